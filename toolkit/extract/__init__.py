@@ -1,0 +1,1 @@
+"""Pure functions: one parsed page in, fields out. No files, no network."""

@@ -1,0 +1,298 @@
+"""Every table of the toolkit, declared once: column, dtype, unit, null rule and meaning.
+
+Loaders conform to these declarations, tests check them, and charts take their labels and units from them.
+`describe` shows a declaration as a frame.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from toolkit.errors import ColumnError, OptionError
+
+SCHEMA_VERSION: Final = 1
+
+STRING: Final = "string"
+LIST: Final = "list[string]"
+TIME: Final = "datetime64[us, UTC]"
+PERIOD: Final = "datetime64[us]"
+WHOLE: Final = "int64"
+NULLABLE_WHOLE: Final = "Int32"
+REAL: Final = "float64"
+TRUTH: Final = "bool"
+
+PRECISIONS: Final = ("second", "minute", "hour", "day", "month", "none")
+EXACT_PRECISIONS: Final = ("second", "minute", "hour")
+"""Precisions that know the hour; only these rows enter an hour chart."""
+ORIGINS: Final = ("json-ld", "meta", "microdata", "time-tag", "visible", "feed", "sitemap", "listing", "url", "column")
+ZONE_ORIGINS: Final = ("stamp", "outlet", "user", "guess")
+STATES: Final = ("observed", "partial", "not_collected")
+STATUSES: Final = ("loaded", "duplicate", "rejected")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table: its dtype, meaning, unit and whether it may be null."""
+
+    name: str
+    dtype: str
+    meaning: str
+    unit: str = ""
+    null: bool = True
+
+
+@dataclass(frozen=True)
+class Table:
+    """A declared table. ``open_ended`` tables carry further columns (those named by ``by=``)."""
+
+    name: str
+    meaning: str
+    columns: tuple[Column, ...]
+    open_ended: bool = False
+
+    @property
+    def names(self) -> list[str]:
+        """Names of the declared columns, in order."""
+        return [c.name for c in self.columns]
+
+    def column(self, name: str) -> Column:
+        """Declaration of one column."""
+        for c in self.columns:
+            if c.name == name:
+                return c
+        raise ColumnError(f"table {self.name!r} declares no column {name!r}; it has {', '.join(self.names)}")
+
+    def label(self, name: str) -> str:
+        """Axis label of a column: its name in words with the unit."""
+        c = self.column(name)
+        words = name.replace("_", " ")
+        return f"{words} ({c.unit})" if c.unit else words
+
+
+ARTICLES: Final = Table(
+    "articles",
+    "one row per article",
+    (
+        Column("article_id", STRING, "stable hash of canonical_url; without one, of outlet, title and day", null=False),
+        Column("story_id", STRING, "same for copies and language editions of one story; article_id until stories() ran",
+               null=False),
+        Column("url", STRING, "address as found"),
+        Column("canonical_url", STRING, "address cleaned of tracking parts and fragment"),
+        Column("outlet", STRING, "one spelling per outlet"),
+        Column("title", STRING, "headline as the page shows it"),
+        Column("lead", STRING, "standfirst or first paragraph set apart by the page"),
+        Column("text", STRING, "paragraphs of the article, joined by a blank line"),
+        Column("section", STRING, "section of the outlet"),
+        Column("authors", LIST, "people who signed the article, one entry each", null=False),
+        Column("tags", LIST, "tags as the page shows them", null=False),
+        Column("topics", LIST, "topics given by topics(); empty before", null=False),
+        Column("language", STRING, "BCP-47 language"),
+        Column("published_at", TIME, "first publication; of day precision: the start of that day in time_zone", "UTC"),
+        Column("published_precision", STRING, "second, minute, hour, day, month or none: what the source wrote",
+               null=False),
+        Column("published_from", STRING, "json-ld, meta, microdata, time-tag, visible, feed, sitemap, listing, url or "
+               "column"),
+        Column("time_zone", STRING, "zone of the outlet's clock", "IANA name"),
+        Column("time_zone_from", STRING, "stamp, outlet, user or guess"),
+        Column("modified_at", TIME, "last update that the source states", "UTC"),
+        Column("collected_at", TIME, "when the bytes were saved", "UTC"),
+        Column("word_count", NULLABLE_WHOLE, "words of text", "words"),
+        Column("source_format", STRING, "format that the input was read as", null=False),
+        Column("source_ref", STRING, "file, and member, line or offset inside it", null=False),
+    ),
+)
+
+NEWS_LIST: Final = Table(
+    "news_list",
+    "one row per headline seen in a list on a page, feed or sitemap",
+    (
+        Column("list_ref", STRING, "which list: source_ref of the page and the number of the list on it", null=False),
+        Column("list_heading", STRING, "heading that the page gives the list"),
+        Column("position", NULLABLE_WHOLE, "place in the list, 1 = top"),
+        Column("title", STRING, "headline as shown", null=False),
+        Column("url", STRING, "absolute address"),
+        Column("canonical_url", STRING, "address cleaned of tracking parts and fragment"),
+        Column("article_id", STRING, "article_id that the linked article has or would have"),
+        Column("outlet", STRING, "outlet of the linked article"),
+        Column("published_at", TIME, "publication as the list states it", "UTC"),
+        Column("published_precision", STRING, "second, minute, hour, day, month or none", null=False),
+        Column("published_from", STRING, "where the list states it: listing, time-tag, feed or sitemap"),
+        Column("time_zone", STRING, "zone of the outlet's clock", "IANA name"),
+        Column("seen_at", TIME, "when the list was saved", "UTC"),
+        Column("source_ref", STRING, "file, and member, line or offset inside it", null=False),
+    ),
+)
+
+REPORT: Final = Table(
+    "report",
+    "one row per input: inputs = loaded + duplicate + rejected",
+    (
+        Column("source_ref", STRING, "file, and member, line or offset inside it", null=False),
+        Column("status", STRING, "loaded, duplicate or rejected", null=False),
+        Column("reason", STRING, "why it was not loaded, and what would have worked"),
+        Column("rows", WHOLE, "rows of articles and news_list that it gave", "rows", null=False),
+    ),
+)
+
+COVERAGE: Final = Table(
+    "coverage",
+    "how much was published, by period",
+    (
+        Column("period", PERIOD, "start of the period in the clock named in attrs['clock']", null=False),
+        Column("topic", STRING, "topic counted; absent where none was asked for"),
+        Column("n", WHOLE, "articles in the period (with the topic)", "articles", null=False),
+        Column("n_low", REAL, "lower end of the 95 % exact Poisson (Garwood) interval of n", "articles"),
+        Column("n_high", REAL, "upper end of the 95 % exact Poisson (Garwood) interval of n", "articles"),
+        Column("total", WHOLE, "all articles of the same outlet, or group, and period", "articles", null=False),
+        Column("share", REAL, "n / total; null where total is 0", "share"),
+        Column("share_low", REAL, "lower end of the 95 % Wilson interval of share", "share"),
+        Column("share_high", REAL, "upper end of the 95 % Wilson interval of share", "share"),
+        Column("state", STRING, "observed, partial or not_collected", null=False),
+    ),
+    open_ended=True,
+)
+
+TIMES: Final = Table(
+    "times",
+    "articles by weekday and hour in the outlet's own clock",
+    (
+        Column("weekday", WHOLE, "0 = Monday", "weekday", null=False),
+        Column("hour", WHOLE, "hour of the outlet's clock, 0-23", "hour", null=False),
+        Column("n", WHOLE, "articles published in this hour of the week", "articles", null=False),
+        Column("exposure", REAL, "hours of this kind that were observed", "hours", null=False),
+        Column("rate", REAL, "n / exposure; null where nothing was observed", "articles per hour"),
+        Column("rate_low", REAL, "lower end of the 95 % exact Poisson (Garwood) interval of rate", "articles per hour"),
+        Column("rate_high", REAL, "upper end of the 95 % exact Poisson (Garwood) interval of rate",
+               "articles per hour"),
+    ),
+    open_ended=True,
+)
+
+PAIRS: Final = Table(
+    "pairs",
+    "topics that stand together, and how surely more often than by chance",
+    (
+        Column("a", STRING, "first topic; a < b in code point order", null=False),
+        Column("b", STRING, "second topic", null=False),
+        Column("n_ab", WHOLE, "articles with both", "articles", null=False),
+        Column("n_a", WHOLE, "articles with a", "articles", null=False),
+        Column("n_b", WHOLE, "articles with b", "articles", null=False),
+        Column("n", WHOLE, "all articles, those without any topic too", "articles", null=False),
+        Column("expected", REAL, "n_a n_b / n: articles with both, were the topics independent", "articles"),
+        Column("pmi", REAL, "pointwise mutual information, ln(n_ab / expected)", "nats"),
+        Column("npmi", REAL, "pmi / -ln(n_ab / n): 1 always together, 0 independent, -1 never together"),
+        Column("jaccard", REAL, "n_ab / (n_a + n_b - n_ab)"),
+        Column("association_strength", REAL, "n_ab / expected"),
+        Column("g2", REAL, "log-likelihood ratio of the 2 x 2 table"),
+        Column("p", REAL, "one-sided exact Fisher p: as many or more together by chance; null without test"),
+        Column("q", REAL, "Benjamini-Hochberg adjusted p over the tested family; null without test"),
+    ),
+    open_ended=True,
+)
+
+HEALTH: Final = Table(
+    "health",
+    "per outlet: what is missing, suspicious or left out",
+    (
+        Column("outlet", STRING, "outlet; null for articles of no known outlet"),
+        Column("articles", WHOLE, "articles of the outlet", "articles", null=False),
+        Column("check", STRING, "name of the check", null=False),
+        Column("count", WHOLE, "articles that the check found", "articles", null=False),
+        Column("share", REAL, "count / articles", "share", null=False),
+        Column("severity", STRING, "ok, notice or warning", null=False),
+        Column("message", STRING, "what it means and what to do, in words", null=False),
+        Column("examples", LIST, "source_ref of up to three of them", null=False),
+    ),
+)
+
+TABLES: Final[dict[str, Table]] = {t.name: t for t in (ARTICLES, NEWS_LIST, REPORT, COVERAGE, TIMES, PAIRS, HEALTH)}
+
+
+def table(name: str) -> Table:
+    """Declared table of that name (upper or lower case)."""
+    try:
+        return TABLES[name.lower()]
+    except (KeyError, AttributeError):
+        raise OptionError(f"no table {name!r}; there are {', '.join(TABLES)}") from None
+
+
+def describe(table_name: str) -> pd.DataFrame:
+    """Show what the columns of a table mean.
+
+    Parameters
+    ----------
+    table_name : str
+        One of articles, news_list, report, coverage, times, pairs, health and the other declared tables.
+
+    Returns
+    -------
+    DataFrame
+        One row per column: ``column, dtype, unit, null, meaning``.
+
+    Raises
+    ------
+    OptionError
+        If there is no such table; the message lists those that exist.
+
+    Examples
+    --------
+    >>> import toolkit as tk
+    >>> tk.describe("report")["column"].tolist()
+    ['source_ref', 'status', 'reason', 'rows']
+    """
+    rows = [(c.name, c.dtype, c.unit, c.null, c.meaning) for c in table(table_name).columns]
+    return pd.DataFrame(rows, columns=["column", "dtype", "unit", "null", "meaning"])
+
+
+def pandas_dtype(declared: str) -> object:
+    """pandas dtype of a declared one; lists are Python lists in an object column."""
+    if declared == STRING:
+        return pd.StringDtype("pyarrow")
+    return object if declared == LIST else declared
+
+
+def empty(declared: Table) -> pd.DataFrame:
+    """Frame of a table without rows."""
+    return conform(pd.DataFrame(columns=declared.names), declared)
+
+
+def conform(frame: pd.DataFrame, declared: Table) -> pd.DataFrame:
+    """Frame with the declared columns in order and dtype; missing columns become null (lists: empty).
+
+    Columns that the table does not declare are kept behind the declared ones if it is open-ended and dropped if not.
+    """
+    out: dict[str, pd.Series] = {}
+    for c in declared.columns:
+        if c.name in frame.columns:
+            values = frame[c.name]
+        else:
+            values = pd.Series([None] * len(frame), index=frame.index, dtype=object)
+        if c.dtype == LIST:
+            values = pd.Series([list(v) if isinstance(v, (list, tuple)) else [] for v in values], index=frame.index,
+                               dtype=object)
+        elif c.dtype == TIME:
+            values = pd.to_datetime(values, utc=True).astype(TIME)
+        else:
+            values = values.astype(pandas_dtype(c.dtype))  # type: ignore[call-overload]
+        out[c.name] = values
+    if declared.open_ended:
+        out |= {name: frame[name] for name in frame.columns if name not in out}
+    return pd.DataFrame(out, index=frame.index)
+
+
+def violations(frame: pd.DataFrame, declared: Table) -> list[str]:
+    """Where a frame departs from its table: missing columns, wrong dtypes, nulls where none may be."""
+    found = []
+    for c in declared.columns:
+        if c.name not in frame.columns:
+            found.append(f"column {c.name} is missing")
+            continue
+        values = frame[c.name]
+        if values.dtype != pandas_dtype(c.dtype):
+            found.append(f"column {c.name} is {values.dtype}, not {c.dtype}")
+        if not c.null and values.isna().any():
+            found.append(f"column {c.name} has {int(values.isna().sum())} nulls, and may have none")
+    return found

@@ -1,0 +1,1 @@
+"""Bytes to records: one table of formats with sniffers; readers are imported on use."""

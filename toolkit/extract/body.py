@@ -1,0 +1,122 @@
+"""The article's text: summary, subheadings, paragraphs, lists and quotes, without what surrounds them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .body_blocks import Block, read_blocks
+from .body_container import Scene, find_container, span, survey
+from .body_filter import drop_loose_headings, folded, keeps
+from .body_hints import LEAD
+from .document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Text of an article.
+
+    Attributes
+    ----------
+    text : str
+        Its paragraphs, joined by a blank line; empty where the page has none.
+    lead : str or None
+        The standfirst, where the page sets it apart from the first paragraph.
+    origin : str
+        Which way the text came: ``visible paragraphs``, ``json-ld articleBody`` or ``trafilatura``.
+    """
+
+    text: str
+    lead: str | None
+    origin: str
+
+
+def body(doc: Document, *, title: str | None, lead: str | None = None, language: str | None = None) -> Body:
+    """Text of the article on a page.
+
+    Parameters
+    ----------
+    doc : Document
+        The parsed page.
+    title : str or None
+        The article's title: the text begins after the heading that shows it, and does not repeat it.
+    lead : str, optional
+        What the page's metadata gives as summary; a paragraph that says the same is the standfirst.
+    language : str, optional
+        BCP-47 tag.
+
+    Returns
+    -------
+    Body
+        Empty text where nothing on the page is an article.
+    """
+    tree = read_blocks(doc.root)
+    scene = survey(tree)
+    container = find_container(scene)
+    if container is None:
+        return Body("", None, "visible paragraphs")
+    blocks = _article_blocks(scene, container, title)
+    standfirst = _standfirst(scene, container, title, lead, blocks)
+    parts = [b.text for b in blocks]
+    if standfirst is not None and folded(standfirst) not in {folded(p) for p in parts[:6]}:
+        parts.insert(0, standfirst)
+    return Body("\n\n".join(parts), standfirst, "visible paragraphs")
+
+
+def _article_blocks(scene: Scene, container: int, title: str | None) -> list[Block]:
+    """Blocks of the container that are article text, in order."""
+    first, last = span(scene.tree, container)
+    name = folded(title or "")
+    kept: list[Block] = []
+    seen: set[str] = set()
+    for block, out in zip(scene.tree.blocks, scene.furniture, strict=True):
+        if out or not first <= block.element <= last or not keeps(block):
+            continue
+        key = folded(block.text)
+        if key == name or block.tag == "h1" or (key in seen and len(key) > 25):
+            continue
+        seen.add(key)
+        kept.append(block)
+    return drop_loose_headings(kept)
+
+
+def _standfirst(scene: Scene, container: int, title: str | None, lead: str | None, blocks: list[Block]) -> str | None:
+    """The paragraph that the page sets apart as summary: between the title and the text, or marked so."""
+    tree = scene.tree
+    name, summary = folded(title or ""), folded(lead or "")
+    first, last = span(tree, container)
+    start = _title_block(scene, name, first)
+    for number in range(start + 1, len(tree.blocks)):
+        block = tree.blocks[number]
+        if block.element > last:
+            break
+        inside = block.element >= first
+        if scene.furniture[number] or block.weight < 40 or block.links > 0.3 or not keeps(block):
+            continue
+        if _marked_lead(scene, block) or (summary and folded(block.text)[:80] == summary[:80] and len(summary) > 40):
+            return block.text
+        if inside:
+            break
+    return None
+
+
+def _title_block(scene: Scene, name: str, first: int) -> int:
+    """Number of the last block before the container that shows the title; else of the last h1; else that before it."""
+    found = -1
+    for number, block in enumerate(scene.tree.blocks):
+        if block.element > first:
+            break
+        if block.tag == "h1" or (name and folded(block.text) == name):
+            found = number
+    return found if found >= 0 else 10**9
+
+
+def _marked_lead(scene: Scene, block: Block) -> bool:
+    """Tell whether the block's element or one of the two around it is called a lead."""
+    here = block.element
+    for _ in range(3):
+        if here < 0:
+            return False
+        if scene.tree.hint[here] == LEAD:
+            return True
+        here = scene.tree.parent[here]
+    return False

@@ -1,0 +1,132 @@
+"""Where the article stands: the element whose subtree holds its paragraphs and little else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .body_blocks import Block, Tree
+from .body_hints import BODY, FURNITURE, LEAD
+
+_DECAY = 0.75
+"""Share of its worth that a paragraph passes on to each further ancestor: near containers beat far ones."""
+_REACH = 9
+"""How many ancestors a paragraph speaks for."""
+_BODY_BONUS = 1.3
+"""Factor for an element that is called article body."""
+_PRESERVED = 0.45
+"""A hint "furniture" on an element with more than this share of the page's running text is taken for wrong."""
+_TRUSTED = frozenset(("html", "body", "main", "article"))
+
+
+@dataclass(slots=True)
+class Scene:
+    """A page's blocks with what is known of each: its worth as running text and whether it is furniture."""
+
+    tree: Tree
+    worth: list[float]
+    furniture: list[bool]
+    dropped: list[bool]
+    """Per element: stands inside furniture."""
+
+
+def prose(block: Block) -> float:
+    """Worth of a block as running text: its length without links, nothing for short or linked ones."""
+    if block.kind == "heading" or block.links > 0.5:
+        return 0.0
+    length = block.weight * (1.0 - block.links)
+    least = 60.0 if block.tag == "p" else 90.0
+    if length < least:
+        return 0.0 if length < 25.0 or block.tag != "p" else length * 0.4
+    return min(length, 1200.0)
+
+
+def survey(tree: Tree) -> Scene:
+    """Worth of every block, and the furniture: elements hinted so, save where most of the text would go."""
+    count = len(tree.parent)
+    worth = [prose(b) for b in tree.blocks]
+    inside = [0.0] * count
+    for block, value in zip(tree.blocks, worth, strict=True):
+        inside[block.element] += value
+    for here in range(count - 1, 0, -1):
+        above = tree.parent[here]
+        if above >= 0:
+            inside[above] += inside[here]
+    total = inside[0] if count else 0.0
+    dropped = [False] * count
+    for here in range(count):
+        above = tree.parent[here]
+        dropped[here] = (above >= 0 and dropped[above]) or (
+            tree.hint[here] == FURNITURE and tree.tag[here] not in _TRUSTED and not inside[here] > _PRESERVED * total > 0)
+    return Scene(tree, worth, [dropped[b.element] for b in tree.blocks], dropped)
+
+
+def find_container(scene: Scene) -> int | None:
+    """Index of the element that holds the article, or None where the page has no running text."""
+    tree = scene.tree
+    score: dict[int, float] = {}
+    for block, value, out in zip(tree.blocks, scene.worth, scene.furniture, strict=True):
+        if out or value <= 0:
+            continue
+        here, share = _box(tree, block.element), value
+        for _ in range(_REACH):
+            if here < 0:
+                break
+            score[here] = score.get(here, 0.0) + share
+            share *= _DECAY
+            here = tree.parent[here]
+    if not score:
+        return None
+    best = max(score, key=lambda e: (score[e] * (_BODY_BONUS if tree.hint[e] == BODY else 1.0), e))
+    return _climb(scene, best)
+
+
+def _box(tree: Tree, element: int) -> int:
+    """The element that contains a paragraph: the parent of a <p>, the box itself where text stands in a <div>."""
+    if tree.tag[element] in ("p", "li", "blockquote", "pre", "dd", "td"):
+        return max(tree.parent[element], 0)
+    return element
+
+
+def _climb(scene: Scene, best: int) -> int:
+    """Widen the container while the parent adds paragraphs of the same article."""
+    tree = scene.tree
+    for _ in range(_REACH):
+        above = tree.parent[best]
+        if above <= 0 or tree.tag[above] in ("body", "html"):
+            return best
+        own, more, noise = _gain(scene, best, above)
+        if not (more >= 0.08 * own and more > 2.0 * noise):
+            # Wrappers without text of their own are passed through, as the gain may come one level up.
+            if more or noise:
+                return best
+        best = above
+    return best
+
+
+def _gain(scene: Scene, inner: int, outer: int) -> tuple[float, float, float]:
+    """Worth inside ``inner``; worth and noise that ``outer`` adds to it."""
+    own = more = noise = 0.0
+    tree = scene.tree
+    first, last = span(tree, outer)
+    low, high = span(tree, inner)
+    for block, value, out in zip(tree.blocks, scene.worth, scene.furniture, strict=True):
+        if out or not first <= block.element <= last:
+            continue
+        if low <= block.element <= high:
+            own += value
+        elif value:
+            more += value
+        else:
+            noise += block.weight if block.links > 0.5 else 0.3 * block.weight
+    return own, more, noise
+
+
+def span(tree: Tree, element: int) -> tuple[int, int]:
+    """First and last index of an element's subtree (elements are numbered in document order)."""
+    last = element
+    parent = tree.parent
+    for here in range(element + 1, len(parent)):
+        if parent[here] < element:
+            break
+        last = here
+    return element, last

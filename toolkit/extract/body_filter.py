@@ -1,0 +1,85 @@
+"""Which blocks of the container belong to the article: labels, link lines, bylines and tails are taken out."""
+
+from __future__ import annotations
+
+import re
+
+from .body_blocks import Block
+
+_LABEL = re.compile(
+    r"^\W*(?:advertisements?|advertising|anzeige|werbung|publicidad|publicité|publicidade|pubblicità|reklam[ae]?|реклама|annonse|annons|"
+    r"annonce|advertentie|reklaam|mainos|广告|廣告|広告|sponsored|share(?: this)?(?: article| story)?|teilen|compartir|partager|"
+    r"condividi|поделиться|поділитися|read more|mehr lesen|weiterlesen|leer más|lire la suite|continua a leggere|loading\W*|"
+    r"story continues below(?: advertisement)?|article continues (?:below|after).*|related(?: articles| stories| content| topics)?|"
+    r"print|e-?mail|tweet|facebook|twitter|whatsapp|telegram|linkedin|pinterest|copy link|comments?|kommentare?|commentaires?|"
+    r"comentarios?|save|follow|subscribe|sign up|log ?in|close|menu|skip to .{0,20}|back to top|play|watch|listen|video|photos?|"
+    r"tags?|topics?|themen|temas|click to (?:enlarge|expand|share).*|image|gallery|source|quelle|newsletter|"
+    r"\d{1,3})\W*$", re.I)
+_POINTER = re.compile(
+    r"^\W*(?:read|see|watch|also read|read also|read more|see also|more on|more from|related|don'?t miss|mehr zum thema|lesen sie auch|"
+    r"lesen sie|auch interessant|siehe auch|lire aussi|à lire aussi|voir aussi|lea también|lee también|leer también|le puede interesar|te puede interesar|"
+    r"leggi anche|leia (?:também|mais)|veja também|lees ook|les også|läs (?:också|mer|även)|læs også|lue myös|czytaj (?:też|także|również)|"
+    r"zobacz (?:też|także|również)|přečtěte si|čtěte také|čítajte aj|citește și|читайте также|читайте також|читайте|"
+    r"смотрите также|дивіться також|прочетете|διαβάστε|ayrıca|相关阅读|延伸閱讀|関連記事|あわせて読みたい|baca juga|lihat juga|อ่านเพิ่มเติม|"
+    r"ข่าวที่เกี่ยวข้อง)\s*[:：\-–—|>»]", re.I)
+_TAIL = re.compile(
+    r"^\W*(?:©|\(c\)|copyright\b|all rights reserved|alle rechte vorbehalten|follow (?:us|me|him|her|\w+ \w+) on|like us on|"
+    r"sign up (?:for|to)|subscribe to|get the latest|download (?:the|our) app|join our|click here to|support (?:our|quality)|"
+    r"(?:send|got) (?:us )?(?:a )?(?:news )?tips?|this article (?:was|is) (?:originally )?(?:published|republished)|"
+    r"photo(?:s|graph)? ?(?:by|credit|:)|image(?:s)? ?(?:by|credit|:)|foto ?[:：]|bild ?[:：]|fotos? ?[:：]|credit ?[:：])", re.I)
+_BYLINE = re.compile(
+    r"^(?:by|von|par|por|di|door|av|af|od|autor(?:ka)?|author|text|автор|od)\b:?\s+\S.{0,70}$", re.I)
+_DATE_LINE = re.compile(
+    r"^(?:published|updated|posted|last (?:updated|modified)|created|veröffentlicht|aktualisiert|stand|publié|mis à jour|modifié|publicado|"
+    r"actualizado|atualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|publicerad|uppdaterad|publisert|oppdatert|"
+    r"опубликовано|обновлено|опубліковано|оновлено|発行|更新|发布).{0,60}\d", re.I)
+_SENTENCE_END = re.compile("[.!?…。！？؟”\"»“।]\\s*$")
+
+
+def folded(text: str) -> str:
+    """Letters and digits of a text in one case, for comparing what two places of a page say."""
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def keeps(block: Block) -> bool:
+    """Tell whether a block inside the article is article text, judged by itself."""
+    text = block.text
+    if not any(c.isalnum() for c in text[:400]):
+        return False
+    if block.links > 0.0:
+        plain = block.weight * (1.0 - block.links)
+        if block.links >= 0.85 and block.kind != "heading":
+            return False
+        if block.links > 0.5 and plain < 60 and block.kind != "heading":
+            return False
+    if block.weight < 260:
+        if _LABEL.match(text) or _TAIL.match(text):
+            return False
+        if _POINTER.match(text) and (block.links > 0.2 or block.weight < 180):
+            return False
+        if block.weight < 90 and block.kind != "heading" and (_BYLINE.match(text) or _DATE_LINE.match(text)):
+            return False
+    return True
+
+
+def is_sentence(text: str) -> bool:
+    """Tell whether a text ends like a sentence."""
+    return _SENTENCE_END.search(text) is not None
+
+
+def drop_loose_headings(blocks: list[Block]) -> list[Block]:
+    """Take out headings that no text follows before the next heading of the same or a higher rank, or the end."""
+    kept: list[Block] = []
+    followed = 99
+    for block in reversed(blocks):
+        if block.kind == "heading":
+            rank = int(block.tag[1]) if block.tag[1:].isdigit() else 6
+            if followed == 99 or followed < 0:
+                continue
+            followed = -1
+            kept.append(block)
+            del rank
+        else:
+            followed = 1
+            kept.append(block)
+    return kept[::-1]

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
+from typing import Any
 from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+MAX_DEPTH = 512
+"""Levels of nesting that are kept, as in browsers; deeper elements become siblings."""
+
+_SUSPECT_DEPTH = 5_000
+_VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"})
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)[^<>]*>?")
+_HEAD = 'meta,link[rel],base[href],title,html,h1,script[type*="ld+json" i]'
 
 
 class Document:
@@ -22,7 +32,9 @@ class Document:
     def __init__(self, html: str, url: str | None = None) -> None:
         self.html = html
         self.url = url
-        self.tree = LexborHTMLParser(html)
+        self.tree = LexborHTMLParser(shallow(html))
+        self.linked_data: list[dict[str, Any]] | None = None
+        """Objects of the page's linked data once `toolkit.extract.jsonld.nodes` has read them."""
 
     @property
     def root(self) -> LexborNode | None:
@@ -30,10 +42,18 @@ class Document:
         return self.tree.root
 
     @cached_property
+    def heads(self) -> dict[str, list[LexborNode]]:
+        """Elements that say something about the whole page, by tag: one walk over the tree for all of them."""
+        found: dict[str, list[LexborNode]] = {}
+        for node in self.tree.css(_HEAD):
+            found.setdefault(node.tag or "", []).append(node)
+        return found
+
+    @cached_property
     def metas(self) -> dict[str, list[str]]:
         """Contents of the ``meta`` elements by lower-cased name, property, itemprop or http-equiv, in order."""
         found: dict[str, list[str]] = {}
-        for node in self.tree.css("meta"):
+        for node in self.heads.get("meta", ()):
             attributes = node.attributes
             content = attributes.get("content")
             if not content:
@@ -53,9 +73,27 @@ class Document:
         return None
 
     @cached_property
+    def links(self) -> dict[str, list[dict[str, str | None]]]:
+        """Attributes of the ``link`` elements by each lower-cased word of ``rel``, in order."""
+        found: dict[str, list[dict[str, str | None]]] = {}
+        for node in self.heads.get("link", ()):
+            attributes = node.attributes
+            for word in (attributes.get("rel") or "").lower().split():
+                found.setdefault(word, []).append(attributes)
+        return found
+
+    def link(self, rel: str) -> str | None:
+        """Address of the first ``link`` of that relation, as written."""
+        return next((a["href"].strip() for a in self.links.get(rel, ()) if a.get("href")), None)  # type: ignore[union-attr]
+
+    def linked_data_scripts(self) -> list[str]:
+        """Texts of the ``application/ld+json`` scripts, in order."""
+        return [node.text() for node in self.heads.get("script", ())]
+
+    @cached_property
     def base_url(self) -> str | None:
         """Address that relative links are read against."""
-        node = self.tree.css_first("base[href]")
+        node = next(iter(self.heads.get("base", ())), None)
         href = node.attributes.get("href") if node is not None else None
         if not href:
             return self.url
@@ -63,3 +101,35 @@ class Document:
             return urljoin(self.url or "", href.strip())
         except ValueError:
             return self.url
+
+
+def shallow(html: str) -> str:
+    """Page without the elements nested deeper than `MAX_DEPTH`; nearly all pages come back unchanged.
+
+    The HTML standard lets a parser limit the depth, and parsing takes time quadratic in it. Counting brackets in
+    64 pieces tells at next to no cost whether a page could be that deep.
+    """
+    size = len(html)
+    if size < 8 * _SUSPECT_DEPTH:
+        return html
+    step, depth = size // 64 + 1, 0
+    for start in range(0, size, step):
+        end = start + step
+        depth += html.count("<", start, end) - 2 * html.count("</", start, end)
+        if depth > _SUSPECT_DEPTH:
+            return _cut_deep(html)
+    return html
+
+
+def _cut_deep(html: str) -> str:
+    kept, last, depth = [], 0, 0
+    for match in _TAG.finditer(html):
+        closing, name = match[1], match[2].lower()
+        if name in _VOID:
+            continue
+        drop = depth >= MAX_DEPTH if not closing else depth > MAX_DEPTH
+        depth = max(0, depth + (-1 if closing else 1))
+        if drop:
+            kept.append(html[last:match.start()])
+            last = match.end()
+    return "".join(kept) + html[last:] if kept else html

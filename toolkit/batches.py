@@ -1,0 +1,273 @@
+"""One batch of rows as a measure sees it: integer codes and categories, whatever the rows came from.
+
+A column of strings may reach a measure as Python objects, pandas strings, categories, Arrow strings or Arrow
+dictionaries. `Batch` turns each of them into the same three shapes, once, and keeps them for the next measure that
+asks: codes with categories, offsets with codes for columns of lists, and microseconds for times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import chain
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from toolkit.errors import ColumnError
+
+Codes = tuple[np.ndarray, np.ndarray]
+Lists = tuple[np.ndarray, np.ndarray, np.ndarray]
+
+COMPILED_FROM: Final = 200_000
+"""List entries from which on the compiled kernel is worth the time that loading it takes."""
+
+
+class Batch:
+    """Rows of a table, read as codes.
+
+    Parameters
+    ----------
+    columns : mapping of str to Series, pyarrow Array or ChunkedArray
+        The columns, all of one length.
+    length : int, optional
+        Number of rows; needed only where there are no columns.
+
+    Examples
+    --------
+    >>> batch = Batch({"outlet": pd.Series(["a", None, "b"]), "tags": pd.Series([["x", "y", "x"], [], None])})
+    >>> codes, categories = batch.codes("outlet")
+    >>> codes.tolist(), categories.tolist()
+    ([0, -1, 1], ['a', 'b'])
+    >>> offsets, codes, categories = batch.lists("tags")
+    >>> offsets.tolist(), codes.tolist(), categories.tolist()
+    ([0, 2, 2, 2], [0, 1], ['x', 'y'])
+    """
+
+    def __init__(self, columns: Mapping[str, Any], length: int | None = None) -> None:
+        self._columns = dict(columns)
+        self._length = len(next(iter(self._columns.values()))) if length is None else length
+        self._kept: dict[tuple[str, str], Any] = {}
+
+    @classmethod
+    def of(cls, rows: pd.DataFrame | pa.Table, names: Iterable[str]) -> Batch:
+        """Batch of those columns of a frame or Arrow table that it has."""
+        has = rows.columns if isinstance(rows, pd.DataFrame) else rows.column_names
+        return cls({name: rows[name] for name in names if name in has}, len(rows))
+
+    def __len__(self) -> int:
+        return self._length
+
+    def has(self, name: str) -> bool:
+        """Whether the rows have this column."""
+        return name in self._columns
+
+    def is_list(self, name: str) -> bool:
+        """Whether a column holds lists (the first value that is not null tells for Python objects)."""
+        return is_list_column(self._column(name))
+
+    def codes(self, name: str) -> Codes:
+        """Codes (int32, -1 = null) and their categories (strings, each once)."""
+        return self._once("codes", name, codes_of)
+
+    def lists(self, name: str) -> Lists:
+        """Offsets (int64), codes (int32) and categories of a list column; no nulls, no repeats inside one list."""
+        return self._once("lists", name, lists_of)
+
+    def micros(self, name: str) -> tuple[np.ndarray, np.ndarray]:
+        """Microseconds since 1970 in UTC (int64) and whether the value is known (bool)."""
+        return self._once("micros", name, lambda values: micros_of(values, name))
+
+    def table(self, names: Iterable[str]) -> pa.Table:
+        """Those of the columns that are there, as an Arrow table."""
+        return pa.table({name: _arrow(self._columns[name]) for name in names if name in self._columns})
+
+    def _column(self, name: str) -> Any:
+        try:
+            return self._columns[name]
+        except KeyError:
+            raise ColumnError(f"no column {name!r}; there are {', '.join(self._columns) or 'none'}") from None
+
+    def _once(self, shape: str, name: str, convert: Any) -> Any:
+        if (shape, name) not in self._kept:
+            self._kept[shape, name] = convert(self._column(name))
+        return self._kept[shape, name]
+
+
+def _arrow(values: Any) -> pa.Array:
+    """Arrow array in one piece."""
+    if isinstance(values, pd.Series):
+        values = pa.array(values, from_pandas=True)
+    if isinstance(values, pa.ChunkedArray):
+        if pa.types.is_dictionary(values.type):
+            values = values.unify_dictionaries()
+        values = values.combine_chunks() if values.num_chunks != 1 else values.chunk(0)
+        if isinstance(values, pa.ChunkedArray):  # more than fits one array
+            values = pa.concat_arrays(values.chunks)
+    return values
+
+
+def _is_object(values: Any) -> bool:
+    return isinstance(values, pd.Series) and values.dtype == object
+
+
+def is_list_column(values: Any) -> bool:
+    """Whether a column holds lists."""
+    if _is_object(values):
+        first = next((v for v in values.to_numpy() if v is not None and v is not pd.NA and v == v), None) \
+            if not len(values) or not isinstance(values.iloc[0], (list, tuple, np.ndarray)) else values.iloc[0]
+        return isinstance(first, (list, tuple, set, frozenset, np.ndarray))
+    if isinstance(values, pd.Series):
+        return isinstance(values.dtype, pd.ArrowDtype) and _is_list_type(values.dtype.pyarrow_dtype)
+    return _is_list_type(values.type)
+
+
+def _is_list_type(kind: pa.DataType) -> bool:
+    return pa.types.is_list(kind) or pa.types.is_large_list(kind) or pa.types.is_fixed_size_list(kind)
+
+
+def codes_of(values: Any) -> Codes:
+    """Codes and categories of a column of single values."""
+    if _is_object(values):
+        codes, categories = pd.factorize(values.to_numpy(), use_na_sentinel=True)
+        return _as_strings(codes.astype(np.int32, copy=False), categories)
+    if isinstance(values, pd.Series) and isinstance(values.dtype, pd.CategoricalDtype):
+        codes = values.cat.codes.to_numpy().astype(np.int32, copy=False)
+        return _as_strings(codes, values.cat.categories.to_numpy(dtype=object))
+    return _codes_of_arrow(_arrow(values))
+
+
+def _codes_of_arrow(array: pa.Array) -> Codes:
+    if not pa.types.is_dictionary(array.type):
+        array = array.dictionary_encode()
+    indices = array.indices
+    if indices.null_count:
+        indices = indices.fill_null(-1)
+    codes = indices.to_numpy(zero_copy_only=False).astype(np.int32, copy=False)
+    return _as_strings(codes, array.dictionary.to_numpy(zero_copy_only=False))
+
+
+def _as_strings(codes: np.ndarray, categories: np.ndarray) -> Codes:
+    """Categories as strings, each once: Arrow dictionaries may repeat a value or hold a null, objects mix types."""
+    values = [v if type(v) is str else None if _null(v) else str(v) for v in categories]
+    known = dict.fromkeys(v for v in values if v is not None)
+    names = np.empty(len(known), dtype=object)
+    names[:] = list(known)
+    if len(known) == len(values):
+        return codes, names
+    place = {v: i for i, v in enumerate(known)}
+    new = np.array([*(place.get(v, -1) for v in values), -1], dtype=np.int32)  # the last serves code -1
+    return new[codes], names
+
+
+def _null(value: Any) -> bool:
+    return value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and value != value)
+
+
+def lists_of(values: Any) -> Lists:
+    """Offsets, codes and categories of a column of lists."""
+    if _is_object(values):
+        offsets, flat = _flatten_objects(values.to_numpy())
+        codes, categories = _factorize_objects(flat)
+    else:
+        array = _arrow(values)
+        if not _is_list_type(array.type):
+            raise ColumnError(f"expected a column of lists, found {array.type}; split the strings into lists first")
+        offsets, flat = _flatten_arrow(array)
+        codes, categories = _codes_of_arrow(flat)
+    offsets, codes = _without_nulls(offsets, codes)
+    return *_without_repeats(offsets, codes, len(categories)), categories
+
+
+def _flatten_objects(values: np.ndarray) -> tuple[np.ndarray, list[Any]]:
+    kinds = set(map(type, values))
+    if not kinds <= {list, tuple}:
+        values = [_as_list(v) for v in values]  # type: ignore[assignment]
+    offsets = np.zeros(len(values) + 1, dtype=np.int64)
+    np.cumsum(np.fromiter(map(len, values), dtype=np.int64, count=len(values)), out=offsets[1:])
+    return offsets, list(chain.from_iterable(values))
+
+
+def _as_list(value: Any) -> list[Any]:
+    if isinstance(value, (list, tuple, set, frozenset, np.ndarray)):
+        return list(value)
+    if _null(value):
+        return []
+    raise ColumnError(f"expected lists, found {value!r}; split the strings into lists first")
+
+
+def _factorize_objects(flat: list[Any]) -> Codes:
+    values = np.empty(len(flat), dtype=object)
+    values[:] = flat
+    codes, categories = pd.factorize(values, use_na_sentinel=True)
+    return _as_strings(codes.astype(np.int32), categories)
+
+
+def _flatten_arrow(array: pa.Array) -> tuple[np.ndarray, pa.Array]:
+    if pa.types.is_fixed_size_list(array.type):
+        array = array.cast(pa.large_list(array.type.value_type))
+    if array.null_count == 0:
+        offsets = array.offsets.to_numpy().astype(np.int64)
+        return offsets - offsets[0], array.flatten()
+    lengths = pc.fill_null(pc.list_value_length(array), 0).to_numpy(zero_copy_only=False)
+    return np.r_[0, np.cumsum(lengths, dtype=np.int64)], array.flatten()
+
+
+def _without_nulls(offsets: np.ndarray, codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    known = codes >= 0
+    if known.all():
+        return offsets, codes
+    return np.r_[0, np.cumsum(known, dtype=np.int64)][offsets], codes[known]
+
+
+def _without_repeats(offsets: np.ndarray, codes: np.ndarray, categories: int) -> tuple[np.ndarray, np.ndarray]:
+    if len(codes) >= COMPILED_FROM:
+        from toolkit.engine_kernels import first_mentions
+
+        repeats, first = first_mentions(offsets, codes, categories)
+        if not repeats:
+            return offsets, codes
+    else:
+        rows = np.repeat(np.arange(len(offsets) - 1, dtype=np.int64), np.diff(offsets))
+        _, where = np.unique(rows * categories + codes, return_index=True)
+        if len(where) == len(codes):
+            return offsets, codes
+        first = np.zeros(len(codes), dtype=bool)
+        first[where] = True
+    return np.r_[0, np.cumsum(first, dtype=np.int64)][offsets], codes[first]
+
+
+def micros_of(values: Any, name: str) -> tuple[np.ndarray, np.ndarray]:
+    """Microseconds since 1970 in UTC, and which of them are known."""
+    if isinstance(values, pd.Series) and not isinstance(values.dtype, pd.ArrowDtype):
+        if values.dtype == object:
+            values = _aware_objects(values, name)
+        if not isinstance(values.dtype, pd.DatetimeTZDtype):
+            raise ColumnError(_not_aware(name, values.dtype))
+        stamps = values.dt.as_unit("us")
+        known = stamps.notna().to_numpy()
+        return stamps.to_numpy(dtype="datetime64[us]").view(np.int64), known
+    array = _arrow(values)
+    if not pa.types.is_timestamp(array.type) or array.type.tz is None:
+        raise ColumnError(_not_aware(name, array.type))
+    if array.type.unit != "us":
+        array = pc.cast(array, pa.timestamp("us", array.type.tz), safe=False)
+    known = np.ones(len(array), bool) if not array.null_count else array.is_valid().to_numpy(zero_copy_only=False)
+    whole = array.view(pa.int64())
+    if array.null_count:
+        whole = whole.fill_null(0)
+    return whole.to_numpy(zero_copy_only=False), known
+
+
+def _aware_objects(values: pd.Series, name: str) -> pd.Series:
+    """Python datetimes as a column of times; those without a zone are refused, since any zone would be a guess."""
+    if any(getattr(v, "tzinfo", None) is None for v in values if not _null(v)):
+        raise ColumnError(_not_aware(name, "object"))
+    return pd.to_datetime(values, utc=True)
+
+
+def _not_aware(name: str, found: object) -> str:
+    return (f"column {name!r} is {found}, not a time with a zone; convert it with "
+            f"pd.to_datetime(frame[{name!r}]).dt.tz_localize('Europe/Kyiv'), naming the zone that it is written in")

@@ -1,0 +1,282 @@
+"""Runs a measure over a frame in memory, a folder of Parquet files, or a Dask cluster.
+
+A measure is three pure functions: ``partial`` counts one batch of rows, ``combine`` adds two of those counts and
+``finish`` turns the sum into a frame. Counts are whole numbers, so the result does not depend on how the rows were cut
+or on where they were counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import reduce as fold
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from toolkit.batches import Batch
+from toolkit.errors import ColumnError, InputError, MissingExtraError
+
+FRAME_ROWS: Final = 2**20
+"""Rows of a frame in memory that are counted at a time; bounds the memory that encoding them takes."""
+BYTES_IN_MEMORY: Final = 6
+"""Bytes that a row group takes while it is counted, for each of its bytes in the file before compression."""
+BAR_FROM: Final = 8
+"""Parts from which on a progress bar is shown."""
+FAN_IN: Final = 8
+"""Partial results that one task on the cluster adds up."""
+
+
+class Measure(Protocol):
+    """Three pure functions over batches of rows, and the columns that they read. States must be picklable."""
+
+    columns: tuple[str, ...]
+    optional: tuple[str, ...]
+
+    def partial(self, batch: Batch) -> Any:
+        """Count one batch."""
+
+    def combine(self, one: Any, other: Any) -> Any:
+        """Add two counts."""
+
+    def finish(self, state: Any) -> pd.DataFrame:
+        """Turn the sum of all counts into the result."""
+
+
+@dataclass(frozen=True)
+class FramePart:
+    """Some rows of a frame or Arrow table in memory."""
+
+    rows: pd.DataFrame | pa.Table
+    start: int
+    stop: int
+
+    def names(self) -> list[str]:
+        """Columns that are there."""
+        return [str(c) for c in getattr(self.rows, "column_names", self.rows.columns)]
+
+    def batches(self, names: list[str]) -> Iterator[Batch]:
+        """The rows as batches of these columns."""
+        whole = self.start == 0 and self.stop >= len(self.rows)
+        columns = {}
+        for name in names:
+            values = self.rows[name]
+            if not whole:
+                cut = slice(self.start, self.stop)
+                values = values.iloc[cut] if isinstance(values, pd.Series) else values.slice(
+                    self.start, self.stop - self.start)
+            columns[name] = values
+        yield Batch(columns, min(self.stop, len(self.rows)) - self.start)
+
+
+@dataclass(frozen=True)
+class ParquetPart:
+    """One row group of a Parquet file, less the rows that a later version replaces."""
+
+    path: str
+    row_group: int
+    memory: int | None = None
+    dropped: tuple[int, ...] = field(default=(), repr=False)
+    """Rows of the row group that no longer count."""
+
+    def names(self) -> list[str]:
+        """Columns that are there."""
+        return list(pq.read_schema(self.path).names)
+
+    def batches(self, names: list[str]) -> Iterator[Batch]:
+        """The row group as batches of these columns, strings as dictionaries."""
+        with pq.ParquetFile(self.path, read_dictionary=_string_leaves(self.path, names)) as file:
+            group = file.metadata.row_group(self.row_group)
+            rows = self._rows_at_a_time(group, names)
+            if rows >= group.num_rows:
+                yield self._batch(file.read_row_group(self.row_group, columns=names), 0)
+                return
+            start = 0
+            for part in file.iter_batches(rows, row_groups=[self.row_group], columns=names):
+                yield self._batch(pa.Table.from_batches([part]), start)
+                start += len(part)
+
+    def _rows_at_a_time(self, group: Any, names: list[str]) -> int:
+        if self.memory is None:
+            return int(group.num_rows)
+        columns = [group.column(i) for i in range(group.num_columns)]
+        size = sum(c.total_uncompressed_size for c in columns if c.path_in_schema.split(".")[0] in names)
+        share = self.memory / max(size * BYTES_IN_MEMORY, 1)
+        return int(group.num_rows if share >= 1 else max(1000, group.num_rows * share))
+
+    def _batch(self, table: pa.Table, start: int) -> Batch:
+        gone = np.asarray([row - start for row in self.dropped if start <= row < start + len(table)], dtype=np.int64)
+        if len(gone):
+            table = table.take(np.setdiff1d(np.arange(len(table)), gone))
+        return Batch({name: table[name] for name in table.column_names}, len(table))
+
+
+Part = FramePart | ParquetPart
+
+
+def _string_leaves(path: str, names: list[str]) -> list[str]:
+    """Paths of the text columns inside the file, which differ with the writer (list.element, list.item)."""
+    schema = pq.read_metadata(path).schema
+    leaves = [schema.column(i) for i in range(len(schema))]
+    return [c.path for c in leaves if c.physical_type == "BYTE_ARRAY" and c.path.split(".")[0] in names]
+
+
+def parts_of(source: Any) -> list[Part]:
+    """What the source is counted in: row groups of Parquet files, or slices of a frame.
+
+    Parameters
+    ----------
+    source : DataFrame, pyarrow Table, path, or handle of ``open_dataset``
+        The rows.
+
+    Returns
+    -------
+    list of Part
+        Never empty: a frame without rows is one part without rows.
+
+    Raises
+    ------
+    InputError
+        If the source is none of these, or a folder without Parquet files.
+    """
+    if isinstance(source, (pd.DataFrame, pa.Table)):
+        starts = range(0, max(len(source), 1), FRAME_ROWS)
+        return [FramePart(source, start, min(start + FRAME_ROWS, len(source))) for start in starts]
+    if hasattr(source, "row_groups"):
+        return [ParquetPart(path, group, source.memory_limit, tuple(dropped))
+                for path, group, dropped in source.row_groups()]
+    if isinstance(source, (str, Path)):
+        return [ParquetPart(str(path), group) for path in parquet_files(Path(source))
+                for group in range(pq.read_metadata(path).num_row_groups)]
+    if hasattr(source, "articles"):
+        raise InputError(f"{type(source).__name__} holds several tables; give one of them, for instance its .articles")
+    raise InputError(f"cannot count the rows of a {type(source).__name__}; give a frame, the path of a folder of "
+                     "Parquet files, or the handle of open_dataset")
+
+
+def parquet_files(path: Path) -> list[Path]:
+    """Parquet files of a folder (walked recursively, hidden ones left out), or the one file."""
+    if path.is_file():
+        return [path]
+    if not path.exists():
+        raise InputError("no such file or folder; give the path of a folder of Parquet files", str(path))
+    files = [f for f in sorted(path.rglob("*.parquet")) if not _hidden(f.relative_to(path))]
+    if not files:
+        raise InputError("the folder holds no Parquet file; write one with toolkit.save(corpus, folder)", str(path))
+    return files
+
+
+def _hidden(path: Path) -> bool:
+    return any(name.startswith((".", "_")) for name in path.parts)
+
+
+def reduce(source: Any, measure: Measure) -> Any:
+    """Count every part of the source and add the counts up.
+
+    Parameters
+    ----------
+    source : DataFrame, pyarrow Table, path, or handle of ``open_dataset``
+        The rows. With a handle that has a Dask client the parts are counted and added up on its workers.
+    measure : Measure
+        What to count.
+
+    Returns
+    -------
+    object
+        The measure's state for all rows.
+
+    Raises
+    ------
+    ColumnError
+        If a column that the measure needs is missing.
+    InputError
+        If the source is not one that can be read.
+    """
+    parts = parts_of(source)
+    names = _needed(parts, measure)
+    client = getattr(source, "client", None)
+    if client is not None:
+        return _on_cluster(client, parts, measure, names)
+    state, nothing = None, True
+    for part in _with_bar(parts):
+        one = _count(part, measure, names)
+        state, nothing = (one, False) if nothing else (measure.combine(state, one), False)
+    return state
+
+
+def run(measure: Measure, source: Any) -> pd.DataFrame:
+    """Result of a measure over a source: ``finish`` of `reduce`."""
+    return measure.finish(reduce(source, measure))
+
+
+def origin(source: Any) -> dict[str, Any]:
+    """What a frame says about its rows: ``unit`` and, for headlines, the number of ``pages`` that they stand on."""
+    attrs = getattr(source, "attrs", None)
+    if not isinstance(attrs, dict) or attrs.get("unit") != "headlines":
+        return {"unit": "articles", "pages": None}
+    return {"unit": "headlines", "pages": attrs.get("pages")}
+
+
+def columns_of(source: Any) -> list[str]:
+    """Names of the columns of a source."""
+    parts = parts_of(source)
+    return parts[0].names() if parts else []
+
+
+def _needed(parts: list[Part], measure: Measure) -> list[str]:
+    """Columns to read; the parts after the first are checked when they are read."""
+    has = parts[0].names() if parts else []
+    _check_columns(has, measure)
+    return [name for name in dict.fromkeys((*measure.columns, *measure.optional)) if name in has]
+
+
+def _check_columns(has: list[str], measure: Measure) -> None:
+    for name in measure.columns:
+        if name not in has:
+            raise ColumnError(f"the table has no column {name!r}, which this needs; it has {', '.join(has) or 'none'}. "
+                              f"Rename the column that holds it to {name!r}")
+
+
+def _count(part: Part, measure: Measure, names: list[str]) -> Any:
+    if isinstance(part, ParquetPart):
+        has = part.names()
+        _check_columns(has, measure)
+        names = [name for name in names if name in has]
+    return fold(measure.combine, (measure.partial(batch) for batch in part.batches(names)))
+
+
+def _with_bar(parts: list[Part]) -> Any:
+    if len(parts) < BAR_FROM:
+        return parts
+    from tqdm.auto import tqdm
+
+    return tqdm(parts, desc="counting", unit="part", delay=2, leave=False)
+
+
+def _on_cluster(client: Any, parts: list[Part], measure: Measure, names: list[str]) -> Any:
+    """Count on the workers and add up there in a tree; only the last state comes to this process."""
+    states = client.map(_count, parts, measure=measure, names=names, pure=False)
+    while len(states) > 1:
+        groups = [states[i:i + FAN_IN] for i in range(0, len(states), FAN_IN)]
+        states = [client.submit(_fold, group, measure.combine, pure=False) for group in groups]
+    return client.gather(states[0])
+
+
+def _fold(states: list[Any], combine: Callable[[Any, Any], Any]) -> Any:
+    return fold(combine, states)
+
+
+def distributed_client_check(client: Any) -> None:
+    """Refuse what is not a ``distributed.Client`` before any work is given to it."""
+    try:
+        from distributed import Client
+    except ImportError:
+        raise MissingExtraError("a cluster needs the extra 'cluster': "
+                                "pip install 'media-analysis-toolkit[cluster]'") from None
+    if not isinstance(client, Client):
+        raise InputError(f"client is a {type(client).__name__}, not a distributed.Client; start one with "
+                         "distributed.Client('tcp://scheduler:8786')")

@@ -102,6 +102,7 @@ class NewsItem(_Mapping):
     canonical_url: str | None = None
     article_id: str | None = None
     outlet: str | None = None
+    language: str | None = None
     published_at: datetime | None = None
     published_precision: str = "none"
     published_from: str | None = None

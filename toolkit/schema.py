@@ -117,6 +117,7 @@ NEWS_LIST: Final = Table(
         Column("canonical_url", STRING, "address cleaned of tracking parts and fragment"),
         Column("article_id", STRING, "article_id that the linked article has or would have"),
         Column("outlet", STRING, "outlet of the linked article"),
+        Column("language", STRING, "BCP-47 language of the page that shows the list"),
         Column("published_at", TIME, "publication as the list states it", "UTC"),
         Column("published_precision", STRING, "second, minute, hour, day, month or none", null=False),
         Column("published_from", STRING, "where the list states it: listing, time-tag, feed or sitemap"),
@@ -208,7 +209,36 @@ HEALTH: Final = Table(
     ),
 )
 
-TABLES: Final[dict[str, Table]] = {t.name: t for t in (ARTICLES, NEWS_LIST, REPORT, COVERAGE, TIMES, PAIRS, HEALTH)}
+HEADLINES: Final = Table(
+    "headlines",
+    "one row per headline, however often and wherever it was seen",
+    (
+        Column("article_id", STRING, "article_id of the linked article; without an address, of outlet and title",
+               null=False),
+        Column("story_id", STRING, "story_id of the article where it was loaded, else article_id", null=False),
+        Column("url", STRING, "address as first seen"),
+        Column("canonical_url", STRING, "address cleaned of tracking parts and fragment"),
+        Column("outlet", STRING, "outlet of the article"),
+        Column("title", STRING, "title of the article where it was loaded, else the wording seen most often", null=False),
+        Column("language", STRING, "BCP-47 language"),
+        Column("tags", LIST, "tags of the article where it was loaded", null=False),
+        Column("topics", LIST, "topics given by topics(); empty before", null=False),
+        Column("published_at", TIME, "best known publication: the article's own, else the most precise seen", "UTC"),
+        Column("published_precision", STRING, "second, minute, hour, day, month or none", null=False),
+        Column("published_from", STRING, "where the time stood"),
+        Column("time_zone", STRING, "zone of the outlet's clock", "IANA name"),
+        Column("first_seen", TIME, "first sighting whose moment is known", "UTC"),
+        Column("last_seen", TIME, "last sighting whose moment is known", "UTC"),
+        Column("sightings", WHOLE, "places in lists at which it was seen", "sightings", null=False),
+        Column("pages", WHOLE, "pages, feeds and sitemaps on which it was seen", "pages", null=False),
+        Column("best_position", NULLABLE_WHOLE, "highest place in a list, 1 = top"),
+        Column("loaded", TRUTH, "whether the article itself was loaded", null=False),
+    ),
+)
+
+TABLES: Final[dict[str, Table]] = {
+    t.name: t for t in (ARTICLES, NEWS_LIST, REPORT, HEADLINES, COVERAGE, TIMES, PAIRS, HEALTH)
+}
 
 
 def table(name: str) -> Table:

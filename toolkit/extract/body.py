@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from .body_blocks import Block, read_blocks
 from .body_container import Scene, find_container, span, survey
-from .body_filter import drop_loose_headings, folded, keeps
+from .body_filter import drop_loose_headings, folded, is_sentence, keeps
 from .body_hints import LEAD
 from .document import Document
 
@@ -50,12 +50,12 @@ def body(doc: Document, *, title: str | None, lead: str | None = None, language:
         Empty text where nothing on the page is an article.
     """
     tree = read_blocks(doc.root)
-    scene = survey(tree)
+    scene = survey(tree, title or "")
     container = find_container(scene)
     if container is None:
         return Body("", None, "visible paragraphs")
     blocks = _article_blocks(scene, container, title)
-    standfirst = _standfirst(scene, container, title, lead, blocks)
+    standfirst = _standfirst(scene, container, lead)
     parts = [b.text for b in blocks]
     if standfirst is not None and folded(standfirst) not in {folded(p) for p in parts[:6]}:
         parts.insert(0, standfirst)
@@ -72,42 +72,35 @@ def _article_blocks(scene: Scene, container: int, title: str | None) -> list[Blo
         if out or not first <= block.element <= last or not keeps(block):
             continue
         key = folded(block.text)
-        if key == name or block.tag == "h1" or (key in seen and len(key) > 25):
+        if key == name or block.tag == "h1" or (key in seen and len(key) > 25 and block.kind != "item"):
             continue
         seen.add(key)
         kept.append(block)
     return drop_loose_headings(kept)
 
 
-def _standfirst(scene: Scene, container: int, title: str | None, lead: str | None, blocks: list[Block]) -> str | None:
+def _standfirst(scene: Scene, container: int, lead: str | None) -> str | None:
     """The paragraph that the page sets apart as summary: between the title and the text, or marked so."""
     tree = scene.tree
-    name, summary = folded(title or ""), folded(lead or "")
+    summary = folded(lead or "")
     first, last = span(tree, container)
-    start = _title_block(scene, name, first)
-    for number in range(start + 1, len(tree.blocks)):
+    if scene.title is None:
+        return None
+    best: str | None = None
+    for number in range(scene.title + 1, len(tree.blocks)):
         block = tree.blocks[number]
         if block.element > last:
             break
         inside = block.element >= first
         if scene.furniture[number] or block.weight < 40 or block.links > 0.3 or not keeps(block):
             continue
-        if _marked_lead(scene, block) or (summary and folded(block.text)[:80] == summary[:80] and len(summary) > 40):
+        if _marked_lead(scene, block) or (len(summary) > 40 and folded(block.text)[:60] == summary[:60]):
             return block.text
         if inside:
             break
-    return None
-
-
-def _title_block(scene: Scene, name: str, first: int) -> int:
-    """Number of the last block before the container that shows the title; else of the last h1; else that before it."""
-    found = -1
-    for number, block in enumerate(scene.tree.blocks):
-        if block.element > first:
-            break
-        if block.tag == "h1" or (name and folded(block.text) == name):
-            found = number
-    return found if found >= 0 else 10**9
+        if best is None and block.weight > 70 and (is_sentence(block.text) or block.weight > 120):
+            best = block.text
+    return best
 
 
 def _marked_lead(scene: Scene, block: Block) -> bool:

@@ -206,7 +206,7 @@ def _meaning(node: LexborNode, tag: str) -> tuple[str, str, int]:
         return name, prop, BODY
     if attributes.get("role") in ("navigation", "complementary", "contentinfo", "banner", "dialog", "search"):
         return name, prop, FURNITURE
-    if tag in ("body", "html", "main", "article"):
+    if tag in ("body", "html", "main"):
         return name, prop, NONE
     found = hint(name) if len(name) > 1 else NONE
     if found == LEAD or not prop:

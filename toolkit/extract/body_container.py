@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .body_blocks import Block, Tree
-from .body_hints import BODY, FURNITURE, LEAD
+from .body_filter import folded
+from .body_hints import BODY, FURNITURE
 
 _DECAY = 0.75
 """Share of its worth that a paragraph passes on to each further ancestor: near containers beat far ones."""
@@ -13,9 +15,11 @@ _REACH = 9
 """How many ancestors a paragraph speaks for."""
 _BODY_BONUS = 1.3
 """Factor for an element that is called article body."""
-_PRESERVED = 0.45
-"""A hint "furniture" on an element with more than this share of the page's running text is taken for wrong."""
-_TRUSTED = frozenset(("html", "body", "main", "article"))
+_PRESERVED, _PRESERVED_NAMED, _PRESERVED_HEADED = 0.7, 0.45, 0.15
+"""A hint "furniture" on an element with more than this share of the page's running text is taken for wrong: in
+general, where something inside is called article body, and where it holds the title."""
+_NEVER = frozenset("nav footer figure figcaption menu".split())
+_TRUSTED = frozenset(("html", "body", "main"))
 
 
 @dataclass(slots=True)
@@ -27,6 +31,8 @@ class Scene:
     furniture: list[bool]
     dropped: list[bool]
     """Per element: stands inside furniture."""
+    title: int | None
+    """Number of the block that shows the title."""
 
 
 def prose(block: Block) -> float:
@@ -40,24 +46,77 @@ def prose(block: Block) -> float:
     return min(length, 1200.0)
 
 
-def survey(tree: Tree) -> Scene:
-    """Worth of every block, and the furniture: elements hinted so, save where most of the text would go."""
+def survey(tree: Tree, title: str = "") -> Scene:
+    """Worth of every block, and the furniture: elements hinted so, save wrappers of the article that are misnamed."""
     count = len(tree.parent)
     worth = [prose(b) for b in tree.blocks]
-    inside = [0.0] * count
+    inside, named = [0.0] * count, [0] * count
     for block, value in zip(tree.blocks, worth, strict=True):
         inside[block.element] += value
+    heading = find_title(tree, title)
+    headed = set(_ancestors(tree, tree.blocks[heading].element)) if heading is not None else set()
     for here in range(count - 1, 0, -1):
         above = tree.parent[here]
         if above >= 0:
             inside[above] += inside[here]
-    total = inside[0] if count else 0.0
+            named[above] += named[here] + (tree.hint[here] == BODY)
+    total = (inside[0] if count else 0.0) or 1.0
     dropped = [False] * count
     for here in range(count):
         above = tree.parent[here]
-        dropped[here] = (above >= 0 and dropped[above]) or (
-            tree.hint[here] == FURNITURE and tree.tag[here] not in _TRUSTED and not inside[here] > _PRESERVED * total > 0)
-    return Scene(tree, worth, [dropped[b.element] for b in tree.blocks], dropped)
+        if above >= 0 and dropped[above]:
+            dropped[here] = True
+        elif tree.hint[here] == FURNITURE and tree.tag[here] not in _TRUSTED:
+            share = inside[here] / total
+            least = _PRESERVED_HEADED if here in headed else _PRESERVED_NAMED if named[here] else _PRESERVED
+            dropped[here] = tree.tag[here] in _NEVER or share < least
+    furniture = [dropped[b.element] for b in tree.blocks]
+    if heading is not None:
+        for number in range(_next_article(tree, heading, furniture), len(furniture)):
+            furniture[number] = True
+    return Scene(tree, worth, furniture, dropped, heading)
+
+
+def _next_article(tree: Tree, heading: int, furniture: list[bool]) -> int:
+    """Number of the block with which another article follows: a further <h1> in another <article> than the title's."""
+    own = _enclosing(tree, tree.blocks[heading].element, "article")
+    if own is not None:
+        for number in range(heading + 1, len(tree.blocks)):
+            block = tree.blocks[number]
+            if block.tag == "h1" and not furniture[number]:
+                other = _enclosing(tree, block.element, "article")
+                if other is not None and other > span(tree, own)[1]:
+                    return number
+    return len(tree.blocks)
+
+
+def _enclosing(tree: Tree, element: int, tag: str) -> int | None:
+    """The nearest element of this tag around an element."""
+    for here in _ancestors(tree, element):
+        if tree.tag[here] == tag:
+            return here
+    return None
+
+
+def find_title(tree: Tree, title: str) -> int | None:
+    """Number of the block that shows the title: the heading that says the same, else the first level-one heading."""
+    wanted = folded(title)
+    first = None
+    for number, block in enumerate(tree.blocks):
+        if block.kind == "heading" and block.links < 0.9:
+            said = folded(block.text)
+            if len(wanted) > 8 and (said == wanted or (len(said) > 15 and (wanted.startswith(said) or said.startswith(wanted)))):
+                return number
+            if first is None and block.tag == "h1" and len(said) > 12:
+                first = number
+    return first
+
+
+def _ancestors(tree: Tree, element: int) -> Iterator[int]:
+    """An element and those around it, from the inside out."""
+    while element >= 0:
+        yield element
+        element = tree.parent[element]
 
 
 def find_container(scene: Scene) -> int | None:

@@ -33,6 +33,9 @@ _DATE_LINE = re.compile(
     r"^(?:published|updated|posted|last (?:updated|modified)|created|veröffentlicht|aktualisiert|stand|publié|mis à jour|modifié|publicado|"
     r"actualizado|atualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|publicerad|uppdaterad|publisert|oppdatert|"
     r"опубликовано|обновлено|опубліковано|оновлено|発行|更新|发布).{0,60}\d", re.I)
+_PROMOTION = re.compile(
+    r"newsletter|nyhetsbrev|nieuwsbrief|\bapp\b|\bapps\b|whatsapp|telegram|instagram|facebook|twitter|youtube|tiktok|linkedin|podcast|"
+    r"subscri|abonn|suscr|iscriviti|anmeld|sign up|follow|folgen|seguici|síguenos|suivez|подпис|підпис|subskryb|odebír|bülten", re.I)
 _SENTENCE_END = re.compile("[.!?…。！？؟”\"»“।]\\s*$")
 
 
@@ -52,6 +55,8 @@ def keeps(block: Block) -> bool:
             return False
         if block.links > 0.5 and plain < 60 and block.kind != "heading":
             return False
+    if block.links > 0.08 and block.weight < 320 and _PROMOTION.search(text) and _calls(text):
+        return False
     if block.weight < 260:
         if _LABEL.match(text) or _TAIL.match(text):
             return False
@@ -62,24 +67,32 @@ def keeps(block: Block) -> bool:
     return True
 
 
+_CALL = re.compile(
+    r"\b(?:here|hier|aquí|ici|qui|aqui|our|unser\w*|nuestr\w+|notre|nos|nostr\w+|nosso|onze|vår\w*|your|ihr\w*|ihnen|sie|du|dir|tu|vous|votre|наш\w*|us|you)\b|"
+    r"[!?→»>]", re.I)
+
+
+def _calls(text: str) -> bool:
+    """Tell whether a text speaks to the reader on the publisher's behalf, as an offer does and a report does not."""
+    return _CALL.search(text) is not None
+
+
 def is_sentence(text: str) -> bool:
     """Tell whether a text ends like a sentence."""
     return _SENTENCE_END.search(text) is not None
 
 
 def drop_loose_headings(blocks: list[Block]) -> list[Block]:
-    """Take out headings that no text follows before the next heading of the same or a higher rank, or the end."""
+    """Take out headings that nothing follows before a heading of the same or a higher rank, or before the end."""
     kept: list[Block] = []
-    followed = 99
+    rank_below = 0
     for block in reversed(blocks):
         if block.kind == "heading":
             rank = int(block.tag[1]) if block.tag[1:].isdigit() else 6
-            if followed == 99 or followed < 0:
+            if rank_below <= rank:
                 continue
-            followed = -1
-            kept.append(block)
-            del rank
+            rank_below = rank
         else:
-            followed = 1
-            kept.append(block)
+            rank_below = 9
+        kept.append(block)
     return kept[::-1]

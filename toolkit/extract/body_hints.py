@@ -14,34 +14,40 @@ NONE, FURNITURE, BODY, LEAD = 0, 1, 2, 3
 
 _CAMEL = re.compile(r"([a-z0-9])([A-Z])")
 _GAP = re.compile(r"[^a-z0-9]+")
+# Utility classes ("md:hidden", "[&_ul]:my-0") and WordPress's slugs ("tag-sport") say nothing of the element's role.
+_UTILITY = re.compile(r"\S*[:\[\]&!/@]\S*")
+_SLUG = re.compile(r"(?<!\S)(?:tag|category|author|postid|format|status|type)-\S+")
+# "has-sidebar" names a neighbour, not the element.
+_NEIGHBOUR = re.compile(r"(?<![a-z0-9])(?:has|with|without|no|is|not|hide|show|wo) (?!hidden)[a-z0-9]+")
 
-# A word counts where it opens a part of the name: "related-links", "articleRelated", but not "correlated".
+# Openings of words ("comments", "commentlist"), then whole words, counted where they open a part of the name.
 _FURNITURE = re.compile(
-    r"(?<![a-z0-9])(?:"
-    r"comment(?!ary)|komment|disqus|discuss|respond|reply|replies|pingback|trackback|forum|"
-    r"shar(?:e|ing)|social|follow|addtoany|addthis|sharedaddy|teilen|compartir|condivi|partag|"
-    r"relat(?!ion)|recommend|recirc|suggest|verwandt|correlat|relacionad|relacionat|empfehl|gerelateerd|"
-    r"relaterad|relatert|powiazan|podobn|"
-    r"(?:see|read|lees|lire|leia|lea|leggi|lue|les|citeste) (?:also|more|next|ook|aussi|mais|mas|anche|myos|ogsa|si)|readmore|readalso|"
-    r"most (?:read|popular|viewed|recent)|popular|trending|trends|more (?:on|from|stories|news|articles|like)|morestories|"
-    r"teaser(?! text)|outbrain|taboola|plista|revcontent|mgid|nativo|zergnet|jp relatedposts|yarpp|"
-    r"newsletter|nyhetsbrev|subscri|suscri|signup|sign up|abonn|optin|mailchimp|mailing|register|registration|login|"
-    r"ad|ads|adv|advert\w*|adsense|adslot|adunit|adbox|adcontainer|adwrapper|advertorial|gpt|dfp|anzeige|werbung|"
-    r"publici\w*|pubblicita|reklam\w*|reclame|sponsor\w*|promo\w*|commercial|affiliat\w*|"
-    r"cookie\w*|consent|gdpr|banner\w*|privacy|legal|disclaimer|copyright|copyrights|"
-    r"sidebar|side bar|sidecol|side column|aside|rail|right col\w*|rightcol\w*|rightbar|widget\w*|"
-    r"foot|footer|masthead|nav|navi|navbar|navigation|menu|submenu|breadcrumb\w*|pagination|pager|paginat\w*|"
-    r"byline|by line|bio|about author|author (?:bio|box|info|card|description|details|profile)|authorbox|autor|auteur|"
-    r"caption\w*|legend|photo ?credit|image ?credit|credit|credits|bildunterschrift|bildtext|didascalia|pie foto|legenda|"
-    r"gallery|galerie|galeria|carousel|slider|slideshow|swiper|lightbox|"
-    r"tag|tags|taglist|tagcloud|keywords|topics|hashtags?|"
-    r"meta|metadata|dateline|timestamp|"
-    r"toolbar|tools?|utility|utilities|print|popup|pop|modal|overlay|tooltip|dropdown|"
-    r"poll|quiz|survey|rating|ratings|vote|voting|player|podcast|video ?(?:player|list|caption|description|info)|"
-    r"listen|audio|tts|screen reader|sr only|visually ?hidden|visuallyhidden|hidden|invisible|offscreen|noprint|"
-    r"weather|stock|ticker|infobox|factbox|faktaboks|paywall|barrier|regwall|donat\w*|"
-    r"crosslinks?|linkbox|link ?list|further|embed(?:ded)?|upsell|cta|call to action|teads"
-    r")(?![a-z0-9])"
+    r"(?<![a-z0-9])(?:(?:"
+    r"comment(?!ary)|komment|coment|disqus|discuss|repl(?:y|ies)|pingback|trackback|"
+    r"social|addtoany|addthis|sharedaddy|sharing|sharebar|sharetool|sharelink|compartir|condivi|partag|teilen|"
+    r"related|relacionad|relacionat|relaterad|relatert|correlat|verwandt|gerelateerd|powiazan|recommend|recirc|suggest|empfehl|"
+    r"readmore|readalso|morestories|mostread|mostpopular|trending|teaser(?! text)|outbrain|taboola|plista|revcontent|mgid|zergnet|"
+    r"yarpp|newsletter|nyhetsbrev|nieuwsbrief|subscri|suscri|signup|abonn|mailchimp|registration|"
+    r"advert|adsense|adslot|adunit|adbox|adcontainer|adwrapper|publici|pubblicita|reklam|reclame|werbung|anzeige|sponsor|promo|"
+    r"affiliat|cookie|consent|gdpr|banner|disclaimer|copyright|sidebar|rightcol|rightbar|widget|breadcrumb|paginat|"
+    r"navi(?:gation|gator|bar)?|masthead|footer|authorbox|authorbio|authorinfo|aboutauthor|byline|"
+    r"caption|bildunterschrift|bildtext|didascalia|photocredit|imagecredit|carousel|slideshow|swiper|lightbox|"
+    r"taglist|tagcloud|hashtag|toolbar|dropdown|tooltip|popup|visuallyhidden|noprint|"
+    r"infobox|factbox|faktabo|faktenbox|faktaruta|linkbox|linklist|crosslink|sidebox|expandable ?box|upsell|donat"
+    r")[a-z0-9]*|(?:"
+    r"respond|forum|share|shares|follow|"
+    r"(?:see|read|lees|lire|leia|lea|leggi|lue|les|citeste|czytaj) (?:also|more|next|ook|aussi|mais|mas|anche|myos|ogsa|si|tez)|"
+    r"most (?:read|popular|viewed|recent)|popular|trends|more (?:on|from|stories|news|articles|like)|"
+    r"nativo|jp relatedposts|sign up|optin|mailing|register|login|ad|ads|adv|gpt|dfp|commercial|privacy|legal|"
+    r"side (?:bar|box|column)|sidecol|aside|rail|right col|foot|nav|menu|submenu|pager|"
+    r"by line|bio|about author|author (?:bio|box|info|card|description|details|profile)|autor|auteur|"
+    r"legend|(?:photo|image|media|picture) credits?|credit|credits|pie foto|legenda|gallery|galerie|galeria|slider|"
+    r"tag|tags|keywords|topics|meta|metadata|dateline|timestamp|tools?|utility|utilities|print|pop|modal|overlay|"
+    r"poll|quiz|survey|rating|ratings|vote|voting|(?:video|audio|media|jw) ?player|player(?: container| wrapper)|podcast|"
+    r"video ?(?:list|caption|description|info)|listen|audio|tts|screen reader|sr only|visually hidden|hidden|invisible|offscreen|"
+    r"weather|ticker|paywall (?:message|overlay|offer|prompt|teaser|banner)|barrier|regwall|"
+    r"link (?:box|list)|fact ?(?:box|sheet)|info box|further|embed(?:ded)?|cta|call to action|teads"
+    r")(?![a-z0-9]))"
 )
 _BODY = re.compile(
     r"(?<![a-z0-9])(?:(?:article|artikel|articolo|articulo|artigo|story|post|entry|news|page|content|main|blog|single|text|node)"
@@ -61,7 +67,10 @@ _LEAD = re.compile(
 
 def words_of(name: str) -> str:
     """Class or id as lower-case words: ``articleBody--wide`` becomes ``article body wide``."""
-    return _GAP.sub(" ", _CAMEL.sub(r"\1 \2", name).lower()).strip()
+    if ":" in name or "[" in name:
+        name = _UTILITY.sub(" ", name)
+    words = _GAP.sub(" ", _CAMEL.sub(r"\1 \2", _SLUG.sub(" ", name)).lower()).strip()
+    return _NEIGHBOUR.sub(" ", words)
 
 
 @lru_cache(maxsize=4096)

@@ -13,7 +13,8 @@ MAX_DEPTH = 512
 """Levels of nesting that are kept, as in browsers; deeper elements become siblings."""
 
 _SUSPECT_DEPTH = 5_000
-_VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"})
+_VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
+                   "source", "track", "wbr"})
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)[^<>]*>?")
 _HEAD = 'meta,link[rel],base[href],title,html,h1,script[type*="ld+json" i]'
 

@@ -1,0 +1,180 @@
+"""Topics from a dictionary: inflected forms, phrases, exclusions, errors."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit.errors import ColumnError, InputError, OptionError
+from toolkit.topics import TopicMatcher, read_dictionary, topics
+
+# lemma -> forms that mean it, written by hand
+FORMS = {
+    "uk": {
+        "вибори": "вибори виборів виборам виборами виборах",
+        "бюджет": "бюджет бюджету бюджетом бюджеті бюджети бюджетів",
+        "енергетика": "енергетика енергетики енергетиці енергетику енергетикою",
+        "тариф": "тариф тарифу тарифом тарифи тарифів тарифам тарифами тарифах",
+        "повінь": "повінь повені повінню повеней",
+        "озеро": "озеро озера озеру озером озері озер озерами",
+        "школа": "школа школи школі школу школою шкіл школам школах",
+        "війна": "війна війни війні війну війною війн",
+        "дитина": "дитина дитини дитину дитиною діти дітей дітям дітьми",
+        "кордон": "кордон кордону кордоні кордоном кордони",
+        "суддя": "суддя судді суддю суддею судді",
+        "міст": "міст мосту мостом мости мостів",
+        "платіжка": "платіжка платіжки платіжку платіжками",
+        "лікарня": "лікарня лікарні лікарню лікарень",
+    },
+    "ru": {
+        "выборы": "выборы выборов выборам выборами выборах",
+        "война": "война войны войне войну войной войн",
+        "тариф": "тариф тарифа тарифы тарифов тарифам",
+        "паводок": "паводок паводка паводку паводком паводки паводков",
+        "школа": "школа школы школе школу школой школ школах",
+        "суд": "суд суда суду судом суды судам",
+        "ребёнок": "ребёнок ребенок ребёнка ребенка ребёнком дети детей детьми",
+        "граница": "граница границы границе границу границей границ",
+        "поезд": "поезд поезда поездом поездов поездами",
+        "врач": "врач врача врачу врачом врачи врачей",
+        "налог": "налог налога налогом налоги налогов",
+    },
+    "en": {
+        "flood": "flood floods flooded",
+        "child": "child children",
+        "city": "city cities",
+        "tax": "tax taxes taxed",
+        "school": "school schools",
+        "strike": "strike strikes struck striking",
+        "budget": "budget budgets",
+        "ferry": "ferry ferries",
+    },
+}
+# words that look like one of the lemmas above and are none
+OTHERS = {
+    "uk": "вибір вибоїна бюджетний енергія тариль повітря озеленення школяр війт кордебалет "
+          "суднобудування містечко лікар платник",
+    "ru": "выбор воин тарантас павлин школьник судно гранит поездка врата налёт ребро войлок",
+    "en": "floor chilly citizen taxi scholar strict budgie ferret",
+}
+
+
+def test_enough_forms_are_checked():
+    assert sum(len(f.split()) for group in FORMS.values() for f in group.values()) >= 150
+    assert sum(len(group) for group in FORMS.values()) >= 30
+
+
+def test_inflected_forms_are_found():
+    right = missed = extra = 0
+    for language, lemmas in FORMS.items():
+        matcher = TopicMatcher({lemma: {language: [lemma]} for lemma in lemmas})
+        for lemma, forms in lemmas.items():
+            for form in forms.split():
+                found = set(matcher.find(f"{form.capitalize()}!", language))
+                right += lemma in found
+                missed += lemma not in found
+                extra += len(found - {lemma})
+        for other in OTHERS[language].split():
+            extra += len(matcher.find(other, language))
+    assert right / (right + missed) >= 0.97
+    assert right / (right + extra) >= 0.98
+
+
+@pytest.mark.parametrize(("text", "language", "expected"), [
+    ("Виборча комісія оголосила підсумки", "uk", ["elections"]),
+    ("За даними виборчої комісії", "uk", ["elections"]),
+    ("Комісія з благоустрою", "uk", []),
+    ("The polling stations closed", "en", ["elections"]),
+    ("A station for polling-place staff", "en", []),
+    ("OSCE wysyła obserwatorów", "pl", ["elections"]),
+    ("Wybory samorządowe", "pl", ["elections"]),
+    ("香港选举结果", "zh", ["elections"]),
+])
+def test_phrases_and_other_languages(text, language, expected):
+    dictionary = {"elections": {"uk": ["виборча комісія"], "en": ["polling station"], "pl": ["wybory"], "zh": ["选举"],
+                                "all": ["OSCE"]}}
+    assert TopicMatcher(dictionary).find(text, language) == expected
+
+
+def test_what_a_not_pattern_covers_does_not_count():
+    matcher = TopicMatcher({"economy": {"en": ["bank"], "not": {"en": ["food bank"]}}})
+    assert matcher.find("Food banks are full", "en") == []
+    assert matcher.find("Bank gives to food bank", "en") == ["economy"]
+
+
+def test_a_star_matches_by_the_beginning():
+    matcher = TopicMatcher({"elections": {"uk": ["вибор*"]}})
+    assert matcher.find("Виборцям і виборчим", "uk") == ["elections"]
+    assert matcher.find("Вибір", "uk") == []
+
+
+def test_a_phrase_does_not_run_over_the_edge_of_a_field():
+    frame = pd.DataFrame({"title": ["New polling"], "lead": ["station opened"], "language": ["en"]})
+    assert topics(frame, dictionary={"elections": {"en": ["polling station"]}})["topics"].tolist() == [[]]
+
+
+def test_a_text_of_unknown_language_is_tried_in_each():
+    frame = pd.DataFrame({"title": ["Після повені", None, "After the floods"], "language": [None, "uk", pd.NA]})
+    found = topics(frame, dictionary={"flood": {"uk": ["повінь"], "en": ["flood"]}})["topics"].tolist()
+    assert found == [["flood"], [], ["flood"]]
+
+
+def test_several_topics_keep_the_order_of_the_dictionary():
+    found = TopicMatcher({"b": {"en": ["dam"]}, "a": {"en": ["flood"]}}).find("Flood over the dam", "en")
+    assert found == ["b", "a"]
+
+
+def test_without_a_dictionary_tags_take_their_most_frequent_spelling():
+    frame = pd.DataFrame({"tags": [["NATO", "NATO"], ["Nato"], ["NATO", "Суд"], None]})
+    assert topics(frame)["topics"].tolist() == [["NATO"], ["NATO"], ["NATO", "Суд"], []]
+
+
+def test_the_frame_given_is_not_changed_and_attrs_stay():
+    frame = pd.DataFrame({"title": ["Flood"], "language": ["en"]})
+    frame.attrs["unit"] = "headlines"
+    out = topics(frame, dictionary={"flood": {"en": ["flood"]}})
+    assert "topics" not in frame.columns
+    assert out.attrs["unit"] == "headlines"
+
+
+@pytest.mark.parametrize(("dictionary", "says"), [
+    ({"a": ["flood"]}, "must be a table"),
+    ({"a": {"en": "flood"}}, "not a list of patterns"),
+    ({"a": {"en": ["!!"]}}, "holds no word"),
+    ({"a": {"en": [3]}}, "holds no word"),
+])
+def test_a_dictionary_of_another_form_is_named(dictionary, says):
+    with pytest.raises(OptionError, match=says):
+        TopicMatcher(dictionary)
+
+
+def test_a_file_that_is_no_dictionary_is_named(tmp_path):
+    with pytest.raises(InputError, match="cannot be opened"):
+        read_dictionary(tmp_path / "none.toml")
+    broken = tmp_path / "broken.toml"
+    broken.write_text("[flood\n", encoding="utf-8")
+    with pytest.raises(InputError, match="not valid TOML"):
+        read_dictionary(broken)
+
+
+def test_a_frame_without_words_is_refused():
+    with pytest.raises(ColumnError, match="none of the fields"):
+        topics(pd.DataFrame({"n": [1]}), dictionary={"a": {"en": ["b"]}})
+    with pytest.raises(ColumnError, match="tags"):
+        topics(pd.DataFrame({"n": [1]}))
+
+
+@given(st.text(max_size=60), st.sampled_from(["uk", "ru", "en", "pl", "zh", None]))
+def test_any_text_is_answered(text, language):
+    matcher = TopicMatcher({"flood": {"uk": ["повінь"], "en": ["flood"], "zh": ["洪水"],
+                                      "not": {"en": ["flood light"]}}})
+    assert set(matcher.find(text, language)) <= {"flood"}
+
+
+def test_the_starter_dictionary_reads():
+    path = Path(__file__).resolve().parents[1] / "data" / "topics.toml"
+    matcher = TopicMatcher(read_dictionary(path))
+    assert {"energy", "flood", "elections"} <= set(matcher.topics)
+    assert matcher.find("Паводок підійшов до підстанції", "uk") == ["energy", "flood"]

@@ -1,0 +1,135 @@
+"""The same headline seen in many lists is one headline."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from typing import Any, Final
+
+import pandas as pd
+
+from toolkit import schema
+from toolkit.errors import ColumnError
+from toolkit.lemmas import plain_form
+
+_RANK: Final = {p: i for i, p in enumerate(schema.PRECISIONS)}
+_UNKNOWN: Final = len(_RANK)
+
+
+def headlines(news_list: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Fold the sightings of a news list into one row per headline.
+
+    Sightings belong together when they lead to the same article; without an address, when the outlet shows the same
+    words. The time is that of the article itself where it was loaded, else the most precise one that a list states, and
+    of equally precise ones the one stated most often (of these the earliest). The title is chosen likewise.
+
+    Parameters
+    ----------
+    news_list : DataFrame
+        The news_list table of a corpus.
+    articles : DataFrame, optional
+        The articles table of the same corpus; headlines of articles that were loaded take title, time, language, tags
+        and topics from there.
+
+    Returns
+    -------
+    DataFrame
+        Table ``headlines`` (see ``describe("headlines")``), in order of publication, unknown times last. Its attrs say
+        that it counts headlines seen (``unit``) and from how many ``pages``; every measure accepts it.
+
+    Raises
+    ------
+    ColumnError
+        If the table has no titles.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import toolkit as tk
+    >>> seen = pd.DataFrame({"title": ["Ice gone", "Ice gone"], "outlet": ["Lake Times"] * 2, "position": [3, 1],
+    ...                      "source_ref": ["a.html", "b.html"]})
+    >>> tk.headlines(seen)[["title", "sightings", "pages", "best_position"]].values.tolist()
+    [['Ice gone', 2, 2, 1]]
+    """
+    if "title" not in news_list.columns:
+        raise ColumnError(f"the news list has no column 'title'; it has {', '.join(map(str, news_list.columns))}")
+    seen = schema.conform(news_list.reset_index(drop=True), schema.NEWS_LIST)
+    seen = seen[seen["title"].notna()]
+    loaded = _loaded(articles)
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for row in seen.to_dict("records"):
+        row = {str(k): (None if _missing(v) else v) for k, v in row.items()}
+        groups.setdefault(_key(row), []).append(row)
+    rows = [_fold(key, sightings, loaded.get(key)) for key, sightings in groups.items()]
+    out = schema.conform(pd.DataFrame(rows, columns=schema.HEADLINES.names), schema.HEADLINES)
+    out = out.sort_values("published_at", kind="stable", na_position="last").reset_index(drop=True)
+    out.attrs = {"unit": "headlines", "pages": int(seen["source_ref"].nunique())}
+    return out
+
+
+def _missing(value: Any) -> bool:
+    return not isinstance(value, list) and bool(pd.isna(value))
+
+
+def _key(row: dict[str, Any]) -> str:
+    if row["article_id"]:
+        return str(row["article_id"])
+    text = row["canonical_url"] or row["url"] or f"{row['outlet'] or ''}\n{plain_form(row['title'])}"
+    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+def _loaded(articles: pd.DataFrame | None) -> dict[str, dict[str, Any]]:
+    if articles is None or articles.empty:
+        return {}
+    if "article_id" not in articles.columns:
+        raise ColumnError("the articles have no column 'article_id'; give the articles table of tk.load")
+    return {str(row["article_id"]): row for row in articles.to_dict("records")}
+
+
+def _fold(key: str, sightings: list[dict[str, Any]], article: dict[str, Any] | None) -> dict[str, Any]:
+    moments = sorted(s["seen_at"] for s in sightings if s["seen_at"] is not None)
+    positions = [s["position"] for s in sightings if s["position"] is not None]
+    timed = _best_time(sightings)
+    row = {
+        "article_id": key, "story_id": key, "tags": [], "topics": [], "loaded": article is not None,
+        **{c: _first(sightings, c) for c in ("url", "canonical_url", "outlet", "language")},
+        "time_zone": timed["time_zone"] or _first(sightings, "time_zone"),
+        "title": _best_title(sightings),
+        "first_seen": moments[0] if moments else None, "last_seen": moments[-1] if moments else None,
+        "sightings": len(sightings), "pages": len({s["source_ref"] for s in sightings}),
+        "best_position": min(positions) if positions else None,
+        **{c: timed[c] for c in ("published_at", "published_precision", "published_from")},
+    }
+    if article is not None:
+        row |= {c: article[c] for c in ("story_id", "title", "outlet", "language", "tags", "topics", "time_zone")
+                if c in article and not _missing(article[c])}
+        own = article.get("published_at")
+        if not _missing(own) and _rank(article) <= _RANK.get(row["published_precision"], _UNKNOWN):
+            row |= {c: article.get(c) for c in ("published_at", "published_precision", "published_from")}
+    return row
+
+
+def _rank(row: dict[str, Any]) -> int:
+    value = row.get("published_precision")
+    return _RANK.get(value, _UNKNOWN) if isinstance(value, str) else _UNKNOWN
+
+
+def _first(sightings: list[dict[str, Any]], column: str) -> Any:
+    return next((s[column] for s in sightings if s[column] is not None), None)
+
+
+def _best_title(sightings: list[dict[str, Any]]) -> str:
+    counts = Counter(s["title"] for s in sightings)
+    return min(counts, key=lambda t: (-counts[t], -len(t), t))
+
+
+def _best_time(sightings: list[dict[str, Any]]) -> dict[str, Any]:
+    timed = [s for s in sightings if s["published_at"] is not None]
+    if not timed:
+        return {"published_at": None, "published_precision": "none", "published_from": None, "time_zone": None}
+    finest = min(_rank(s) for s in timed)
+    # second and minute are both exact clocks: a list that shows 18:25 and a feed that says 18:25:07 agree
+    finest = max(finest, _RANK["minute"])
+    best = [s for s in timed if _rank(s) <= finest]
+    counts = Counter(s["published_at"].floor("min") for s in best)
+    return min(best, key=lambda s: (-counts[s["published_at"].floor("min")], s["published_at"].floor("min"), _rank(s)))

@@ -1,0 +1,284 @@
+"""Topics of articles and headlines, from a dictionary that the user writes.
+
+A dictionary is a TOML file: one table per topic, with lists of patterns per language::
+
+    [elections]
+    uk = ["вибори", "виборча комісія"]
+    ru = ["выборы", "избирательн* комисси*"]
+    en = ["election", "polling station"]
+    all = ["OSCE"]
+    not = { en = ["election of the board"] }
+
+A pattern is a word or a phrase. In Ukrainian, Russian and English each of its words matches every form of the word
+(by lemma); in other languages it matches the word as written, whatever its case. ``word*`` matches by its beginning.
+``all`` patterns are tried in every language, as written. A ``not`` pattern takes the words that it covers out of play:
+what stands inside it does not count for the topic. An article has every topic of which one pattern matches.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+
+from toolkit.errors import ColumnError, InputError, OptionError
+from toolkit.lemmas import LEMMATISED, UNSPACED, base_forms, plain_form, stem, words
+
+FIELDS: Final = ("title", "lead", "tags")
+"""Columns that `topics` reads; those that a frame lacks are passed over."""
+
+Dictionary = Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class _Pattern:
+    """One pattern: per word the forms that match it, or the beginning that it must have."""
+
+    topic: str
+    forms: tuple[frozenset[str], ...]
+    starts: tuple[bool, ...]
+    excludes: bool
+
+    def covers(self, tokens: list[frozenset[str]], at: int) -> bool:
+        """Whether the pattern matches the words from place ``at`` on."""
+        if at + len(self.forms) > len(tokens):
+            return False
+        return all(_word_matches(tokens[at + k], self.forms[k], self.starts[k]) for k in range(len(self.forms)))
+
+
+def _word_matches(token: frozenset[str], forms: frozenset[str], start: bool) -> bool:
+    if start:
+        return any(t.startswith(f) for t in token for f in forms)
+    return not token.isdisjoint(forms)
+
+
+@dataclass
+class _Matcher:
+    """The patterns of one language, found by the form of their first word."""
+
+    by_form: dict[str, list[_Pattern]] = field(default_factory=dict)
+    by_start: list[_Pattern] = field(default_factory=list)
+    plain: list[tuple[str, str, bool]] = field(default_factory=list)
+
+    def add(self, pattern: _Pattern) -> None:
+        if pattern.starts[0]:
+            self.by_start.append(pattern)
+        else:
+            for form in pattern.forms[0]:
+                self.by_form.setdefault(form, []).append(pattern)
+
+    def candidates(self, token: frozenset[str]) -> list[_Pattern]:
+        found = {id(p): p for form in token for p in self.by_form.get(form, ())}
+        return [*found.values(), *self.by_start]
+
+
+class TopicMatcher:
+    """A compiled dictionary: `find` gives the topics of a text.
+
+    Parameters
+    ----------
+    dictionary : mapping
+        Topic to patterns per language, as in the TOML file.
+
+    Examples
+    --------
+    >>> TopicMatcher({"flood": {"uk": ["повінь"], "en": ["flood"]}}).find("Після повені", "uk")
+    ['flood']
+    """
+
+    def __init__(self, dictionary: Dictionary) -> None:
+        self.topics = list(dictionary)
+        self._entries = [e for topic, table in dictionary.items() for e in _entries(topic, table)]
+        self.languages = {language for _, language, _, _ in self._entries if language != "all"}
+        self._matchers: dict[str, _Matcher] = {}
+
+    def _matcher(self, language: str) -> _Matcher:
+        if language not in self._matchers:
+            matcher = _Matcher()
+            for topic, of, text, excludes in self._entries:
+                if of not in (language, "all"):
+                    continue
+                if language in UNSPACED:
+                    matcher.plain.append((topic, plain_form(text.rstrip("*")), excludes))
+                else:
+                    # a pattern for all languages matches as written, so that no language's lemmas distort it
+                    matcher.add(_compile(topic, text, language if of == language else "", excludes))
+            self._matchers[language] = matcher
+        return self._matchers[language]
+
+    def find(self, text: str, language: str | None) -> list[str]:
+        """Topics of a text, in the dictionary's order; a text of unknown language is tried in each.
+
+        Each line is searched by itself.
+        """
+        if not text:
+            return []
+        known = [language.split("-")[0].lower()] if language else sorted(self.languages) or ["all"]
+        lines = [line for line in text.split("\n") if line]
+        found = {topic for one in known for line in lines for topic in self._find(line, one)}
+        return [t for t in self.topics if t in found]
+
+    def _find(self, text: str, language: str) -> set[str]:
+        matcher = self._matcher(language)
+        if language in UNSPACED:
+            return _find_plain(plain_form(text), matcher.plain)
+        raw = words(text)
+        tokens = [base_forms(w, language) | {w.replace("ё", "е")} for w in raw]
+        hits: list[tuple[int, _Pattern]] = []
+        for at, token in enumerate(tokens):
+            hits += [(at, p) for p in matcher.candidates(token) if p.covers(tokens, at)]
+        masked = {(p.topic, at + k) for at, p in hits if p.excludes for k in range(len(p.forms))}
+        return {p.topic for at, p in hits
+                if not p.excludes and not any((p.topic, at + k) in masked for k in range(len(p.forms)))}
+
+
+def _find_plain(text: str, patterns: list[tuple[str, str, bool]]) -> set[str]:
+    found = set()
+    for topic in {t for t, _, _ in patterns}:
+        rest = text
+        for one, pattern, excludes in patterns:
+            if one == topic and excludes:
+                rest = rest.replace(pattern, "\n")
+        if any(one == topic and not excludes and pattern in rest for one, pattern, excludes in patterns):
+            found.add(topic)
+    return found
+
+
+def _compile(topic: str, text: str, language: str, excludes: bool) -> _Pattern:
+    pieces = [piece for chunk in text.split() for piece in _pieces(chunk)]
+    forms = tuple(frozenset((word.replace("ё", "е"),)) if start else _pattern_forms(word, language)
+                  for word, start in pieces)
+    return _Pattern(topic, forms, tuple(start for _, start in pieces), excludes)
+
+
+def _pattern_forms(word: str, language: str) -> frozenset[str]:
+    """Lemmas of a pattern's word, the word as written, and its stem for words that no lemma list knows."""
+    forms = base_forms(word, language) | {word.replace("ё", "е")}
+    return forms | {stem(word)} if language in LEMMATISED else forms
+
+
+def _pieces(chunk: str) -> list[tuple[str, bool]]:
+    found = words(chunk)
+    return [(w, chunk.endswith("*") and i == len(found) - 1) for i, w in enumerate(found)]
+
+
+def _entries(topic: str, table: Mapping[str, Any]) -> list[tuple[str, str, str, bool]]:
+    """Checked patterns of one topic: (topic, language, pattern, excludes)."""
+    if not isinstance(table, Mapping):
+        raise OptionError(f"topic {topic!r} holds {table!r}; it must be a table of languages, such as en = [\"flood\"]")
+    out = []
+    for key, value in table.items():
+        if key == "label":
+            continue
+        excludes = key == "not"
+        groups = value.items() if excludes and isinstance(value, Mapping) else [("all" if excludes else key, value)]
+        for language, patterns in groups:
+            if isinstance(patterns, str) or not isinstance(patterns, Iterable):
+                raise OptionError(f"topic {topic!r}, {key!r}: {patterns!r} is not a list of patterns like [\"flood\"]")
+            for pattern in patterns:
+                if not isinstance(pattern, str) or not words(pattern):
+                    raise OptionError(f"topic {topic!r}, {key!r}: the pattern {pattern!r} holds no word")
+                out.append((topic, language.lower(), pattern, excludes))
+    return out
+
+
+def read_dictionary(path: str | Path) -> Dictionary:
+    """Read a dictionary of topics from a TOML file.
+
+    Raises
+    ------
+    InputError
+        If the file is not there or is not TOML; the message names the line.
+    """
+    try:
+        with Path(path).open("rb") as f:
+            return tomllib.load(f)
+    except OSError as e:
+        reason = f"the dictionary cannot be opened ({e.strerror}); give the path of a TOML file"
+        raise InputError(reason, str(path)) from e
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
+        raise InputError(f"the dictionary is not valid TOML in UTF-8: {e}", str(path)) from e
+
+
+def topics(frame: pd.DataFrame, *, dictionary: str | Path | Dictionary | None = None,
+           fields: tuple[str, ...] = FIELDS) -> pd.DataFrame:
+    """Give articles or headlines their topics.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Articles, or the headlines of `headlines`; ``language`` is used where it is there.
+    dictionary : path or mapping, optional
+        TOML file, or the same as a mapping: topic -> language -> patterns (see `toolkit.topics`). Without one the
+        topics are the tags, each in its most frequent spelling whatever its case.
+    fields : tuple of str
+        Columns whose words are searched; the full text is left out by default, since a passing mention is not a topic.
+
+    Returns
+    -------
+    DataFrame
+        A copy of the frame with ``topics`` filled: a list per row, in the dictionary's order, empty where none matches.
+
+    Raises
+    ------
+    InputError
+        If the dictionary cannot be read.
+    OptionError
+        If the dictionary has another form than stated.
+    ColumnError
+        If the frame has none of the fields.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import toolkit as tk
+    >>> seen = pd.DataFrame({"title": ["Повінь відступає", "Floods recede"], "language": ["uk", "en"]})
+    >>> tk.topics(seen, dictionary={"flood": {"uk": ["повінь"], "en": ["flood"]}})["topics"].tolist()
+    [['flood'], ['flood']]
+    """
+    out = frame.copy()
+    if dictionary is None:
+        if "tags" not in frame.columns:
+            raise ColumnError("the frame has no column 'tags' to take topics from; give a dictionary=")
+        out["topics"] = _from_tags(frame["tags"])
+        return out
+    present = [f for f in fields if f in frame.columns]
+    if not present:
+        there = ", ".join(map(str, frame.columns))
+        raise ColumnError(f"the frame has none of the fields {', '.join(fields)}; it has {there}")
+    matcher = TopicMatcher(dictionary if isinstance(dictionary, Mapping) else read_dictionary(dictionary))
+    languages = frame["language"].tolist() if "language" in frame.columns else [None] * len(frame)
+    find = lru_cache(maxsize=100_000)(matcher.find)
+    columns = [frame[f].tolist() for f in present]
+    rows = zip(languages, *columns, strict=True)
+    found = [list(find(_text(values), None if pd.isna(language) else str(language))) for language, *values in rows]
+    out["topics"] = pd.Series(found, index=frame.index, dtype=object)
+    return out
+
+
+def _text(values: list[Any]) -> str:
+    """Fields as one text, a line each: no phrase runs from one field into the next."""
+    parts: list[str] = []
+    for value in values:
+        if isinstance(value, str):
+            parts.append(" ".join(value.split()))
+        elif isinstance(value, Iterable):
+            parts += [str(v) for v in value]
+    return "\n".join(parts)
+
+
+def _from_tags(tags: pd.Series) -> pd.Series:
+    spellings: dict[str, Counter[str]] = {}
+    for row in tags:
+        for tag in row if isinstance(row, Iterable) else ():
+            spellings.setdefault(plain_form(str(tag)), Counter())[str(tag)] += 1
+    best = {key: min(count, key=lambda s: (-count[s], s)) for key, count in spellings.items()}
+    rows = [row if isinstance(row, Iterable) else () for row in tags]
+    rows = [list(dict.fromkeys(best[plain_form(str(t))] for t in row)) for row in rows]
+    return pd.Series(rows, index=tags.index, dtype=object)

@@ -1,0 +1,76 @@
+"""How much was this covered, when, by whom first, and together with what: news pages to true charts.
+
+The public calls are listed in ``__all__``; each is imported when it is first used, so that ``import toolkit`` costs
+next to nothing and loads neither matplotlib nor any parser.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from toolkit import charts as plot
+    from toolkit.corpus import Corpus
+    from toolkit.errors import ColumnError, InputError, MissingExtraError, OptionError, ToolkitError, ToolkitWarning
+    from toolkit.extract.page import read_page
+    from toolkit.load import load
+    from toolkit.records import Article, NewsItem, Page
+    from toolkit.schema import describe
+    from toolkit.sources.registry import formats, register_format
+
+__version__ = "0.1.0"
+
+_HOMES: Final = {
+    "load": "toolkit.load",
+    "read_page": "toolkit.extract.page",
+    "formats": "toolkit.sources.registry",
+    "register_format": "toolkit.sources.registry",
+    "Corpus": "toolkit.corpus",
+    "Article": "toolkit.records",
+    "NewsItem": "toolkit.records",
+    "Page": "toolkit.records",
+    "describe": "toolkit.schema",
+    "plot": "toolkit.charts",
+    "ToolkitError": "toolkit.errors",
+    "InputError": "toolkit.errors",
+    "ColumnError": "toolkit.errors",
+    "OptionError": "toolkit.errors",
+    "MissingExtraError": "toolkit.errors",
+    "ToolkitWarning": "toolkit.errors",
+}
+"""Public name -> module that defines it; ``plot`` is the module itself."""
+
+__all__ = ["__version__", *_HOMES]
+
+
+class _Surface(ModuleType):
+    """The package itself, on which a public call goes before a submodule of the same name.
+
+    Importing ``toolkit.load`` makes Python set the attribute ``load`` of the package to that module; here it becomes the
+    function that the module defines.
+    """
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if isinstance(value, ModuleType) and _HOMES.get(name) == value.__name__:
+            value = getattr(value, name, value)
+        super().__setattr__(name, value)
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"toolkit has no {name!r}; it offers {', '.join(sorted(_HOMES))}")
+    module = import_module(home)
+    value = module if name == "plot" else getattr(module, name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
+sys.modules[__name__].__class__ = _Surface

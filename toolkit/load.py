@@ -1,0 +1,124 @@
+"""`load`: whatever is there, to three tables that account for every input."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from os import PathLike
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from toolkit.corpus import Corpus
+from toolkit.duplicates import Ledger
+from toolkit.errors import OptionError
+from toolkit.normalise import articles_frame, news_list_frame, report_frame
+from toolkit.sources.discover import find_inputs
+from toolkit.sources.inputs import Options
+from toolkit.sources.reading import Reading
+from toolkit.sources.resume import Finished
+from toolkit.sources.table_columns import check_mapping
+from toolkit.workers import process_count, read_all
+
+READERS: Final = ("best", "newspaper3k")
+_SILENT_SECONDS: Final = 2.0
+
+
+def load(source: Any, *, outlet: str | None = None, time_zone: str | None = None,
+         columns: Mapping[str, str] | None = None, reader: str = "best", workers: Any = None,
+         resume: str | PathLike[str] | None = None) -> Corpus:
+    """Load saved news: pages, text dumps, feeds, sitemaps, tables and archives, whatever is there.
+
+    Parameters
+    ----------
+    source : path, str, newspaper3k Article, or a list of these
+        A file, a folder (walked with its subfolders; hidden files and the ``NAME_files`` folders of saved pages are
+        left out), a glob (``"data/**/*.html"``) or a web address. `tk.formats` lists the formats; the content
+        decides where it contradicts the file's ending.
+    outlet : str, optional
+        Name of the outlet of all inputs, where the inputs do not say or should not be believed.
+    time_zone : str, optional
+        IANA zone of the outlet's clock, for times without an offset. Without it the outlet's known zone is used, else
+        one guessed from domain and language and marked as a guess.
+    columns : mapping of str to str, optional
+        For tables: column -> field, as in ``{"src": "url"}``. Usual names are known without it.
+    reader : str
+        ``best``, or ``newspaper3k`` to read the same pages with newspaper3k alone.
+    workers : int or distributed.Client, optional
+        Processes to read with, or a Dask cluster. By default one process, and several from 200 inputs on. The result
+        is the same in any case.
+    resume : path, optional
+        Folder that keeps what has been read, so that an interrupted load goes on where it stopped.
+
+    Returns
+    -------
+    Corpus
+        Tables ``articles``, ``news_list`` and ``report``. The report has one row per file, address or object, and one
+        more for each part inside (line, entry, member) that was rejected or is a duplicate; so its length is always
+        the sum of its loaded, duplicate and rejected rows, and the ``rows`` of the loaded and duplicate ones add up to
+        the rows of ``articles`` and ``news_list``. Of several copies of one article that of the fullest format
+        stays (page, dump, table, feed), then the latest version, then the first in order; headlines of all are kept.
+
+    Raises
+    ------
+    InputError
+        If nothing is there to load. A file that cannot be read is a rejected row of the report instead.
+    OptionError
+        If an option has a value that is not taken.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib, toolkit as tk
+    >>> folder = pathlib.Path(tempfile.mkdtemp())
+    >>> _ = (folder / "news.csv").write_text("title,date,src\\nBridge opens,2025-02-12,https://example.org/1\\n")
+    >>> corpus = tk.load(folder, columns={"src": "url"}, time_zone="Europe/Kyiv")
+    >>> corpus.articles["published_precision"].tolist(), corpus.report["status"].tolist()
+    (['day'], ['loaded'])
+    """
+    options = _checked_options(outlet, time_zone, columns, reader)
+    given = find_inputs(source)
+    if not hasattr(workers, "map"):
+        process_count(workers, len(given))
+    with (nullcontext() if resume is None else Finished(resume, options)) as finished:
+        readings = list(_progress(_read(given, options, workers, finished), len(given)))
+    ledger = Ledger(readings)
+    return Corpus(articles_frame(ledger.articles), news_list_frame(ledger.headlines), report_frame(ledger.report))
+
+
+def _checked_options(outlet: str | None, time_zone: str | None, columns: Mapping[str, str] | None,
+                     reader: str) -> Options:
+    if reader not in READERS:
+        raise OptionError(f"reader={reader!r} is not known; there are {', '.join(READERS)}")
+    if time_zone is not None:
+        try:
+            ZoneInfo(time_zone)
+        except (ValueError, OSError, LookupError, TypeError):
+            raise OptionError(f"time_zone={time_zone!r} is no IANA zone; one looks like 'Europe/Kyiv'") from None
+    if outlet is not None and not (isinstance(outlet, str) and outlet.strip()):
+        raise OptionError(f"outlet={outlet!r} is not the name of an outlet")
+    check_mapping(columns)
+    return Options(outlet, time_zone, dict(columns) if columns else None, reader)
+
+
+def _read(given: Sequence[Any], options: Options, workers: Any, finished: Finished | None) -> Iterator[Reading]:
+    """Readings in the order of the inputs; those finished in an earlier load are taken from there."""
+    if finished is None:
+        yield from read_all(given, options, workers)
+        return
+    inputs = [one for one in given if getattr(one, "path", None) != finished.path]
+    known = [finished.find(one) for one in inputs]
+    fresh = read_all([one for one, found in zip(inputs, known, strict=True) if found is None], options, workers)
+    for one, found in zip(inputs, known, strict=True):
+        if found is None:
+            found = next(fresh)
+            finished.add(one, found)
+        yield found
+
+
+def _progress(readings: Iterator[Reading], total: int) -> Iterator[Reading]:
+    """Progress bar that shows itself after two seconds, in a terminal or notebook."""
+    from tqdm.auto import tqdm
+
+    silent = None if "ipykernel" not in sys.modules else False
+    return iter(tqdm(readings, total=total, desc="load", unit=" inputs", delay=_SILENT_SECONDS, disable=silent,
+                     leave=False))

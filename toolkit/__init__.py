@@ -43,14 +43,17 @@ _HOMES: Final = {
 }
 """Public name -> module that defines it; ``plot`` is the module itself."""
 
-__all__ = ["__version__", *_HOMES]
+__all__ = [
+    "Article", "ColumnError", "Corpus", "InputError", "MissingExtraError", "NewsItem", "OptionError", "Page",
+    "ToolkitError", "ToolkitWarning", "describe", "formats", "load", "plot", "read_page", "register_format",
+]
 
 
 class _Surface(ModuleType):
     """The package itself, on which a public call goes before a submodule of the same name.
 
-    Importing ``toolkit.load`` makes Python set the attribute ``load`` of the package to that module; here it becomes the
-    function that the module defines.
+    Importing ``toolkit.load`` makes Python set the attribute ``load`` of the package to that module; here it becomes
+    the function that the module defines.
     """
 
     def __setattr__(self, name: str, value: Any) -> None:

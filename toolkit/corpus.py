@@ -46,8 +46,9 @@ class Corpus:
                 found.append(f"{count:,} of {total:,} articles {what}")
 
         tell(articles["published_at"].isna(), "have no publication time")
-        tell(articles["published_precision"].isin(["day", "month"]), "are dated to the day only and enter no hour chart")
-        tell(articles["time_zone_from"].eq("guess").fillna(False), "have a guessed time zone; give time_zone= to settle it")
+        tell(articles["published_precision"].isin(["day", "month"]), "are dated to the day and enter no hour chart")
+        guessed = articles["time_zone_from"].eq("guess").fillna(False)
+        tell(guessed, "have a guessed time zone; give time_zone= to settle it")
         tell(articles["time_zone"].isna(), "have no known time zone; give time_zone= to settle it")
         tell(articles["outlet"].isna(), "have no known outlet; give outlet= to settle it")
         rejected = int((self.report["status"] == "rejected").sum())
@@ -69,8 +70,8 @@ class Corpus:
         ]
         if len(outlets) > _SHOWN_OUTLETS:
             rows.append(f"<tr><td colspan='4'>and {len(outlets) - _SHOWN_OUTLETS:,} more outlets</td></tr>")
-        table = ("<table><thead><tr><th>outlet</th><th>articles</th><th>first (UTC)</th><th>last (UTC)</th></tr></thead>"
-                 f"<tbody>{''.join(rows)}</tbody></table>") if rows else ""
+        head = "<tr><th>outlet</th><th>articles</th><th>first (UTC)</th><th>last (UTC)</th></tr>"
+        table = f"<table><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table>" if rows else ""
         notes = "".join(f"<li>{escape(text)}</li>" for text in self.warnings())
         return (f"<div><p><b>Corpus</b>: {escape('; '.join(self._counts()))}</p>{table}"
                 f"{f'<ul>{notes}</ul>' if notes else ''}</div>")

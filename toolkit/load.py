@@ -27,7 +27,7 @@ _SILENT_SECONDS: Final = 2.0
 def load(source: Any, *, outlet: str | None = None, time_zone: str | None = None,
          columns: Mapping[str, str] | None = None, reader: str = "best", workers: Any = None,
          resume: str | PathLike[str] | None = None) -> Corpus:
-    """Load saved news: pages, text dumps, feeds, sitemaps, tables and archives, whatever is there.
+    r"""Load saved news: pages, text dumps, feeds, sitemaps, tables and archives, whatever is there.
 
     Parameters
     ----------
@@ -70,7 +70,7 @@ def load(source: Any, *, outlet: str | None = None, time_zone: str | None = None
     --------
     >>> import tempfile, pathlib, toolkit as tk
     >>> folder = pathlib.Path(tempfile.mkdtemp())
-    >>> _ = (folder / "news.csv").write_text("title,date,src\\nBridge opens,2025-02-12,https://example.org/1\\n")
+    >>> _ = (folder / "news.csv").write_text("title,date,src\nBridge opens,2025-02-12,https://example.org/1\n")
     >>> corpus = tk.load(folder, columns={"src": "url"}, time_zone="Europe/Kyiv")
     >>> corpus.articles["published_precision"].tolist(), corpus.report["status"].tolist()
     (['day'], ['loaded'])

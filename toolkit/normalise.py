@@ -97,7 +97,7 @@ def _typed(columns: dict[str, list[Any]], table: Table) -> pd.DataFrame:
         if column.dtype == TIME:
             out[column.name] = pd.Series(pd.to_datetime(pd.Series(values, dtype=object), utc=True).astype(TIME))
         elif column.dtype == STRING:
-            out[column.name] = pd.Series([_clean(v) for v in values], dtype=pandas_dtype(STRING))
+            out[column.name] = pd.Series([_clean(v) for v in values], dtype=pandas_dtype(STRING))  # type: ignore[call-overload]
         else:
             out[column.name] = pd.Series(values, dtype=pandas_dtype(column.dtype))  # type: ignore[call-overload]
     return pd.DataFrame(out)

@@ -33,7 +33,7 @@ def find_inputs(source: Any) -> list[Any]:
     if isinstance(source, (str, os.PathLike)):
         found = list(_from_path(source))
         if not found:
-            raise InputError(f"no files in {os.fspath(source)!r}; give a folder that holds saved pages, dumps, feeds or "
+            raise InputError(f"no files in {os.fspath(source)!r}; give a folder with saved pages, dumps, feeds or "
                              "tables, a file, or a glob such as 'data/**/*.html'")
         return found
     if is_newspaper_article(source):
@@ -75,7 +75,7 @@ def _from_path(given: str | os.PathLike[str]) -> Iterator[Any]:
     elif path.exists() or path.is_symlink():
         yield Input(path.as_posix(), path)
     elif _GLOB_SIGNS & set(str(path)):
-        matches = sorted(glob.glob(str(path), recursive=True))
+        matches = sorted(glob.glob(str(path), recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
         if not matches:
             raise InputError(f"no file matches {str(given)!r}")
         inside: set[Path] = set()

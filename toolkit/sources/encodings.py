@@ -37,7 +37,8 @@ _LABELS: Final = {
     "big5": "big5hkscs", "unicode": "utf-8", "utf8": "utf-8", "utf8mb4": "utf-8", "x-mac-cyrillic": "mac_cyrillic",
 }
 _CYRILLIC: Final = ("cp1251", "koi8_u", "cp866", "iso8859_5", "mac_cyrillic")
-_KOI8_U_ONLY = re.compile(rb"(?<=[\xc0-\xff])[\xa4\xa6\xa7\xad\xb4\xb6\xb7\xbd]|[\xa4\xa6\xa7\xad\xb4\xb6\xb7\xbd](?=[\xc0-\xff])")
+_UKRAINIAN = rb"[\xa4\xa6\xa7\xad\xb4\xb6\xb7\xbd]"
+_KOI8_U_ONLY = re.compile(rb"(?<=[\xc0-\xff])" + _UKRAINIAN + rb"|" + _UKRAINIAN + rb"(?=[\xc0-\xff])")
 
 # Frequencies of letters per mille in running text, Ukrainian and Russian taken together: rough on purpose, since the
 # wrong code page gives a wholly different order of letters.
@@ -45,8 +46,8 @@ _FREQUENT: Final = dict(zip("оаеинтрсвлкпмдузяьыбгчйіх�
                             (97, 83, 78, 72, 68, 60, 48, 48, 45, 42, 36, 30, 31, 31, 29, 18, 21, 17, 12, 16, 17, 14,
                              10, 25, 10, 8, 3, 4, 7, 7, 6, 4, 3, 1, 2, 1, 1), strict=True))
 _TYPOGRAPHY: Final = frozenset("\xa0\xad«»„“”‘’–—…№•©®™°§€")
-_OTHER_SCRIPTS: Final = ["cp1252", "cp1250", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1251", "koi8_u", "cp932",
-                         "euc_jp", "cp949", "gb18030", "big5hkscs", "cp874"]
+_OTHER_SCRIPTS: Final = ["cp1252", "cp1250", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1251", "koi8_u",
+                         "cp932", "euc_jp", "cp949", "gb18030", "big5hkscs", "cp874"]
 _WORD_BREAK = re.compile(r"[а-яёєіїґ][А-ЯЁЄІЇҐ]")
 _SAMPLE = 60_000
 _TRUSTED_SCORE: Final = 38.0

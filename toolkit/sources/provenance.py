@@ -16,7 +16,8 @@ _CLOCK_SLACK: Final = timedelta(minutes=5)
 
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->", re.I)
 _SINGLE_FILE = re.compile(r"<!--[^>]{0,200}?Page saved with SingleFile(.{0,4000}?)-->", re.S)
-_MIRRORED = re.compile(r"<!--\s*Mirrored from (\S+) by HTTrack[^>]*?,\s*(\w{3}, \d{1,2} \w{3} \d{4} [\d:]{8} GMT)\s*-->", re.I)
+_MIRRORED = re.compile(
+    r"<!--\s*Mirrored from (\S+) by HTTrack[^>]*?,\s*(\w{3}, \d{1,2} \w{3} \d{4} [\d:]{8} GMT)\s*-->", re.I)
 _ARCHIVED = re.compile(r"FILE ARCHIVED ON (\d\d:\d\d:\d\d \w{3} \d{1,2}, \d{4})")
 _SAVE_PAGE = re.compile(r"<meta\s+name=[\"']?savepage-(url|date)[\"']?\s+content=\"([^\"]*)\"", re.I)
 _JS_DATE = re.compile(r"\w{3} (\w{3} \d{1,2} \d{4} \d\d:\d\d:\d\d) (?:GMT|UTC)([+-]\d{4})")

@@ -1,8 +1,9 @@
 """The one table of formats: names, file endings, sniffers and readers.
 
 A reader is named as ``module:function`` and imported on use, so that listing the formats costs nothing. It takes an
-`Input` and the `Options` of the load and yields `toolkit.records.Page` for what it read, `Rejected` for the parts that it
-could not read and `Note` for what the report should say of the input; it raises `toolkit.errors.InputError` where nothing of the input can be read.
+`Input` and the `Options` of the load and yields `toolkit.records.Page` for what it read, `Rejected` for the parts that
+it could not read, and `Note` for what the report should say of the input; it raises `toolkit.errors.InputError` where
+nothing of the input can be read.
 """
 
 from __future__ import annotations
@@ -61,8 +62,8 @@ class Format:
         return loaded
 
 
-_HTML_MARK = re.compile(rb"<!doctype\s+html|<(?:html|head|body|meta|title|article|div|p|h1|main|section|span|table)[\s>/]",
-                        re.I)
+_HTML_MARK = re.compile(
+    rb"<!doctype\s+html|<(?:html|head|body|meta|title|article|div|p|h1|main|section|span|table)[\s>/]", re.I)
 _FEED_MARK = re.compile(rb"<(?:\w+:)?(?:rss|RDF)[\s>]|<(?:\w+:)?feed[\s>]")
 _JSON_FEED_MARK = re.compile(rb'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org')
 _SITEMAP_MARK = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]")

@@ -86,7 +86,8 @@ def find_columns(names: Iterable[str], mapping: Mapping[str, str] | None) -> dic
     found: dict[str, str] = {}
     for column, field in (mapping or {}).items():
         if column not in present:
-            raise InputError(f"columns= maps {column!r} to {field!r}, but this table has no such column; it has {shown}")
+            raise InputError(f"columns= maps {column!r} to {field!r}, but this table has no column {column!r}; it has "
+                             f"{shown}")
         found[field] = column
     by_name: dict[str, str] = {}
     for name in present:
@@ -96,10 +97,9 @@ def find_columns(names: Iterable[str], mapping: Mapping[str, str] | None) -> dic
         if field in found:
             continue
         for name in known:
-            column = by_name.get(name)
-            if column is not None and column not in taken:
-                found[field] = column
-                taken.add(column)
+            if name in by_name and by_name[name] not in taken:
+                found[field] = by_name[name]
+                taken.add(by_name[name])
                 break
     if not any(field in found for field in _NEEDED):
         raise InputError("no column of this table is known to hold a title, a url or a text; it has "

@@ -200,7 +200,7 @@ def _read_rows(rows: Iterable[Row | Rejected], names: list[str] | None, source: 
         raise InputError(f"nothing in this table can be read: {why}")
     found = find_columns(names or dict.fromkeys(chain.from_iterable(cells for _, cells in known)), options.columns)
     dates = found.get("published_at")
-    midnight = bool(dates) and all_midnight(cells.get(dates) for _, cells in known)
+    midnight = dates is not None and all_midnight(cells.get(dates) for _, cells in known)
     builder = _RowReader(found, options, midnight)
     for row in chain(first, stream):
         if isinstance(row, Rejected):

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 from .body_blocks import Block, read_blocks
 from .body_container import Scene, find_container, span, survey
-from .body_filter import drop_loose_headings, folded, is_sentence, keeps
+from .body_filter import drop_boxes, drop_loose_headings, folded, is_sentence, keeps
 from .body_hints import LEAD
 from .document import Document
+
+_MOST_LEADS = 3
+"""Paragraphs taken from between the title and the container."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +58,10 @@ def body(doc: Document, *, title: str | None, lead: str | None = None, language:
     if container is None:
         return Body("", None, "visible paragraphs")
     blocks = _article_blocks(scene, container, title)
-    standfirst = _standfirst(scene, container, lead)
+    standfirst, before = _standfirst(scene, container, lead)
     parts = [b.text for b in blocks]
-    if standfirst is not None and folded(standfirst) not in {folded(p) for p in parts[:6]}:
-        parts.insert(0, standfirst)
+    known = {folded(p) for p in parts[:6]}
+    parts = [p for p in before if folded(p) not in known] + parts
     return Body("\n\n".join(parts), standfirst, "visible paragraphs")
 
 
@@ -76,17 +79,18 @@ def _article_blocks(scene: Scene, container: int, title: str | None) -> list[Blo
             continue
         seen.add(key)
         kept.append(block)
-    return drop_loose_headings(kept)
+    return drop_loose_headings(drop_boxes(kept, scene.tree.parent))
 
 
-def _standfirst(scene: Scene, container: int, lead: str | None) -> str | None:
-    """The paragraph that the page sets apart as summary: between the title and the text, or marked so."""
+def _standfirst(scene: Scene, container: int, lead: str | None) -> tuple[str | None, list[str]]:
+    """The paragraph that the page sets apart as summary, and all paragraphs between the title and the container."""
     tree = scene.tree
     summary = folded(lead or "")
     first, last = span(tree, container)
     if scene.title is None:
-        return None
-    best: str | None = None
+        return None, []
+    found: list[str] = []
+    marked: str | None = None
     for number in range(scene.title + 1, len(tree.blocks)):
         block = tree.blocks[number]
         if block.element > last:
@@ -95,12 +99,15 @@ def _standfirst(scene: Scene, container: int, lead: str | None) -> str | None:
         if scene.furniture[number] or block.weight < 40 or block.links > 0.3 or not keeps(block):
             continue
         if _marked_lead(scene, block) or (len(summary) > 40 and folded(block.text)[:60] == summary[:60]):
-            return block.text
+            marked = marked or block.text
+            if not inside:
+                found.append(block.text)
+                continue
         if inside:
             break
-        if best is None and block.weight > 70 and (is_sentence(block.text) or block.weight > 120):
-            best = block.text
-    return best
+        if block.kind != "heading" and block.weight > 70 and (is_sentence(block.text) or block.weight > 120):
+            found.append(block.text)
+    return marked or (found[0] if found else None), found[:_MOST_LEADS]
 
 
 def _marked_lead(scene: Scene, block: Block) -> bool:

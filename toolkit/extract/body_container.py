@@ -18,6 +18,8 @@ _BODY_BONUS = 1.3
 _PRESERVED, _PRESERVED_NAMED, _PRESERVED_HEADED = 0.7, 0.45, 0.15
 """A hint "furniture" on an element with more than this share of the page's running text is taken for wrong: in
 general, where something inside is called article body, and where it holds the title."""
+_WIDEN, _ALIKE = 0.2, 0.6
+"""A wider container must add this share of running text, and that share of it in boxes of the same kind."""
 _NEVER = frozenset("nav footer figure figcaption menu".split())
 _TRUSTED = frozenset(("html", "body", "main"))
 
@@ -147,37 +149,39 @@ def _box(tree: Tree, element: int) -> int:
 
 
 def _climb(scene: Scene, best: int) -> int:
-    """Widen the container while the parent adds paragraphs of the same article."""
+    """Widen the container where an article is split: the parent adds paragraphs that stand in boxes of the same kind."""
     tree = scene.tree
+    above = best
     for _ in range(_REACH):
-        above = tree.parent[best]
+        above = tree.parent[above]
         if above <= 0 or tree.tag[above] in ("body", "html"):
-            return best
-        own, more, noise = _gain(scene, best, above)
-        if not (more >= 0.08 * own and more > 2.0 * noise):
-            # Wrappers without text of their own are passed through, as the gain may come one level up.
-            if more or noise:
-                return best
-        best = above
+            break
+        own, more, same = _gain(scene, best, above)
+        if more and not (more >= _WIDEN * own and same >= _ALIKE * more):
+            break
+        if more:
+            best = above
     return best
 
 
 def _gain(scene: Scene, inner: int, outer: int) -> tuple[float, float, float]:
-    """Worth inside ``inner``; worth and noise that ``outer`` adds to it."""
-    own = more = noise = 0.0
+    """Worth inside ``inner``, worth that ``outer`` adds, and the part of that in boxes like those inside."""
     tree = scene.tree
     first, last = span(tree, outer)
     low, high = span(tree, inner)
+    own, added = 0.0, []
+    kinds = set()
     for block, value, out in zip(tree.blocks, scene.worth, scene.furniture, strict=True):
-        if out or not first <= block.element <= last:
+        if out or not value or not first <= block.element <= last:
             continue
+        box = tree.parent[block.element]
+        kind = (block.tag, tree.tag[box], tree.name[box])
         if low <= block.element <= high:
             own += value
-        elif value:
-            more += value
+            kinds.add(kind)
         else:
-            noise += block.weight if block.links > 0.5 else 0.3 * block.weight
-    return own, more, noise
+            added.append((kind, value))
+    return own, sum(v for _, v in added), sum(v for k, v in added if k in kinds)
 
 
 def span(tree: Tree, element: int) -> tuple[int, int]:

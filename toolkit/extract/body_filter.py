@@ -36,6 +36,8 @@ _DATE_LINE = re.compile(
 _PROMOTION = re.compile(
     r"newsletter|nyhetsbrev|nieuwsbrief|\bapp\b|\bapps\b|whatsapp|telegram|instagram|facebook|twitter|youtube|tiktok|linkedin|podcast|"
     r"subscri|abonn|suscr|iscriviti|anmeld|sign up|follow|folgen|seguici|síguenos|suivez|подпис|підпис|subskryb|odebír|bülten", re.I)
+_BARE = 0.25
+"""Text outside <p> is taken for captions and labels where it is less than this share of that inside."""
 _SENTENCE_END = re.compile("[.!?…。！？؟”\"»“।]\\s*$")
 
 
@@ -75,6 +77,28 @@ _CALL = re.compile(
 def _calls(text: str) -> bool:
     """Tell whether a text speaks to the reader on the publisher's behalf, as an offer does and a report does not."""
     return _CALL.search(text) is not None
+
+
+def drop_boxes(blocks: list[Block], parent: list[int]) -> list[Block]:
+    """Where an article is written in paragraphs, take out text that stands in boxes of its own: captions, labels, times.
+
+    Parameters
+    ----------
+    blocks : list of Block
+        Blocks of the article.
+    parent : list of int
+        Index of each element's parent. Text directly in the element that holds the paragraphs stays.
+
+    References
+    ----------
+    .. [1] Kohlschütter, Fankhauser, Nejdl, "Boilerplate detection using shallow text features", WSDM 2010.
+    """
+    marked = sum(b.weight for b in blocks if b.tag == "p")
+    bare = sum(b.weight for b in blocks if b.kind == "text" and b.tag != "p")
+    if bare > _BARE * marked:
+        return blocks
+    homes = {parent[b.element] for b in blocks if b.tag == "p" and b.kind == "text"}
+    return [b for b in blocks if b.kind != "text" or b.tag == "p" or (b.element in homes and is_sentence(b.text))]
 
 
 def is_sentence(text: str) -> bool:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 
 from .body_blocks import Block, read_blocks
 from .body_container import Scene, find_container, span, survey
-from .body_filter import drop_boxes, drop_loose_headings, folded, is_sentence, keeps
+from .body_filter import drop_boxes, drop_loose_headings, folded, is_sentence, keeps, link_lists
 from .body_hints import LEAD
 from .document import Document
 
 _MOST_LEADS = 3
 """Paragraphs taken from between the title and the container."""
+
+_REPEATED = 6
+"""A paragraph that says what one of so many before it said is a pull quote or the same text for another screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +74,17 @@ def _article_blocks(scene: Scene, container: int, title: str | None) -> list[Blo
     first, last = span(scene.tree, container)
     name = folded(title or "")
     kept: list[Block] = []
-    seen: set[str] = set()
-    for block, out in zip(scene.tree.blocks, scene.furniture, strict=True):
-        if out or not first <= block.element <= last or not keeps(block):
+    recent: deque[str] = deque(maxlen=_REPEATED)
+    inside = [b for b, out in zip(scene.tree.blocks, scene.furniture, strict=True) if not out and first <= b.element <= last]
+    menus = link_lists(inside, scene.tree)
+    for block in inside:
+        listed = menus.get(block.element)
+        if listed or not keeps(block, in_text_list=listed is False):
             continue
         key = folded(block.text)
-        if key == name or block.tag == "h1" or (key in seen and len(key) > 25 and block.kind != "item"):
+        if key == name or block.tag == "h1" or (len(key) > 25 and key in recent):
             continue
-        seen.add(key)
+        recent.append(key)
         kept.append(block)
     return drop_loose_headings(drop_boxes(kept, scene.tree.parent))
 
@@ -105,7 +112,8 @@ def _standfirst(scene: Scene, container: int, lead: str | None) -> tuple[str | N
                 continue
         if inside:
             break
-        if block.kind != "heading" and block.weight > 70 and (is_sentence(block.text) or block.weight > 120):
+        if block.kind != "heading" and (
+                (is_sentence(block.text) and block.weight > (40 if block.tag == "p" else 70)) or block.weight > 120):
             found.append(block.text)
     return marked or (found[0] if found else None), found[:_MOST_LEADS]
 

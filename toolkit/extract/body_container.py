@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .body_blocks import Block, Tree
 from .body_filter import folded
-from .body_hints import BODY, FURNITURE
+from .body_hints import BODY, FURNITURE, PICTURE
 
 _DECAY = 0.75
 """Share of its worth that a paragraph passes on to each further ancestor: near containers beat far ones."""
@@ -20,6 +20,8 @@ _PRESERVED, _PRESERVED_NAMED, _PRESERVED_HEADED = 0.7, 0.45, 0.15
 general, where something inside is called article body, and where it holds the title."""
 _WIDEN, _ALIKE = 0.2, 0.6
 """A wider container must add this share of running text, and that share of it in boxes of the same kind."""
+_CAPTION = 450.0
+"""Running text of an element named after a picture that is still a caption."""
 _NEVER = frozenset("nav footer figure figcaption menu".split())
 _TRUSTED = frozenset(("html", "body", "main"))
 
@@ -54,7 +56,8 @@ def survey(tree: Tree, title: str = "") -> Scene:
     worth = [prose(b) for b in tree.blocks]
     inside, named = [0.0] * count, [0] * count
     for block, value in zip(tree.blocks, worth, strict=True):
-        inside[block.element] += value
+        # A quotation in a picture's or video's box is a post shown inside the article, not a caption.
+        inside[block.element] += value if block.kind != "quote" else max(value, _CAPTION)
     heading = find_title(tree, title)
     headed = set(_ancestors(tree, tree.blocks[heading].element)) if heading is not None else set()
     for here in range(count - 1, 0, -1):
@@ -72,6 +75,8 @@ def survey(tree: Tree, title: str = "") -> Scene:
             share = inside[here] / total
             least = _PRESERVED_HEADED if here in headed else _PRESERVED_NAMED if named[here] else _PRESERVED
             dropped[here] = tree.tag[here] in _NEVER or share < least
+        elif tree.hint[here] == PICTURE and here not in headed:
+            dropped[here] = inside[here] < min(_CAPTION, 0.5 * total)
     furniture = [dropped[b.element] for b in tree.blocks]
     if heading is not None:
         for number in range(_next_article(tree, heading, furniture), len(furniture)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .body_blocks import Block
+from .body_blocks import Block, Tree
 
 _LABEL = re.compile(
     r"^\W*(?:advertisements?|advertising|anzeige|werbung|publicidad|publicité|publicidade|pubblicità|reklam[ae]?|реклама|annonse|annons|"
@@ -34,8 +34,9 @@ _DATE_LINE = re.compile(
     r"actualizado|atualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|publicerad|uppdaterad|publisert|oppdatert|"
     r"опубликовано|обновлено|опубліковано|оновлено|発行|更新|发布).{0,60}\d", re.I)
 _PROMOTION = re.compile(
-    r"newsletter|nyhetsbrev|nieuwsbrief|\bapp\b|\bapps\b|whatsapp|telegram|instagram|facebook|twitter|youtube|tiktok|linkedin|podcast|"
-    r"subscri|abonn|suscr|iscriviti|anmeld|sign up|follow|folgen|seguici|síguenos|suivez|подпис|підпис|subskryb|odebír|bülten", re.I)
+    r"newsletter|nyhetsbrev|nieuwsbrief|bülten|\bapps?\b|podcast|subscri|abonn|suscr[ií]b|iscriviti|subskryb|odebír|подпи[сш]|підпи[сш]|"
+    r"sign up|anmeld|(?:follow|join|like|folge\w*|seguici|síguenos|suivez|find) (?:us|our|uns|sie uns|-nous|nous)?", re.I)
+_LISTS = frozenset(("ul", "ol", "dl", "menu"))
 _BARE = 0.25
 """Text outside <p> is taken for captions and labels where it is less than this share of that inside."""
 _SENTENCE_END = re.compile("[.!?…。！？؟”\"»“।]\\s*$")
@@ -46,12 +47,28 @@ def folded(text: str) -> str:
     return "".join(c for c in text.casefold() if c.isalnum())
 
 
-def keeps(block: Block) -> bool:
-    """Tell whether a block inside the article is article text, judged by itself."""
+def link_lists(blocks: list[Block], tree: Tree) -> dict[int, bool]:
+    """For each element of a list item: whether its list is one of links, to other pages, rather than of text."""
+    home: dict[int, int] = {}
+    total: dict[int, list[float]] = {}
+    for block in blocks:
+        if block.kind == "item":
+            here = block.element
+            while here > 0 and tree.tag[here] not in _LISTS:
+                here = tree.parent[here]
+            home[block.element] = here
+            sums = total.setdefault(here, [0.0, 0.0])
+            sums[0] += block.weight
+            sums[1] += block.weight * block.links
+    return {element: total[here][1] > 0.5 * total[here][0] for element, here in home.items()}
+
+
+def keeps(block: Block, *, in_text_list: bool = False) -> bool:
+    """Tell whether a block inside the article is article text, judged by itself (and by the list that it stands in)."""
     text = block.text
     if not any(c.isalnum() for c in text[:400]):
         return False
-    if block.links > 0.0:
+    if block.links > 0.0 and not in_text_list:
         plain = block.weight * (1.0 - block.links)
         if block.links >= 0.85 and block.kind != "heading":
             return False
@@ -70,8 +87,7 @@ def keeps(block: Block) -> bool:
 
 
 _CALL = re.compile(
-    r"\b(?:here|hier|aquí|ici|qui|aqui|our|unser\w*|nuestr\w+|notre|nos|nostr\w+|nosso|onze|vår\w*|your|ihr\w*|ihnen|sie|du|dir|tu|vous|votre|наш\w*|us|you)\b|"
-    r"[!?→»>]", re.I)
+    r"\b(?:here|hier|aquí|ici|qui|aqui|our|us|unser\w*|nuestr\w+|notre|nos|nostr\w+|nosso|onze|vår\w*|наш\w*|здесь|тут)\b|[→»>]", re.I)
 
 
 def _calls(text: str) -> bool:

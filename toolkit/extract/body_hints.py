@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-NONE, FURNITURE, BODY, LEAD = 0, 1, 2, 3
+NONE, FURNITURE, BODY, LEAD, PICTURE = 0, 1, 2, 3, 4
 
 _CAMEL = re.compile(r"([a-z0-9])([A-Z])")
 _GAP = re.compile(r"[^a-z0-9]+")
@@ -63,6 +63,9 @@ _LEAD = re.compile(
     r"preamble|perex|zajawka|synopsis|manchet|underrubrik|strapline|inleiding|zhailiang|anons|annotation|snippet|desc)"
     r"(?![a-z0-9])"
 )
+_PICTURE = re.compile(
+    r"(?<![a-z0-9])(?:images?|img|photos?|fotos?|pictures?|bild|bilder|bilde|kuva|zdjecie|thumb|thumbnail|figure|illustration|"
+    r"video|videos|media|multimedia)(?![a-z0-9])")
 
 
 def words_of(name: str) -> str:
@@ -75,11 +78,13 @@ def words_of(name: str) -> str:
 
 @lru_cache(maxsize=4096)
 def hint(name: str) -> int:
-    """What an element's class and id say about it: `NONE`, `FURNITURE`, `BODY` or `LEAD`."""
+    """What an element's class and id say about it: `NONE`, `FURNITURE`, `BODY`, `LEAD` or `PICTURE`."""
     words = words_of(name[:400])
     if _BODY.search(words):
         # "article-body-ad" is an advertisement inside a body; the more telling word wins.
         return FURNITURE if _FURNITURE.search(_BODY.sub(" ", words)) else BODY
     if _FURNITURE.search(words):
         return FURNITURE
-    return LEAD if _LEAD.search(words) else NONE
+    if _LEAD.search(words):
+        return LEAD
+    return PICTURE if _PICTURE.search(words) else NONE

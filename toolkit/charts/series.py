@@ -1,0 +1,374 @@
+"""Coverage over time: lines with bands, gaps for what was not collected, small multiples for many groups."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pandas as pd
+
+from toolkit.charts.dates import date_ticks
+from toolkit.charts.fit import spread, wrap
+from toolkit.charts.sheet import LABEL, Sheet, base_notes, counted, drawing, group_columns, listing, need
+from toolkit.charts.style import colours
+from toolkit.charts.words import per
+from toolkit.errors import OptionError
+from toolkit.schema import COVERAGE
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+LINES: Final = 4
+"""Most groups that share one pair of axes; more become small multiples."""
+PANELS: Final = 18
+
+
+@dataclass
+class Group:
+    """One line: the rows of a group in order of time."""
+
+    name: str
+    rows: pd.DataFrame
+    value: str
+
+    def column(self, suffix: str = "") -> np.ndarray:
+        """Drawn values; NaN where nothing was collected."""
+        values = self.rows[self.value + suffix].to_numpy(dtype=float, na_value=np.nan).copy()
+        values[self.state("not_collected")] = np.nan
+        return values
+
+    def state(self, name: str) -> np.ndarray:
+        """Which periods have this state."""
+        return self.rows["state"].eq(name).to_numpy(dtype=bool, na_value=False)
+
+    @property
+    def x(self) -> np.ndarray:
+        """Starts of the periods as matplotlib dates."""
+        from matplotlib.dates import date2num
+
+        return np.asarray(date2num(self.rows["period"].to_numpy()), dtype=float)
+
+
+def coverage(
+    frame: pd.DataFrame, *, ax: Axes | None = None, value: str | None = None, lang: str = "en", style: str = "light"
+) -> Axes:
+    """Draw how much was published, by period.
+
+    One line per group with the band of its interval; the line breaks where nothing was collected, and a period that was
+    observed in part has an open circle. More than four groups become small multiples.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        COVERAGE table of `toolkit.coverage`.
+    ax : Axes, optional
+        Where to draw; a new figure otherwise.
+    value : str, optional
+        ``share`` or ``n``; by default the share where a topic was asked for and the number of articles where not.
+    lang : str, default "en"
+        Language of the words: en, uk or ru.
+    style : str, default "light"
+        light or dark.
+
+    Returns
+    -------
+    Axes
+        The given Axes or new ones; of small multiples the host, with the panels in ``child_axes``.
+
+    Raises
+    ------
+    ColumnError
+        If the frame is not a coverage table.
+    OptionError
+        If ``value``, ``lang`` or ``style`` is none of those named above.
+
+    Examples
+    --------
+    >>> import matplotlib
+    >>> matplotlib.use("agg")
+    >>> import pandas as pd, toolkit as tk
+    >>> from toolkit.schema import COVERAGE, conform
+    >>> rows = pd.DataFrame({"period": pd.date_range("2025-03-01", periods=3), "n": [1, 4, 2], "total": [5, 5, 5],
+    ...                      "state": "observed"})
+    >>> frame = conform(rows, COVERAGE)
+    >>> frame.attrs |= {"freq": "D", "unit": "articles", "by": []}
+    >>> tk.plot.coverage(frame, value="n").get_title(loc="left")
+    'Coverage: articles per day'
+    """
+    need(frame, COVERAGE, ["period", "n", "state"])
+    if value not in (None, "n", "share"):
+        raise OptionError(f"value={value!r} is not one of n, share")
+    with drawing(ax, size=(9.0, 3.9), lang=lang, style=style) as sheet:
+        _draw(sheet, frame, value, None)
+    return sheet.ax
+
+
+def _draw(sheet: Sheet, frame: pd.DataFrame, value: str | None, marks: pd.DataFrame | None) -> None:
+    topics = _topics(frame)
+    column = value or ("share" if topics and frame["share"].notna().any() else "n")
+    groups = _groups(sheet, frame, column, topics)
+    title = _title(sheet, frame, column, topics)
+    if not groups:
+        sheet.write(title, notes=base_notes(frame, sheet.words))
+        nothing = not frame.attrs.get("n") and not any((frame.attrs.get("left_out") or {}).values())
+        sheet.say(sheet.words("empty_table" if nothing else "empty_coverage"))
+        return
+    shown, hidden = _most(groups, PANELS)
+    together = len(shown) == 1 or (len(shown) <= LINES and not _tangled(shown))
+    if together:
+        extra = _one_axes(sheet, shown, frame, marks)
+    else:
+        extra = _small_multiples(sheet, shown, frame, marks)
+    if hidden:
+        extra.append(sheet.words("hidden_groups", names=listing([g.name for g in hidden], sheet.words)))
+    notes = [*base_notes(frame, sheet.words, band=True), *_state_notes(sheet, shown, strips=together and len(shown) > 1), *extra]
+    sheet.write(title, _finding(sheet, shown, frame), notes)
+
+
+def _topics(frame: pd.DataFrame) -> list[str]:
+    return [str(t) for t in frame["topic"].dropna().unique()] if "topic" in frame.columns else []
+
+
+def _title(sheet: Sheet, frame: pd.DataFrame, column: str, topics: list[str]) -> str:
+    words = sheet.words
+    key = "coverage_share" if column == "share" else "coverage_topic" if topics else "coverage_n"
+    topic = topics[0] if len(topics) == 1 else words("several", n=len(topics))
+    title = words(key, topic=topic, unit=counted(frame.attrs, words), per=words(per(frame.attrs.get("freq"))))
+    by = [words.known(name) for name in group_columns(frame, COVERAGE)]
+    return f"{title}, {words('by', by=', '.join(by))}" if by else title
+
+
+def _groups(sheet: Sheet, frame: pd.DataFrame, column: str, topics: list[str]) -> list[Group]:
+    if not len(frame):
+        return []
+    by = [*group_columns(frame, COVERAGE), *(["topic"] if len(topics) > 1 else [])]
+    if not by:
+        return [Group("", frame.sort_values("period"), column)]
+    found = []
+    for key, rows in frame.groupby(by, dropna=False, sort=True, observed=True):
+        names = [sheet.text(k) for k in (key if isinstance(key, tuple) else (key,))]
+        found.append(Group(", ".join(names), rows.sort_values("period"), column))
+    return found
+
+
+def _tangled(groups: list[Group]) -> bool:
+    """Whether the bands of some two groups overlap in most periods, so that one pair of axes could not be read."""
+    for i, one in enumerate(groups):
+        for other in groups[i + 1:]:
+            if f"{one.value}_low" not in one.rows.columns:
+                return len(one.rows) > 20
+            a, b = one.rows.set_index("period"), other.rows.set_index("period")
+            low, high = f"{one.value}_low", f"{one.value}_high"
+            b = b.reindex(a.index)
+            overlap = ((a[low] < b[high]) & (b[low] < a[high]))[a[low].notna() & b[low].notna()]
+            if len(overlap) > 8 and float(overlap.mean()) > 0.5:
+                return True
+    return False
+
+
+def _most(groups: list[Group], limit: int) -> tuple[list[Group], list[Group]]:
+    """Groups with the most articles, in their own order, and the rest."""
+    ranked = sorted(groups, key=lambda g: -int(g.rows["n"].sum()))
+    kept = {id(g) for g in ranked[:limit]}
+    return [g for g in groups if id(g) in kept], [g for g in ranked[limit:]]
+
+
+def _finding(sheet: Sheet, groups: list[Group], frame: pd.DataFrame) -> str:
+    """Sentence on the peak; of shares the one with the highest lower bound, lest 1 of 1 article be the news."""
+    best: tuple[float, Group, int] | None = None
+    for group in groups:
+        suffix = "_low" if group.value == "share" and "share_low" in group.rows.columns else ""
+        ranked = group.column(suffix)
+        if np.isfinite(ranked).any():
+            at = int(np.nanargmax(ranked))
+            if best is None or ranked[at] > best[0]:
+                best = (float(ranked[at]), group, at)
+    if best is None:
+        return ""
+    _, group, at = best
+    row, words = group.rows.iloc[at], sheet.words
+    if not row["n"]:
+        return ""
+    when = words.period(pd.Timestamp(row["period"]), str(frame.attrs.get("freq")))
+    who = f", {group.name}" if group.name else ""
+    unit = counted(frame.attrs, words)
+    if group.value == "n":
+        return words("peak_n", value=words.number(row["n"]), when=when, who=who, unit=unit)
+    return words("peak_share", value=words.percent(row["share"]), when=when, who=who, n=words.number(row["n"]),
+                 total=words.number(row["total"]), unit=unit)
+
+
+def _state_notes(sheet: Sheet, groups: list[Group], *, strips: bool) -> list[str]:
+    notes = []
+    if any(g.state("not_collected").any() for g in groups):
+        notes.append(sheet.words("gap_strip" if strips else "gap"))
+    if any(g.state("partial").any() for g in groups):
+        notes.append(sheet.words("partial"))
+    return notes
+
+
+def _step(frame: pd.DataFrame) -> float:
+    """Days from one period to the next."""
+    starts = np.unique(frame["period"].to_numpy())
+    return float(np.median(np.diff(starts)) / np.timedelta64(1, "s")) / 86400 if len(starts) > 1 else 1.0
+
+
+def _one_axes(sheet: Sheet, groups: list[Group], frame: pd.DataFrame, marks: pd.DataFrame | None) -> list[str]:
+    ax, notes = sheet.ax, []
+    top, cut = _top(groups)
+    beside = 0.0
+    labels = [wrap(g.name, 0.18 * sheet.width(), LABEL, weight="bold") for g in groups]
+    if len(groups) > 1:
+        beside = 0.18 * sheet.width()
+    _axes(sheet, ax, frame, groups[0].value, top, width=sheet.width(beside=beside + 60))
+    strip = 0.0
+    for group, colour in zip(groups, colours(), strict=False):
+        line(ax, group, colour, _step(frame))
+        if len(groups) > 1 and group.state("not_collected").any():
+            strip -= 0.035
+            _hatch(ax, group, _step(frame), (strip, strip + 0.028), colour)
+        elif len(groups) == 1:
+            _hatch(ax, group, _step(frame), (0, 1), None)
+    if strip:
+        ax.tick_params(axis="x", pad=3.5 - strip * sheet.height())
+    if len(groups) > 1:
+        _end_labels(sheet, ax, groups, labels, top)
+    if cut:
+        notes.append(sheet.words("cut"))
+    _marks(sheet, ax, groups, marks)
+    ax.set_ylabel(_axis_label(sheet, frame, groups[0].value))
+    return notes
+
+
+def _small_multiples(sheet: Sheet, groups: list[Group], frame: pd.DataFrame, marks: pd.DataFrame | None) -> list[str]:
+    columns = 1 if len(groups) <= LINES else 2 if len(groups) <= 8 else 3
+    rows = -(-len(groups) // columns)
+    sheet.axes_height = rows * 1.15 + (rows - 1) * 0.42 + 0.3
+    panels = sheet.panels(len(groups), columns, gap=(0.55, 0.42), top=0.22)
+    tops = [_top([g])[0] for g in groups]
+    own = groups[0].value == "n" and max(tops) > 5 * min(tops)
+    width = sheet.width(beside=90) / columns - 40
+    cut = False
+    for i, (ax, group) in enumerate(zip(panels, groups, strict=True)):
+        top, this_cut = _top([group])
+        limit = top if own else max(tops)
+        cut |= this_cut
+        last = i + columns >= len(groups)
+        _axes(sheet, ax, frame, group.value, limit, width=width, dates=last, bins=3)
+        line(ax, group, colours()[0], _step(frame), width=1.4)
+        _hatch(ax, group, _step(frame), (0, 1), None)
+        _marks(sheet, ax, [group], marks)
+        ax.set_title(wrap(group.name, width, LABEL, weight="bold", lines=1), fontsize=LABEL, loc="left", pad=4)
+    panels[0].annotate(_axis_label(sheet, frame, groups[0].value), (0, 1), xycoords="axes fraction", xytext=(0, 19),
+                       textcoords="offset points", fontsize=LABEL, va="bottom")
+    notes = [sheet.words("own_axis")] if own else []
+    return [*notes, sheet.words("cut")] if cut else notes
+
+
+def _axis_label(sheet: Sheet, frame: pd.DataFrame, value: str) -> str:
+    unit = counted(frame.attrs, sheet.words)
+    return sheet.words("share_axis", unit=unit) if value == "share" else unit
+
+
+def _top(groups: list[Group]) -> tuple[float, bool]:
+    """Upper end of the axis: the values and most of their bands, and whether some band is cut."""
+    values = np.concatenate([g.column() for g in groups])
+    highs = np.concatenate([g.column("_high") for g in groups if f"{g.value}_high" in g.rows.columns] or [values])
+    values, highs = values[np.isfinite(values)], highs[np.isfinite(highs)]
+    if not len(values):
+        return 1.0, False
+    top = 1.08 * max(float(values.max()), float(np.percentile(highs, 90)) if len(highs) else 0.0)
+    if groups[0].value == "share":
+        top = min(top, 1.04)
+    top = top or 1.0
+    return top, bool(len(highs) and float(highs.max()) > top)
+
+
+def _axes(
+    sheet: Sheet, ax: Axes, frame: pd.DataFrame, value: str, top: float, *, width: float, dates: bool = True,
+    bins: int = 5,
+) -> None:
+    """Limits, ticks and grid of one pair of axes."""
+    from matplotlib.dates import date2num
+    from matplotlib.ticker import MaxNLocator
+
+    half = _step(frame) / 2
+    start, end = pd.Timestamp(frame["period"].min()), pd.Timestamp(frame["period"].max())
+    ax.set_xlim(float(date2num(start)) - half, float(date2num(end)) + half)
+    ax.set_ylim(0, top)
+    at = [t for t in MaxNLocator(nbins=bins, integer=value == "n", steps=[1, 2, 2.5, 5, 10]).tick_values(0, top)
+          if 0 <= t <= top]
+    digits = 0 if all(abs(100 * t - round(100 * t)) < 1e-6 for t in at) else 1
+    ax.set_yticks(at, [sheet.words.percent(t, digits) if value == "share" else sheet.words.number(t) for t in at])
+    ax.grid(axis="y")
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
+    first, last = start - pd.Timedelta(days=half), end + pd.Timedelta(days=half)
+    date_ticks(ax, first.to_pydatetime(), last.to_pydatetime(), sheet.words, width=width, size=LABEL)
+    if not dates:
+        ax.tick_params(axis="x", labelbottom=False)
+
+
+def line(ax: Axes, group: Group, colour: str, step: float, *, width: float = 1.8) -> None:
+    """Line, band, and markers of one group."""
+    import matplotlib as mpl
+
+    x, y = group.x, group.column()
+    if f"{group.value}_low" in group.rows.columns:
+        low, high = group.column("_low"), group.column("_high")
+        ax.fill_between(x, low, high, color=colour, alpha=0.16, linewidth=0, zorder=1)
+    partial = group.state("partial")
+    sure = np.where(partial, np.nan, y)
+    ax.plot(x, y, color=colour, linewidth=width, linestyle=(0, (1, 1.6)), zorder=2)
+    ax.plot(x, sure, color=colour, linewidth=width, zorder=3)
+    finite = np.isfinite(sure)
+    before, after = np.r_[False, finite[:-1]], np.r_[finite[1:], False]
+    alone = finite & ~before & ~after
+    ax.plot(x[alone], y[alone], "o", color=colour, markersize=3.6, zorder=4)
+    open_ = partial & np.isfinite(y)
+    ax.plot(x[open_], y[open_], "o", markersize=4.6, markerfacecolor=mpl.rcParams["axes.facecolor"],
+            markeredgecolor=colour, markeredgewidth=1.2, zorder=5, clip_on=False)
+
+
+def _hatch(ax: Axes, group: Group, step: float, span: tuple[float, float], colour: str | None) -> None:
+    """Light hatching over the periods that were not collected; ``span`` in fractions of the height."""
+    import matplotlib as mpl
+
+    missing = group.state("not_collected")
+    x = group.x[missing]
+    start = 0
+    for i in range(1, len(x) + 1):
+        if i == len(x) or x[i] - x[i - 1] > 1.5 * step:
+            ax.axvspan(x[start] - step / 2, x[i - 1] + step / 2, *span, facecolor="none", hatch="////", linewidth=0,
+                       edgecolor=colour or mpl.rcParams["hatch.color"], zorder=0, clip_on=False)
+            start = i
+
+
+def _end_labels(sheet: Sheet, ax: Axes, groups: list[Group], labels: list[str], top: float) -> None:
+    """Names at the right end of the lines, moved apart where they would touch."""
+    height = sheet.height()
+    wanted, sizes = [], []
+    for group, label in zip(groups, labels, strict=True):
+        y = group.column()
+        finite = y[np.isfinite(y)]
+        wanted.append(float(finite[-1]) / top * height if len(finite) else 0.0)
+        sizes.append((label.count("\n") + 1) * LABEL * 1.25 + 4)
+    placed = spread(wanted, sizes, -10.0, height + 10.0)
+    for y_at, end, label, colour in zip(placed, wanted, labels, colours(), strict=False):
+        link: dict[str, Any] | None = None
+        if abs(y_at - end) > 4:
+            link = {"arrowstyle": "-", "color": colour, "linewidth": 0.8, "shrinkA": 0, "shrinkB": 0, "relpos": (0, 0.5)}
+        ax.annotate(label, (1, end / height), xycoords="axes fraction", xytext=(14, y_at - end),
+                    textcoords="offset points", va="center", ha="left", color=colour, fontsize=LABEL,
+                    fontweight="bold", arrowprops=link, annotation_clip=False)
+
+
+def _marks(sheet: Sheet, ax: Axes, groups: list[Group], marks: pd.DataFrame | None) -> None:
+    """Rings and dates on the periods that stand out."""
+    return
+
+
+def spikes(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Placeholder."""
+    raise NotImplementedError

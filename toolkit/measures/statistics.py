@@ -155,16 +155,29 @@ def benjamini_hochberg(p: Any, family_size: int | None = None) -> Reals:
     [0.1, 0.1]
     """
     values = np.asarray(p, np.float64).ravel()
-    size = len(values) if family_size is None else int(family_size)
-    if size < len(values):
-        raise InputError(f"family_size={size} is smaller than the {len(values)} p values given; it counts every test")
-    if len(values) and not (values.min() >= 0 and values.max() <= 1):
-        raise InputError("p values must lie between 0 and 1 and none may be null")
-    order = np.argsort(values, kind="stable")
-    scaled = values[order] * (size / np.arange(1, len(values) + 1))
-    q = np.empty_like(values)
-    q[order] = np.minimum(np.minimum.accumulate(scaled[::-1])[::-1], 1.0)
-    return q
+    return Adjustment(values, len(values) if family_size is None else int(family_size))(values)
+
+
+class Adjustment:
+    """Benjamini-Hochberg adjustment of a family, to be looked up for any of its p.
+
+    Only p below (number given / family size) can have a q below 1, so that few of millions need sorting.
+    """
+
+    def __init__(self, p: Reals, family_size: int) -> None:
+        if family_size < len(p):
+            raise InputError(f"family_size={family_size} is smaller than the {len(p)} p values given; it counts every "
+                             "test")
+        if len(p) and not (p.min() >= 0 and p.max() <= 1):
+            raise InputError("p values must lie between 0 and 1 and none may be null")
+        self._p = np.sort(p[p * family_size <= len(p)])
+        scaled = self._p * (family_size / np.arange(1, len(self._p) + 1))
+        falling = np.minimum(np.minimum.accumulate(scaled[::-1])[::-1], 1.0)
+        self._q = np.append(falling, 1.0)
+
+    def __call__(self, p: Any) -> Reals:
+        """Adjusted p of some tests of the family."""
+        return self._q[np.searchsorted(self._p, p)]
 
 
 def _table(n_ab: Any, n_a: Any, n_b: Any, n: Any) -> tuple[npt.NDArray[np.int64], ...]:

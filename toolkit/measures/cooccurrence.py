@@ -1,0 +1,299 @@
+"""Which topics stand together in the same articles, and how surely more, or less, often than by chance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from toolkit import engine
+from toolkit.errors import OptionError
+from toolkit.measures import grouping, pair_frames
+from toolkit.measures.pair_counting import PairCounts, Ranked, count_pairs, merge, rank
+from toolkit.measures.pair_frames import Group
+from toolkit.measures.topic_counts import (
+    KEPT_CODES,
+    Segment,
+    TopicCounts,
+    TopicState,
+    fold_stories,
+    places,
+    places_of_groups,
+    take_lists,
+)
+
+COMPILED_FROM = 1_000_000
+"""Topic mentions from which on the compiled kernels are worth loading."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The options of a call, checked."""
+
+    of: str
+    min_articles: int
+    min_together: int
+    by: tuple[str, ...]
+    count: str
+    test: bool
+
+
+def cooccurrence(articles: Any, *, of: str = "tags", min_articles: int = 5, min_together: int = 1,
+                 by: str | Sequence[str] | None = None, count: str = "articles", test: bool = True) -> pd.DataFrame:
+    """Pairs of topics that stand in the same articles.
+
+    The family of tests is chosen by the margins alone: all pairs of topics that each stand in at least
+    ``min_articles`` articles (of the group), those never seen together included. ``min_together`` only hides rows
+    afterwards. A topic named twice in one article counts once.
+
+    Parameters
+    ----------
+    articles : DataFrame, path of a folder of Parquet files, or handle of ``open_dataset``
+        Articles, or the frame of ``headlines``.
+    of : str, default "tags"
+        A column of lists: tags, topics, authors or any other.
+    min_articles : int, default 5
+        Topics in fewer articles (of the group) are left aside.
+    min_together : int, default 1
+        Pairs in fewer articles together are not shown; 0 shows those never seen together, too.
+    by : str or list of str, optional
+        Columns, or calendar periods of the outlet's clock (hour, day, week, month, quarter, year): pairs are counted
+        in each group, against the articles of that group. All groups together are one family of tests.
+    count : {"articles", "stories"}, default "articles"
+        What is counted; a story counts once, with the topics of all its articles.
+    test : bool, default True
+        Compute p and q; without, both are null.
+
+    Returns
+    -------
+    DataFrame
+        Table ``pairs`` (see ``describe("pairs")``), with the columns of ``by`` in front; the most frequent pairs
+        first. ``attrs["family"]`` is the number of pairs tested.
+
+    Raises
+    ------
+    ColumnError
+        If a column is missing, or ``of`` holds no lists.
+    OptionError
+        If an option has a value that it cannot have.
+
+    See Also
+    --------
+    avoidance : pairs that stand together less often than by chance.
+    pair_stability : how firmly each pair stands when the articles are drawn anew.
+
+    References
+    ----------
+    R. A. Fisher (1935), The logic of inductive inference, for p; Y. Benjamini and Y. Hochberg (1995) for q;
+    T. Dunning (1993) for G2; G. Bouma (2009) for NPMI; N. J. van Eck and L. Waltman (2009), How to normalize
+    cooccurrence data?, JASIST 60, for the association strength.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> articles = pd.DataFrame({"tags": [["war", "energy"]] * 4 + [["sport"]] * 5 + [["energy"], []]})
+    >>> cooccurrence(articles, min_articles=2)[["a", "b", "n_ab", "n_a", "n_b", "n"]].values.tolist()
+    [['energy', 'war', 4, 5, 4, 11]]
+    """
+    settings = _settings(of, min_articles, min_together, by, count, test)
+    state, groups = count_groups(articles, settings, 1 if test else min_together)
+    frame = pair_frames.attracting(groups, settings.by, settings.min_together, test)
+    return _described(frame, articles, state, groups, settings)
+
+
+def avoidance(articles: Any, *, of: str = "tags", min_articles: int = 5, by: str | Sequence[str] | None = None,
+              count: str = "articles", max_q: float = 0.05) -> pd.DataFrame:
+    """Pairs of topics that stand together less often than by chance, pairs never seen together included.
+
+    The family is that of `cooccurrence`; p is the other tail of the same exact test.
+
+    Parameters
+    ----------
+    articles : DataFrame, path of a folder of Parquet files, or handle of ``open_dataset``
+        Articles, or the frame of ``headlines``.
+    of, min_articles, by, count
+        As in `cooccurrence`.
+    max_q : float, default 0.05
+        Pairs with a larger q are not shown. They are tested all the same.
+
+    Returns
+    -------
+    DataFrame
+        Table ``pairs``, where p is the probability of so few articles together by chance; smallest p first.
+
+    Raises
+    ------
+    ColumnError
+        If a column is missing, or ``of`` holds no lists.
+    OptionError
+        If an option has a value that it cannot have.
+
+    References
+    ----------
+    As for `cooccurrence`.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> articles = pd.DataFrame({"tags": [["war", "energy"]] * 20 + [["sport", "war"]] + [["sport"]] * 20})
+    >>> avoidance(articles)[["a", "b", "n_ab"]].values.tolist()
+    [['energy', 'sport', 0], ['sport', 'war', 1]]
+    """
+    settings = _settings(of, min_articles, 0, by, count, True)
+    if not 0 < max_q < 1:
+        raise OptionError(f"max_q={max_q!r} must lie between 0 and 1, such as 0.05")
+    state, groups = count_groups(articles, settings, 1)
+    frame = _described(pair_frames.avoiding(groups, settings.by, max_q), articles, state, groups, settings)
+    frame.attrs["parameters"] = {k: v for k, v in frame.attrs["parameters"].items()
+                                 if k not in ("min_together", "test")} | {"max_q": max_q}
+    return frame
+
+
+def _settings(of: str, min_articles: int, min_together: int, by: str | Sequence[str] | None, count: str,
+              test: bool) -> Settings:
+    if not isinstance(min_articles, (int, np.integer)) or min_articles < 1:
+        raise OptionError(f"min_articles={min_articles!r} must be a whole number of 1 or more")
+    if not isinstance(min_together, (int, np.integer)) or min_together < 0:
+        raise OptionError(f"min_together={min_together!r} must be a whole number of 0 or more")
+    if count not in ("articles", "stories"):
+        raise OptionError(f"count={count!r} is unknown; it is 'articles' or 'stories'")
+    return Settings(of, int(min_articles), int(min_together), tuple(grouping.names(by)), count, bool(test))
+
+
+def _described(frame: pd.DataFrame, articles: Any, state: TopicState, groups: list[Group],
+               settings: Settings) -> pd.DataFrame:
+    origin = engine.origin(articles)
+    frame.attrs.update(
+        measure="pairs", unit="stories" if settings.count == "stories" else origin["unit"], pages=origin["pages"],
+        n=int(state.n.sum()), left_out=dict(state.left_out), estimator="counts of articles, not weighted",
+        by=list(settings.by), clock="outlet", family=sum(group.family for group in groups), of=settings.of,
+        parameters={"of": settings.of, "min_articles": settings.min_articles, "min_together": settings.min_together,
+                    "by": list(settings.by), "count": settings.count, "test": settings.test})
+    return frame
+
+
+def count_groups(articles: Any, settings: Settings, least: int) -> tuple[TopicState, list[Group]]:
+    """Topics and pairs of each group; pairs in fewer than ``least`` articles may be left out."""
+    measure = TopicCounts(settings.of, settings.by, settings.count == "stories", KEPT_CODES)
+    state = engine.reduce(articles, measure)
+    if measure.story:
+        state = fold_stories(state)
+    kept = _kept(state, settings.min_articles)
+    groups = [group.key for group in kept]
+    if state.segments is None:
+        pairs = engine.reduce(articles, PairCounting(measure, tuple(kept), tuple(groups), KEPT_CODES))
+        counted = [pairs.counts(g, len(group.names)) for g, group in enumerate(kept)]
+    else:
+        counted = list(_count_segments(state.segments, state, kept, max(least, 1)))
+    return state, [group.with_pairs(pairs) for group, pairs in zip(kept, counted, strict=True)]
+
+
+def _kept(state: TopicState, min_articles: int) -> list[Group]:
+    """Topics of each group that stand in enough articles, the most frequent first, ties in code point order."""
+    width = max(len(state.topics), 1)
+    enough = state.counts >= min_articles
+    cells, counts = state.cells[enough], state.counts[enough]
+    bounds = np.searchsorted(cells, np.arange(len(state.groups) + 1) * width)
+    out = []
+    for g, key in enumerate(state.groups):
+        part = slice(bounds[g], bounds[g + 1])
+        topic, margin = cells[part] - g * width, counts[part]
+        by_name = np.argsort(state.topics[topic], kind="stable")
+        order = by_name[np.argsort(-margin[by_name], kind="stable")]
+        position = np.empty(len(topic), np.int64)
+        position[by_name] = np.arange(len(topic))
+        out.append(Group(key, int(state.n[g]), state.topics[topic[by_name]], position[order], margin[order],
+                         topic[order]))
+    return sorted(out, key=lambda group: grouping.sort_key(group.key))
+
+
+def _count_segments(segments: list[Segment], state: TopicState, kept: list[Group], least: int) -> Iterator[PairCounts]:
+    index = pd.Index(state.topics, dtype=object)
+    place = [places(segment.topics, index) for segment in segments]
+    compiled = sum(len(segment.codes) for segment in segments) >= COMPILED_FROM
+    divided = [_divide(segment, [group.key for group in kept]) for segment in segments]
+    for g, group in enumerate(kept):
+        rank_of = group.rank_of(len(state.topics))
+        parts = []
+        for at, lists in zip(place, divided, strict=True):
+            offsets, codes = lists(g)
+            parts.append(rank(offsets, codes, rank_of[at].astype(np.int32), compiled))
+        yield count_pairs(parts, max(len(group.names), 1), least)
+
+
+def _divide(segment: Segment, groups: list[grouping.Key]) -> Any:
+    """Lists of one group at a time."""
+    group = places_of_groups(segment, groups)[segment.group]
+    if len(groups) == 1 and (group == 0).all():
+        return lambda g: (segment.offsets, segment.codes)
+    order = np.argsort(group, kind="stable")
+    bounds = np.searchsorted(group[order], np.arange(len(groups) + 1))
+    return lambda g: take_lists(segment.offsets, segment.codes, order[bounds[g]:bounds[g + 1]])
+
+
+@dataclass
+class PairState:
+    """Articles of each group as ranks, counted and given up as soon as they are too many to keep."""
+
+    parts: dict[int, list[Ranked]]
+    counted: dict[int, PairCounts]
+    size: int
+
+    def counts(self, g: int, width: int) -> PairCounts:
+        """Pairs of one group."""
+        pairs = count_pairs(self.parts.get(g, []), max(width, 1))
+        return merge(self.counted[g], pairs, max(width, 1)) if g in self.counted else pairs
+
+
+@dataclass(frozen=True)
+class PairCounting:
+    """Measure, second pass: pairs among the kept topics, for sources whose topics do not fit in memory at once."""
+
+    topics: TopicCounts
+    kept: tuple[Group, ...]
+    groups: tuple[grouping.Key, ...]
+    keep: int = KEPT_CODES
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Columns that are needed."""
+        return self.topics.columns
+
+    @property
+    def optional(self) -> tuple[str, ...]:
+        """Columns that are used where they are there."""
+        return self.topics.optional
+
+    def partial(self, batch: Any) -> PairState:
+        """Rank the topics of one batch."""
+        segment, _ = self.topics.segment(batch)
+        lists = _divide(segment, list(self.groups))
+        parts: dict[int, list[Ranked]] = {}
+        for g in np.unique(places_of_groups(segment, list(self.groups))[segment.group]):
+            if g >= 0:
+                offsets, codes = lists(int(g))
+                rank_of = places(segment.topics, self.kept[g].ranked_names).astype(np.int32)
+                parts[int(g)] = [rank(offsets, codes, rank_of, len(segment.codes) >= COMPILED_FROM // 4)]
+        return self._bounded(PairState(parts, {}, sum(len(p[0].ranks) for p in parts.values())))
+
+    def combine(self, one: PairState, other: PairState) -> PairState:
+        """Add two counts."""
+        parts = {g: one.parts.get(g, []) + other.parts.get(g, []) for g in {**one.parts, **other.parts}}
+        counted = dict(one.counted)
+        for g, pairs in other.counted.items():
+            counted[g] = merge(counted[g], pairs, len(self.kept[g].names)) if g in counted else pairs
+        return self._bounded(PairState(parts, counted, one.size + other.size))
+
+    def _bounded(self, state: PairState) -> PairState:
+        if state.size <= self.keep:
+            return state
+        groups = {**state.parts, **state.counted}
+        return PairState({}, {g: state.counts(g, len(self.kept[g].names)) for g in groups}, 0)
+
+    def finish(self, state: PairState) -> pd.DataFrame:
+        """Pairs of every group, without scores."""
+        counted = [group.with_pairs(state.counts(g, len(group.names))) for g, group in enumerate(self.kept)]
+        return pair_frames.attracting(counted, self.topics.by, 1, False)

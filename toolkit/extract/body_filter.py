@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .body_blocks import Block, Tree
+from .body_hints import is_subheading
 
 _LABEL = re.compile(
     r"^\W*(?:advertisements?|advertising|anzeige|werbung|publicidad|publicité|publicidade|pubblicità|reklam[ae]?|реклама|annonse|annons|"
@@ -72,11 +73,11 @@ def keeps(block: Block, *, in_text_list: bool = False) -> bool:
         plain = block.weight * (1.0 - block.links)
         if block.links >= 0.85 and block.kind != "heading":
             return False
-        if block.links > 0.5 and plain < 60 and block.kind != "heading":
+        if block.links > 0.5 and plain < 60 and block.kind != "heading" and not (plain > 12 and is_sentence(text)):
             return False
     if block.links > 0.08 and block.weight < 320 and _PROMOTION.search(text) and _calls(text):
         return False
-    if block.weight < 260:
+    if block.weight < 260 and block.kind != "cell":
         if _LABEL.match(text) or _TAIL.match(text):
             return False
         if _POINTER.match(text) and (block.links > 0.2 or block.weight < 180):
@@ -95,15 +96,15 @@ def _calls(text: str) -> bool:
     return _CALL.search(text) is not None
 
 
-def drop_boxes(blocks: list[Block], parent: list[int]) -> list[Block]:
+def drop_boxes(blocks: list[Block], tree: Tree) -> list[Block]:
     """Where an article is written in paragraphs, take out text that stands in boxes of its own: captions, labels, times.
 
     Parameters
     ----------
     blocks : list of Block
         Blocks of the article.
-    parent : list of int
-        Index of each element's parent. Text directly in the element that holds the paragraphs stays.
+    tree : Tree
+        Their elements. Text directly in the element that holds the paragraphs stays.
 
     References
     ----------
@@ -113,8 +114,15 @@ def drop_boxes(blocks: list[Block], parent: list[int]) -> list[Block]:
     bare = sum(b.weight for b in blocks if b.kind == "text" and b.tag != "p")
     if bare > _BARE * marked:
         return blocks
-    homes = {parent[b.element] for b in blocks if b.tag == "p" and b.kind == "text"}
-    return [b for b in blocks if b.kind != "text" or b.tag == "p" or (b.element in homes and is_sentence(b.text))]
+    homes = {tree.parent[b.element] for b in blocks if b.tag == "p" and b.kind == "text"}
+    return [b for b in blocks if b.kind != "text" or b.tag == "p" or (b.element in homes and is_sentence(b.text))
+            or (tree.parent[b.element] in homes and is_subheading(tree.name[b.element]))]
+
+
+def drop_teasers(blocks: list[Block], tree: Tree) -> list[Block]:
+    """Take out headings that are links and stand in boxes of their own: headlines of other articles."""
+    homes = {tree.parent[b.element] for b in blocks if b.kind == "text"}
+    return [b for b in blocks if b.kind != "heading" or b.links < 0.8 or tree.parent[b.element] in homes]
 
 
 def is_sentence(text: str) -> bool:

@@ -24,7 +24,7 @@ _NEIGHBOUR = re.compile(r"(?<![a-z0-9])(?:has|with|without|no|is|not|hide|show|w
 _FURNITURE = re.compile(
     r"(?<![a-z0-9])(?:(?:"
     r"comment(?!ary)|komment|coment|disqus|discuss|repl(?:y|ies)|pingback|trackback|"
-    r"social|addtoany|addthis|sharedaddy|sharing|sharebar|sharetool|sharelink|compartir|condivi|partag|teilen|"
+    r"social(?! (?:media )?embed)|addtoany|addthis|sharedaddy|sharing|sharebar|sharetool|sharelink|compartir|condivi|partag|teilen|"
     r"related|relacionad|relacionat|relaterad|relatert|correlat|verwandt|gerelateerd|powiazan|recommend|recirc|suggest|empfehl|"
     r"readmore|readalso|morestories|mostread|mostpopular|trending|teaser(?! text)|outbrain|taboola|plista|revcontent|mgid|zergnet|"
     r"yarpp|newsletter|nyhetsbrev|nieuwsbrief|subscri|suscri|signup|abonn|mailchimp|registration|"
@@ -46,7 +46,7 @@ _FURNITURE = re.compile(
     r"poll|quiz|survey|rating|ratings|vote|voting|(?:video|audio|media|jw) ?player|player(?: container| wrapper)|podcast|"
     r"video ?(?:list|caption|description|info)|listen|audio|tts|screen reader|sr only|visually hidden|hidden|invisible|offscreen|"
     r"weather|ticker|paywall (?:message|overlay|offer|prompt|teaser|banner)|barrier|regwall|"
-    r"link (?:box|list)|fact ?(?:box|sheet)|info box|further|embed(?:ded)?|cta|call to action|teads"
+    r"link (?:box|list)|fact ?(?:box|sheet)|info box|further|cta|call to action|teads"
     r")(?![a-z0-9]))"
 )
 _BODY = re.compile(
@@ -66,6 +66,9 @@ _LEAD = re.compile(
 _PICTURE = re.compile(
     r"(?<![a-z0-9])(?:images?|img|photos?|fotos?|pictures?|bild|bilder|bilde|kuva|zdjecie|thumb|thumbnail|figure|illustration|"
     r"video|videos|media|multimedia)(?![a-z0-9])")
+_SUBHEADING = re.compile(
+    r"(?<![a-z0-9])(?:sub ?head(?:line|ing|er)?|subtitle|sub title|headline|heading|zwischentitel|zwischenueberschrift|mellomtittel|"
+    r"mellanrubrik|intertitre|ladillo|sottotitolo|tussenkop|h[2-4])(?![a-z0-9])")
 
 
 def words_of(name: str) -> str:
@@ -88,3 +91,8 @@ def hint(name: str) -> int:
     if _LEAD.search(words):
         return LEAD
     return PICTURE if _PICTURE.search(words) else NONE
+
+
+def is_subheading(name: str) -> bool:
+    """Tell whether a class or id calls its element a heading inside the text."""
+    return _SUBHEADING.search(words_of(name[:400])) is not None

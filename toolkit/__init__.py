@@ -16,10 +16,14 @@ if TYPE_CHECKING:
     from toolkit.corpus import Corpus
     from toolkit.errors import ColumnError, InputError, MissingExtraError, OptionError, ToolkitError, ToolkitWarning
     from toolkit.extract.page import read_page
+    from toolkit.headlines import headlines
     from toolkit.load import load
+    from toolkit.measures.cooccurrence import avoidance, cooccurrence
     from toolkit.records import Article, NewsItem, Page
     from toolkit.schema import describe
     from toolkit.sources.registry import formats, register_format
+    from toolkit.stories import stories
+    from toolkit.topics import topics
 
 __version__ = "0.1.0"
 
@@ -33,6 +37,11 @@ _HOMES: Final = {
     "NewsItem": "toolkit.records",
     "Page": "toolkit.records",
     "describe": "toolkit.schema",
+    "cooccurrence": "toolkit.measures.cooccurrence",
+    "avoidance": "toolkit.measures.cooccurrence",
+    "headlines": "toolkit.headlines",
+    "stories": "toolkit.stories",
+    "topics": "toolkit.topics",
     "plot": "toolkit.charts",
     "ToolkitError": "toolkit.errors",
     "InputError": "toolkit.errors",
@@ -45,20 +54,21 @@ _HOMES: Final = {
 
 __all__ = [
     "Article", "ColumnError", "Corpus", "InputError", "MissingExtraError", "NewsItem", "OptionError", "Page",
-    "ToolkitError", "ToolkitWarning", "describe", "formats", "load", "plot", "read_page", "register_format",
+    "ToolkitError", "ToolkitWarning", "avoidance", "cooccurrence", "describe", "formats", "headlines",
+    "load", "plot", "read_page", "register_format", "stories", "topics",
 ]
 
 
 class _Surface(ModuleType):
     """The package itself, on which a public call goes before a submodule of the same name.
 
-    Importing ``toolkit.load`` makes Python set the attribute ``load`` of the package to that module; here it becomes
-    the function that the module defines.
+    Importing ``toolkit.load`` makes Python set the attribute ``load`` of the package to that module. That is left
+    undone, since the module may not have run yet; `__getattr__` finds the function that it defines.
     """
 
     def __setattr__(self, name: str, value: Any) -> None:
-        if isinstance(value, ModuleType) and _HOMES.get(name) == value.__name__:
-            value = getattr(value, name, value)
+        if isinstance(value, ModuleType) and name != "plot" and _HOMES.get(name) == value.__name__:
+            return
         super().__setattr__(name, value)
 
 

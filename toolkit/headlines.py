@@ -57,8 +57,8 @@ def headlines(news_list: pd.DataFrame, articles: pd.DataFrame | None = None) -> 
     seen = seen[seen["title"].notna()]
     loaded = _loaded(articles)
     groups: dict[str, list[dict[str, Any]]] = {}
-    for row in seen.to_dict("records"):
-        row = {str(k): (None if _missing(v) else v) for k, v in row.items()}
+    for raw in seen.to_dict("records"):
+        row = {str(k): (None if _missing(v) else v) for k, v in raw.items()}
         groups.setdefault(_key(row), []).append(row)
     rows = [_fold(key, sightings, loaded.get(key)) for key, sightings in groups.items()]
     out = schema.conform(pd.DataFrame(rows, columns=schema.HEADLINES.names), schema.HEADLINES)
@@ -83,7 +83,8 @@ def _loaded(articles: pd.DataFrame | None) -> dict[str, dict[str, Any]]:
         return {}
     if "article_id" not in articles.columns:
         raise ColumnError("the articles have no column 'article_id'; give the articles table of tk.load")
-    return {str(row["article_id"]): row for row in articles.to_dict("records")}
+    rows = [{str(k): v for k, v in row.items()} for row in articles.to_dict("records")]
+    return {str(row["article_id"]): row for row in rows}
 
 
 def _fold(key: str, sightings: list[dict[str, Any]], article: dict[str, Any] | None) -> dict[str, Any]:

@@ -1,0 +1,177 @@
+"""The entries of one list: title, and what is written about the time, day dividers and gaps between entries included."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from selectolax.lexbor import LexborNode
+
+from toolkit.records import Stamp
+
+from .list_blocks import Block, Teaser, squeeze
+from .list_items import Shown, clock_reading, shown_time, title_of
+from .list_times import clock_only
+from .stamps import Written, read
+
+_MAX_GAP = 80
+_DOT_CLOCK_LANGUAGES = frozenset({"sv", "fi", "da", "nb", "nn", "no", "is", "et", "id", "ms"})
+"""Languages that write 18.47 for a time of day."""
+
+
+@dataclass(slots=True)
+class Entry:
+    """One entry of a list."""
+
+    teaser: Teaser
+    title: str
+    shown: Shown
+    written: Written | None = None
+    from_attribute: bool = False
+    stamp: Stamp | None = None
+
+
+def entries_of(block: Block, taken: set[int], divider: Written | None, language: str | None) -> list[Entry]:
+    """Read the entries of a list.
+
+    Parameters
+    ----------
+    block : Block
+        The list.
+    taken : set of int
+        Ids of the boxes of all teasers of the page.
+    divider : Written or None
+        The day that stands above the list.
+    language : str or None
+        BCP-47 language of the page.
+
+    Returns
+    -------
+    list of Entry
+        One per article; an article that stands twice in the list counts at its first place.
+    """
+    entries: list[Entry] = []
+    gaps: list[list[str]] = []
+    for teaser in block.teasers:
+        title = title_of(teaser)
+        entries.append(Entry(teaser, title, shown_time(teaser, title, language=language)))
+        gaps.append(_gap_before(teaser.box, taken))
+    _settle_dotted(entries, language)
+    for entry in entries:
+        entry.written, entry.from_attribute = chosen(entry.shown)
+    _use_gaps(entries, gaps, _gap_after(block.teasers[-1].box, taken) if block.teasers else [], divider, language)
+    return _once(entries)
+
+
+def _once(entries: list[Entry]) -> list[Entry]:
+    kept: dict[str, Entry] = {}
+    for entry in entries:
+        first = kept.setdefault(entry.teaser.key, entry)
+        if first is not entry:
+            if first.written is None and entry.written is not None:
+                first.written, first.from_attribute, first.shown = entry.written, entry.from_attribute, entry.shown
+            if not first.title:
+                first.title = entry.title
+    return list(kept.values())
+
+
+def _settle_dotted(entries: Sequence[Entry], language: str | None) -> None:
+    """Decide for a whole list whether ``18.47`` is a time of day or a day of a month."""
+    pairs = [e.shown.dotted for e in entries if e.shown.dotted is not None]
+    if not pairs:
+        return
+    clocks = any(second > 12 or first == 0 for first, second in pairs)
+    if not clocks and (language or "").partition("-")[0].lower() not in _DOT_CLOCK_LANGUAGES:
+        return
+    for entry in entries:
+        if entry.shown.dotted is not None and entry.shown.text is None:
+            hour, minute = entry.shown.dotted
+            entry.shown.text = Written(None, None, None, hour, minute, None, None, precision="minute")
+
+
+def chosen(shown: Shown) -> tuple[Written | None, bool]:
+    """The better of attribute and shown text, and whether it is the attribute."""
+    attribute, text = shown.attribute, shown.text
+    if attribute is None or text is None:
+        return (attribute, True) if attribute is not None else (text, False)
+    if attribute.year is not None and attribute.hour is None and clock_only(text):
+        return replace(text, year=attribute.year, month=attribute.month, day=attribute.day), True
+    if attribute.year is None and text.year is not None:
+        return text, False
+    if attribute.hour is None and text.hour is not None and text.ago is None:
+        return text, False
+    return attribute, True
+
+
+def _gap_before(box: LexborNode, taken: set[int]) -> list[str]:
+    """Texts between a box and the one before it under the same parent, in the order of the page."""
+    return _gap(box, taken, forwards=False)[::-1]
+
+
+def _gap_after(box: LexborNode, taken: set[int]) -> list[str]:
+    return _gap(box, taken, forwards=True)
+
+
+def _gap(box: LexborNode, taken: set[int], *, forwards: bool) -> list[str]:
+    texts: list[str] = []
+    node = box.next if forwards else box.prev
+    steps = 0
+    while node is not None and steps < 8:
+        if node.is_element_node:
+            if node.mem_id in taken:
+                break
+            steps += 1
+            text = squeeze(node.text(separator=" ")) if node.tag not in ("script", "style", "template") else ""
+        elif node.is_text_node:
+            text = squeeze(node.text_content or "")
+        else:
+            text = ""
+        if text:
+            if len(text) > _MAX_GAP:
+                break
+            texts.append(text)
+        node = node.next if forwards else node.prev
+    return texts
+
+
+def _use_gaps(entries: list[Entry], gaps: list[list[str]], after: list[str], divider: Written | None,
+              language: str | None) -> None:
+    """Apply days and times that stand between the boxes."""
+    read_gaps = [_stamps(texts, language) for texts in gaps]
+    if not any(read_gaps) and divider is None and not after:
+        return
+    if entries and not any(e.written for e in entries) and not read_gaps[0] and divider is None:
+        trailing = [*read_gaps[1:], _stamps(after, language)]
+        if sum(bool(t) for t in trailing) >= max(1, len(entries) - 1):
+            for entry, stamps in zip(entries, trailing, strict=True):
+                entry.written = stamps[0] if stamps else None
+            return
+    day = divider
+    for entry, stamps in zip(entries, read_gaps, strict=True):
+        for written in stamps:
+            if written.hour is None:
+                day = written
+            elif entry.written is None:
+                entry.written = written
+        if day is not None:
+            entry.written = _on_day(entry.written, day)
+
+
+def _on_day(written: Written | None, day: Written) -> Written | None:
+    if written is None:
+        return replace(day, precision="day")
+    if not clock_only(written):
+        return written
+    return replace(written, year=day.year, month=day.month, day=day.day, ago=day.ago)
+
+
+def _stamps(texts: list[str], language: str | None) -> list[Written]:
+    stamps = []
+    for text in texts:
+        if not any(c.isdigit() for c in text) and len(text) > 20:
+            continue
+        written = clock_reading(text.strip(" \t|·•–—-:[]()")) or read(text, language=language)
+        if written is not None and not written.ambiguous and (written.ago is None or written.precision == "day"
+                                                              or written.hour is not None):
+            stamps.append(written)
+    return stamps

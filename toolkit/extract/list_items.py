@@ -1,0 +1,296 @@
+"""What one teaser shows: its title without what is glued to it, and its time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from selectolax.lexbor import LexborNode
+
+from .list_blocks import Teaser, squeeze
+from .stamps import Written, find, read, read_iso
+
+_HEADINGS = "h1,h2,h3,h4,h5,h6"
+_HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_UNSEEN_TAGS = frozenset({"script", "style", "svg", "noscript", "template", "img", "picture", "video", "iframe", "button",
+                          "-comment"})
+_INLINE_TAGS = frozenset({"b", "i", "em", "strong", "u", "mark", "q", "sub", "sup", "font", "wbr", "br", "abbr", "cite",
+                          "bdi", "bdo", "span", "a"})
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_LABEL_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:time|times|timestamp|date|dates|datetime|clock|hour|hora|heure|datum|data|kicker|overline|labels?|"
+    r"badges?|tags?|cat|cats|category|categories|categorie|rubric|rubrik|rubrique|rubrika|section|topic|topline|counter|"
+    r"count|comments?|author|authors|byline|icon|icons|ico|sr|sr-only|screen-reader(?:-text)?|visually-?hidden|hidden|"
+    r"premium|plus|flag|flags|pre-?title|pretit|eyebrow|dachzeile|roofline|roof-line|spitzmarke|super-?title|"
+    r"strapline|surtitre|antetitulo|occhiello|meta|num|number|rank|ranking|position|index|marker|live|exclusive|"
+    r"views|likes|shares|duration|type|prefix|supertitle|topic-?name|teaser-?label|hint|paid|lock|subline|sub-?title|"
+    r"summary|excerpt|lead|teaser-?text|description|desc|intro|deck|standfirst|abstract|snippet|more|readmore)"
+    r"(?=[\s_-]|$)", re.IGNORECASE)
+_TITLE_CLASS = re.compile(r"(?<!sub)(?<!pre)(?<!super)(?<!sub-)(?<!pre-)(?<!super-)(?<!over)(?:headline|title|heading|titre|"
+                          r"titel|titulo|titolo|tytul|zagolovok|ttl)(?!-?(?:pre|sub|kicker|label))", re.IGNORECASE)
+_TITLE_NODES = "[class*=headline],[class*=Headline],[class*=title],[class*=Title],[class*=heading],[class*=titre],[class*=titel]"
+_EDGE_CLOCK = re.compile(r"^\W*(?:[01]?\d|2[0-3])[:.h][0-5]\d(?=\D|$)|(?:[01]?\d|2[0-3])[:.h][0-5]\d\W*$")
+_EDGE_STAMP = re.compile(r"^\W*\d{1,4}[./:\s年-]|\d\W*$|^\W*\w+ \d{1,2},? \d{4}")
+_COUNTER = re.compile(r"\s*[(\[]\d{1,5}[)\]]\s*$")
+_MARKS = " \t\n|·•–—>»›-,:"
+_CLOCK = re.compile(r"([01]?\d|2[0-3])([:.hH])([0-5]\d)(?::([0-5]\d))?")
+_TIMED = "time,[datetime],[data-time],[data-timestamp],[data-date],[data-datetime],[data-published],[data-publish-date]"
+_TIME_ATTRIBUTES: Final = ("datetime", "data-datetime", "data-timestamp", "data-published", "data-publish-date", "data-time",
+                           "data-date", "content")
+_LONGEST_STAMP_SEGMENT = 80
+
+
+@dataclass(slots=True)
+class Shown:
+    """What a teaser states about its time: in an attribute and in the text that a reader sees."""
+
+    attribute: Written | None = None
+    text: Written | None = None
+    dotted: tuple[int, int] | None = None
+    """``18.47``: a time of day or a day of a month; the whole list decides."""
+
+
+def title_of(teaser: Teaser) -> str:
+    """The headline as shown: no time, kicker, category, counter or label."""
+    best, rank = "", -1
+    for link, text in zip(teaser.links, teaser.texts, strict=True):
+        if not text:
+            continue
+        found, found_rank = _title_in(link, text)
+        if found_rank > rank or (found_rank == rank and found_rank < 3 and len(found) > len(best) and rank < 1):
+            best, rank = found, found_rank
+    if not best:
+        best = _title_without_text(teaser)
+    return trimmed(best)
+
+
+def _title_in(link: LexborNode, text: str) -> tuple[str, int]:
+    headed = _heading_around(link)
+    if headed is not None:
+        return _clean(link) or text, 3 + headed
+    headings = link.css(_HEADINGS)
+    if headings:
+        return max((_clean(h) for h in headings), key=len) or text, 4
+    marked = [n for n in link.css(_TITLE_NODES) if _TITLE_CLASS.search(n.attributes.get("class") or "")] \
+        if link.first_child is not None and link.first_child.next is not None or link.css_first("*") is not None else []
+    marked_texts = [t for t in (_clean(n) for n in marked if n.mem_id != link.mem_id) if t]
+    if marked_texts:
+        return max(marked_texts, key=len), 2
+    return _main_text(link) or text, 1 if _TITLE_CLASS.search(link.attributes.get("class") or "") else 0
+
+
+def _heading_around(link: LexborNode) -> int | None:
+    node = link.parent
+    for _ in range(3):
+        if node is None:
+            return None
+        if node.tag in _HEADING_TAGS:
+            names = node.attributes.get("class") or ""
+            return 1 if _TITLE_CLASS.search(names) else 0
+        if node.tag not in _INLINE_TAGS and node.tag != "div":
+            return None
+        node = node.parent
+    return None
+
+
+def _is_label(node: LexborNode) -> bool:
+    tag = node.tag
+    if tag in _UNSEEN_TAGS or tag == "time":
+        return True
+    names = node.attributes.get("class")
+    if not names:
+        return False
+    split = _CAMEL.sub("-", names)
+    return _LABEL_CLASS.search(split) is not None and _TITLE_CLASS.search(split) is None
+
+
+def _clean(node: LexborNode) -> str:
+    """Text of an element without the label elements in it (with them, if nothing else is there)."""
+    child = node.first_child
+    if child is not None and child.next is None and not child.is_element_node:
+        return squeeze(node.text())
+    pieces: list[str] = []
+    stack = [node.first_child]
+    while stack:
+        part = stack.pop()
+        if part is None:
+            continue
+        stack.append(part.next)
+        if part.is_text_node:
+            pieces.append(part.text_content or "")
+        elif part.is_element_node and not _is_label(part):
+            if part.tag not in _INLINE_TAGS or part.tag == "br":
+                pieces.append(" ")
+            stack.append(part.first_child)
+            # the order of the page: children first, then the siblings that were put on the stack before them
+    return squeeze("".join(pieces))
+
+
+def _main_text(link: LexborNode) -> str:
+    """The segment of a link that is its headline where no markup says so."""
+    node = link
+    for _ in range(8):
+        own = False
+        segments: list[tuple[str, LexborNode]] = []
+        child = node.first_child
+        while child is not None:
+            if child.is_text_node:
+                own = own or len((child.text_content or "").strip()) > 8
+            elif child.is_element_node and not _is_label(child):
+                text = _clean(child)
+                if text and not _all_stamp(text):
+                    segments.append((text, child))
+            child = child.next
+        if own or not segments:
+            break
+        longest = max(len(t) for t, _ in segments)
+        if len(segments) > 1 and all(n.tag in _INLINE_TAGS and n.tag != "span" for _, n in segments):
+            break
+        node = next(n for t, n in segments if 2 * len(t) >= longest)
+    return _clean(node) or squeeze(node.text(separator=" "))
+
+
+def _all_stamp(text: str) -> bool:
+    if len(text) > 40 or not any(c.isdigit() for c in text):
+        return text.isdigit()
+    return _CLOCK.fullmatch(text.strip()) is not None or text.isdigit() or read(text) is not None
+
+
+def _title_without_text(teaser: Teaser) -> str:
+    """Headline of a link that shows only a picture or lies over the card: the card's heading, else what names the link."""
+    heading = teaser.box.css_first(_HEADINGS)
+    if heading is not None:
+        return _clean(heading)
+    for link in teaser.links:
+        attributes = link.attributes
+        for name in ("aria-label", "title"):
+            if attributes.get(name):
+                return squeeze(attributes[name] or "")
+    return ""
+
+
+def trimmed(title: str) -> str:
+    """A title without a stamp at either end and without a counter of comments behind it.
+
+    Examples
+    --------
+    >>> trimmed("18:14 Court halts its work"), trimmed("Budget passed (12)")
+    ('Court halts its work', 'Budget passed')
+    """
+    title = _COUNTER.sub("", title)
+    if not _EDGE_STAMP.search(title):
+        return title.strip()
+    clock = _EDGE_CLOCK.search(title)
+    if clock is not None and clock.start() == 0:
+        rest = title[clock.end():].lstrip(_MARKS)
+        if rest.lower()[:3] not in ("uhr", "am ", "pm ") and len(rest) > 8:
+            return rest.strip()
+    for start, end, written in find(title):
+        rest = ""
+        if not title[:start].strip(_MARKS) and title[end:end + 1] in " |·•–—>»›-,:\t\n":
+            rest = title[end:].lstrip(_MARKS)
+        elif not title[end:].strip(_MARKS) and written.hour is not None and start > 8:
+            rest = title[:start].rstrip(_MARKS)
+        if len(rest) > 8:
+            return rest.strip()
+    return title.strip()
+
+
+def shown_time(teaser: Teaser, title: str, *, language: str | None) -> Shown:
+    """What the box of a teaser states about its time."""
+    shown = Shown()
+    for node in teaser.box.css(_TIMED):
+        attributes = node.attributes
+        for name in _TIME_ATTRIBUTES:
+            value = attributes.get(name)
+            written = _of_attribute(value, language) if value else None
+            if written is not None and _fuller(written, shown.attribute):
+                shown.attribute = written
+                break
+        text = squeeze(node.text(separator=" "))
+        if text and len(text) <= _LONGEST_STAMP_SEGMENT:
+            _take(shown, text, language)
+            if node.tag == "time" and attributes.get("title"):
+                _titled(shown, attributes.get("title"), language)
+        if shown.attribute is not None and shown.attribute.hour is not None:
+            break
+    if shown.text is None and shown.dotted is None:
+        _from_segments(shown, teaser, title, language)
+    if shown.attribute is None and _lacking(shown.text):
+        for node in teaser.box.css("[title]"):
+            _titled(shown, node.attributes.get("title"), language)
+            if shown.attribute is not None:
+                break
+    return shown
+
+
+def _lacking(written: Written | None) -> bool:
+    return written is None or written.ago is not None or written.day is None
+
+
+def _titled(shown: Shown, value: str | None, language: str | None) -> None:
+    if not value or len(value) > 60 or not any(c.isdigit() for c in value):
+        return
+    written = read(value, language=language)
+    if written is not None and written.year is not None and _fuller(written, shown.attribute):
+        shown.attribute = written
+
+
+def _of_attribute(value: str, language: str | None) -> Written | None:
+    if len(value) > 60 or not any(c.isdigit() for c in value):
+        return None
+    return read_iso(value) or clock_reading(value.strip()) or read(value, language=language)
+
+
+def _fuller(written: Written, other: Written | None) -> bool:
+    return other is None or (written.hour is not None, written.year is not None) > (other.hour is not None,
+                                                                                     other.year is not None)
+
+
+def clock_reading(text: str) -> Written | None:
+    """``18:58``, ``17h17``: a time of day alone."""
+    found = _CLOCK.fullmatch(text)
+    if found is None or found.group(2) == ".":
+        return None
+    second = found.group(4)
+    return Written(None, None, None, int(found.group(1)), int(found.group(3)), int(second) if second else None, None,
+                   precision="second" if second else "minute")
+
+
+def _take(shown: Shown, text: str, language: str | None) -> bool:
+    """Read one segment of text; True where it stated a time."""
+    text = text.strip(" \t\n|·•–—>»›,()[]")
+    quick = clock_reading(text)
+    if quick is not None:
+        shown.text = shown.text or quick
+        return True
+    dotted = _CLOCK.fullmatch(text)
+    if dotted is not None:
+        shown.dotted = (int(dotted.group(1)), int(dotted.group(3)))
+        return True
+    written = read(text, language=language)
+    if written is None and any(c.isdigit() for c in text):
+        found = [w for _, _, w in find(text, language=language)]
+        if found:
+            written = found[0] if len(found) == 1 else max(found, key=lambda w: (w.day is not None, w.hour is not None))
+    if written is None or written.ambiguous:
+        return False
+    if shown.text is None or _fuller(written, shown.text):
+        shown.text = written
+    return True
+
+
+def _from_segments(shown: Shown, teaser: Teaser, title: str, language: str | None) -> None:
+    for segment in teaser.box.text(separator="\n").split("\n"):
+        segment = segment.strip()
+        if not segment or segment == title or len(segment) > _LONGEST_STAMP_SEGMENT:
+            continue
+        if (any(c.isdigit() for c in segment) or len(segment) <= 24) and segment not in title \
+                and _take(shown, segment, language):
+            return
+    lead = next((t for t in teaser.texts if t), "")
+    if lead != title and title in lead:
+        for edge in (lead[: lead.index(title)], lead[lead.index(title) + len(title):]):
+            if edge.strip() and len(edge) <= _LONGEST_STAMP_SEGMENT and _take(shown, edge, language):
+                return

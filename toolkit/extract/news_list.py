@@ -1,0 +1,190 @@
+"""The news list of a page: every headline that leads to another article, by block, with its time.
+
+A block is a piece of repeated structure whose entries are links to articles: the latest news, the most read, related
+stories, teasers of a section. What is a link to an article is judged by its address, its words and its place; menus,
+advertisements, shops, authors, tags and links in running text are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+from urllib.parse import urljoin
+
+from toolkit.records import NewsItem, Stamp
+
+from .document import Document
+from .list_anchor import inferred_day
+from .list_blocks import Block, Teaser, box_teasers, headings_above, split_blocks, squeeze
+from .list_entries import Entry, entries_of
+from .list_links import ARTICLE, date_in_path, split_address
+from .list_scan import Scan, headline_like, scan, weight
+from .list_times import clock, clock_only, end_of_day, run_back
+from .stamps import Written, read
+from .urls import canonical_url
+
+_NO_NEWS_HEADING: Final = re.compile(
+    r"^\W*(?:anzeigen?|advertis\w+|sponsored|promoted|partner\w*|our partners|paid\b.*|jobs?\b.*|stellen\w*|jobat|emploi\w*|"
+    r"offres? d.emploi.*|coupons?|gutscheine?|rabatt\w*|vouchers?|shop\w*|store|boutique|tienda|podcasts?|newsletters?|"
+    r"реклама|партн[её]р\w*|новости партн[её]ров|вакансии|робота|publicidad|pubblicità|publicité|reklam[ay]?|annonser?|"
+    r"PR|広告|お知らせ|스폰서|โฆษณา|إعلان\w*|authors?|autoren|autor[ey]?s?|follow us|tags?|themen|topics)\W*$", re.IGNORECASE)
+_HEADING_MARKS = " \t\n|·•–—>»›:<+"
+_LONE_WORTH = 20
+_UNSURE_WORTH = 35
+_MOMENT = timedelta(hours=26)
+
+
+def news_list(doc: Document, *, zone: str | None, language: str | None, seen_at: datetime | None,
+              updated_at: datetime | None) -> list[NewsItem]:
+    """Read the news list of one page.
+
+    Parameters
+    ----------
+    doc : Document
+        The parsed page.
+    zone : str or None
+        IANA zone of the outlet's clock. Without it a bare time of day stays unknown.
+    language : str or None
+        BCP-47 language of the page.
+    seen_at : datetime or None
+        When the page was saved: the anchor of bare and relative times. Without it the day is read off the page
+        (see `toolkit.extract.list_anchor`), and relative times stay unknown.
+    updated_at : datetime or None
+        Last update (else publication) of the page's own article.
+
+    Returns
+    -------
+    list of NewsItem
+        In the order of the page; ``list_ref`` numbers the lists (``#1``, ``#2``, ...), ``position`` the entries of one.
+
+    Examples
+    --------
+    >>> page = Document('<h2>Latest</h2><ul><li>18:58 <a href="/2025/02/12/storm-closes-all-ports-1234">Storm closes all '
+    ...                 'ports</a><li>17:30 <a href="/2025/02/12/parliament-votes-on-budget-1233">Parliament votes on '
+    ...                 'the budget</a></ul>', "https://news.example/2025/02/12/some-story-1230")
+    >>> [(i.list_heading, i.position, i.title, i.published_at.isoformat()) for i in
+    ...  news_list(page, zone="UTC", language="en", seen_at=None, updated_at=None)]
+    [('Latest', 1, 'Storm closes all ports', '2025-02-12T18:58:00+00:00'),
+     ('Latest', 2, 'Parliament votes on the budget', '2025-02-12T17:30:00+00:00')]
+    """
+    found = scan(doc)
+    if not found.teasers:
+        return []
+    known = found.chains.known
+    box_teasers(found.teasers, known)
+    taken = {t.box.mem_id for t in found.teasers}
+    lists: list[tuple[str | None, list[Entry]]] = []
+    for block in split_blocks(found.teasers, known):
+        entries, heading = _read_block(block, found, taken, language)
+        if entries:
+            lists.append((heading, entries))
+    _settle_times(doc, lists, zone=zone, language=language, seen_at=seen_at, updated_at=updated_at)
+    return list(_items(doc, lists, found.own_key, zone, seen_at))
+
+
+def _read_block(block: Block, found: Scan, taken: set[int], language: str | None) -> tuple[list[Entry], str | None]:
+    inside = [t for t in block.teasers if not t.outside]
+    if 2 * len(inside) < len(block.teasers):
+        return [], None
+    block.teasers = inside
+    tabs = {name: squeeze(node.text(separator=" ")) for name, node in found.tabs.items()} if found.tabs else {}
+    heading: str | None = None
+    divider: Written | None = None
+    for text in headings_above(block, tabs, taken):
+        text = text.strip(_HEADING_MARKS)
+        if not text:
+            continue
+        day = read(text, language=language) if len(text) <= 40 else None
+        if day is not None and day.hour is None:
+            divider = divider or day
+            continue
+        heading = text
+        break
+    if heading and _NO_NEWS_HEADING.search(heading):
+        return [], None
+    entries = [e for e in entries_of(block, taken, divider, language) if headline_like(e.title, e.teaser.kind)]
+    return (entries, heading) if _accepted(entries, heading, found.own_key) else ([], None)
+
+
+def _accepted(entries: list[Entry], heading: str | None, own_key: str | None) -> bool:
+    """Whether entries are a news list: repeated, or alone but set apart as one."""
+    others = [e for e in entries if e.teaser.key != own_key]
+    if not others:
+        return False
+    timed = any(e.written is not None for e in entries)
+    sure = sum(e.teaser.kind == ARTICLE for e in others)
+    worth = sum(weight(e.title) for e in others) / len(others)
+    if len({e.teaser.key for e in entries}) == 1:
+        card = others[0].teaser.box.css_first("h1,h2,h3,h4,h5,h6") is not None
+        return sure == 1 and worth >= _LONE_WORTH and (timed or card or heading is not None)
+    if sure == 0:
+        return timed or (len(others) >= 3 and worth >= _UNSURE_WORTH)
+    return timed or worth >= 18
+
+
+def _settle_times(doc: Document, lists: list[tuple[str | None, list[Entry]]], *, zone: str | None, language: str | None,
+                  seen_at: datetime | None, updated_at: datetime | None) -> None:
+    entries = [e for _, block in lists for e in block]
+    if _false_z(entries, zone):
+        for e in entries:
+            if e.written is not None and e.from_attribute and e.written.offset == 0:
+                e.written = replace(e.written, offset=None)
+    anchor, exact = seen_at, seen_at is not None
+    if not exact and any(e.written is not None and e.written.year is None for e in entries):
+        dated = [e.written for e in entries if e.written is not None and e.written.year is not None]
+        days = [d for d in (date_in_path(e.teaser.key) for e in entries) if d is not None]
+        own = split_address(doc.url or "")
+        if own and (day := date_in_path(own[1])):
+            days.append(day)
+        day_of_page = inferred_day(doc, dated, days, updated_at, zone=zone, language=language)
+        anchor = end_of_day(day_of_page, zone) if day_of_page is not None else None
+    for _, block in lists:
+        stamps = run_back([e.written for e in block], anchor=anchor, zone=zone, exact=exact)
+        for e, stamp in zip(block, stamps, strict=True):
+            e.stamp = stamp
+
+
+def _false_z(entries: list[Entry], zone: str | None) -> bool:
+    """Whether attributes of this page say UTC and mean the local clock: the shown time equals the digits of the attribute."""
+    around = clock(zone)
+    if around is None:
+        return False
+    local = honest = 0
+    for e in entries:
+        a, t = e.shown.attribute, e.shown.text
+        if a is None or t is None or a.offset != 0 or a.hour is None or t.hour is None or t.offset is not None or not a.year:
+            continue
+        utc = datetime(a.year, a.month or 1, a.day or 1, a.hour, a.minute or 0, tzinfo=clock("UTC"))
+        there = utc.astimezone(around)
+        if there.utcoffset() == timedelta(0):
+            continue
+        local += (a.hour, a.minute) == (t.hour, t.minute)
+        honest += (there.hour, there.minute) == (t.hour, t.minute)
+    return local > honest
+
+
+def _items(doc: Document, lists: list[tuple[str | None, list[Entry]]], own_key: str | None, zone: str | None,
+           seen_at: datetime | None) -> Iterator[NewsItem]:
+    base = doc.base_url or doc.url or ""
+    for number, (heading, entries) in enumerate(lists, start=1):
+        for position, entry in enumerate(entries, start=1):
+            if entry.teaser.key == own_key:
+                continue
+            url = _absolute(base, entry.teaser.href)
+            stamp: Stamp | None = entry.stamp
+            yield NewsItem(
+                list_ref=f"#{number}", list_heading=heading, position=position, title=entry.title, url=url,
+                canonical_url=canonical_url(url) if url else None,
+                published_at=stamp.instant if stamp else None, published_precision=stamp.precision if stamp else "none",
+                published_from=("time-tag" if entry.from_attribute else "listing") if stamp else None,
+                time_zone=zone, seen_at=seen_at)
+
+
+def _absolute(base: str, href: str) -> str | None:
+    try:
+        return urljoin(base, href)
+    except ValueError:
+        return None

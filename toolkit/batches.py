@@ -81,8 +81,26 @@ class Batch:
         return self._once("micros", name, lambda values: micros_of(values, name))
 
     def table(self, names: Iterable[str]) -> pa.Table:
-        """Those of the columns that are there, as an Arrow table."""
-        return pa.table({name: _arrow(self._columns[name]) for name in names if name in self._columns})
+        """Those of the columns that are there, as an Arrow table whose types do not depend on the source."""
+        return pa.table({name: self._as_arrow(name) for name in names if name in self._columns})
+
+    def exploded(self, name: str, into: str) -> Batch:
+        """A row for each entry of a list column, which becomes the column ``into`` of single values."""
+        offsets, codes, categories = self.lists(name)
+        rows = np.repeat(np.arange(len(self)), np.diff(offsets))
+        table = self.table(self._columns).take(rows)
+        columns = {kept: table[kept] for kept in table.column_names}
+        return Batch({**columns, into: _dictionary(codes, categories)}, len(rows))
+
+    def _as_arrow(self, name: str) -> pa.Array:
+        values = self._column(name)
+        if is_time_column(values):
+            micros, known = self.micros(name)
+            return pa.array(micros.view("datetime64[us]"), pa.timestamp("us", "UTC"), mask=~known)
+        if not self.is_list(name):
+            return _dictionary(*self.codes(name))
+        offsets, codes, categories = self.lists(name)
+        return pa.LargeListArray.from_arrays(pa.array(offsets), _dictionary(codes, categories))
 
     def _column(self, name: str) -> Any:
         try:
@@ -94,6 +112,11 @@ class Batch:
         if (shape, name) not in self._kept:
             self._kept[shape, name] = convert(self._column(name))
         return self._kept[shape, name]
+
+
+def _dictionary(codes: np.ndarray, categories: np.ndarray) -> pa.DictionaryArray:
+    indices = pa.array(codes.astype(np.int32, copy=False), mask=codes < 0)
+    return pa.DictionaryArray.from_arrays(indices, pa.array(categories, pa.large_string()))
 
 
 def _arrow(values: Any) -> pa.Array:
@@ -120,11 +143,19 @@ def is_list_column(values: Any) -> bool:
             if not len(values) or not isinstance(values.iloc[0], (list, tuple, np.ndarray)) else values.iloc[0]
         return isinstance(first, (list, tuple, set, frozenset, np.ndarray))
     if isinstance(values, pd.Series):
-        return isinstance(values.dtype, pd.ArrowDtype) and _is_list_type(values.dtype.pyarrow_dtype)
-    return _is_list_type(values.type)
+        return isinstance(values.dtype, pd.ArrowDtype) and is_list_type(values.dtype.pyarrow_dtype)
+    return is_list_type(values.type)
 
 
-def _is_list_type(kind: pa.DataType) -> bool:
+def is_time_column(values: Any) -> bool:
+    """Whether a column holds times."""
+    if isinstance(values, pd.Series) and not isinstance(values.dtype, pd.ArrowDtype):
+        return isinstance(values.dtype, pd.DatetimeTZDtype)
+    return pa.types.is_timestamp(values.dtype.pyarrow_dtype if isinstance(values, pd.Series) else values.type)
+
+
+def is_list_type(kind: pa.DataType) -> bool:
+    """Whether an Arrow type is that of lists."""
     return pa.types.is_list(kind) or pa.types.is_large_list(kind) or pa.types.is_fixed_size_list(kind)
 
 
@@ -157,7 +188,7 @@ def _as_strings(codes: np.ndarray, categories: np.ndarray) -> Codes:
     names[:] = list(known)
     if len(known) == len(values):
         return codes, names
-    place = {v: i for i, v in enumerate(known)}
+    place: dict[str | None, int] = {v: i for i, v in enumerate(known)}
     new = np.array([*(place.get(v, -1) for v in values), -1], dtype=np.int32)  # the last serves code -1
     return new[codes], names
 
@@ -173,7 +204,7 @@ def lists_of(values: Any) -> Lists:
         codes, categories = _factorize_objects(flat)
     else:
         array = _arrow(values)
-        if not _is_list_type(array.type):
+        if not is_list_type(array.type):
             raise ColumnError(f"expected a column of lists, found {array.type}; split the strings into lists first")
         offsets, flat = _flatten_arrow(array)
         codes, categories = _codes_of_arrow(flat)

@@ -18,7 +18,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from toolkit.batches import Batch
+from toolkit.batches import Batch, is_list_column, is_list_type
 from toolkit.errors import ColumnError, InputError, MissingExtraError
 
 FRAME_ROWS: Final = 2**20
@@ -31,17 +31,26 @@ FAN_IN: Final = 8
 """Partial results that one task on the cluster adds up."""
 
 
-class Measure(Protocol):
-    """Three pure functions over batches of rows, and the columns that they read. States must be picklable."""
+class Counter(Protocol):
+    """Two pure functions over batches of rows, and the columns that they read. States must be picklable."""
 
-    columns: tuple[str, ...]
-    optional: tuple[str, ...]
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Columns that are needed."""
+
+    @property
+    def optional(self) -> tuple[str, ...]:
+        """Columns that are used where they are there."""
 
     def partial(self, batch: Batch) -> Any:
         """Count one batch."""
 
     def combine(self, one: Any, other: Any) -> Any:
         """Add two counts."""
+
+
+class Measure(Counter, Protocol):
+    """A counter with a third function that turns the sum into the result."""
 
     def finish(self, state: Any) -> pd.DataFrame:
         """Turn the sum of all counts into the result."""
@@ -174,14 +183,14 @@ def _hidden(path: Path) -> bool:
     return any(name.startswith((".", "_")) for name in path.parts)
 
 
-def reduce(source: Any, measure: Measure) -> Any:
+def reduce(source: Any, measure: Counter) -> Any:
     """Count every part of the source and add the counts up.
 
     Parameters
     ----------
     source : DataFrame, pyarrow Table, path, or handle of ``open_dataset``
         The rows. With a handle that has a Dask client the parts are counted and added up on its workers.
-    measure : Measure
+    measure : Counter
         What to count.
 
     Returns
@@ -227,21 +236,29 @@ def columns_of(source: Any) -> list[str]:
     return parts[0].names() if parts else []
 
 
-def _needed(parts: list[Part], measure: Measure) -> list[str]:
+def is_list(source: Any, name: str) -> bool:
+    """Whether a column of a source holds lists."""
+    part = parts_of(source)[0]
+    if isinstance(part, FramePart):
+        return name in part.names() and is_list_column(part.rows[name])
+    return name in part.names() and is_list_type(pq.read_schema(part.path).field(name).type)
+
+
+def _needed(parts: list[Part], measure: Counter) -> list[str]:
     """Columns to read; the parts after the first are checked when they are read."""
     has = parts[0].names() if parts else []
     _check_columns(has, measure)
     return [name for name in dict.fromkeys((*measure.columns, *measure.optional)) if name in has]
 
 
-def _check_columns(has: list[str], measure: Measure) -> None:
+def _check_columns(has: list[str], measure: Counter) -> None:
     for name in measure.columns:
         if name not in has:
             raise ColumnError(f"the table has no column {name!r}, which this needs; it has {', '.join(has) or 'none'}. "
                               f"Rename the column that holds it to {name!r}")
 
 
-def _count(part: Part, measure: Measure, names: list[str]) -> Any:
+def _count(part: Part, measure: Counter, names: list[str]) -> Any:
     if isinstance(part, ParquetPart):
         has = part.names()
         _check_columns(has, measure)
@@ -257,7 +274,7 @@ def _with_bar(parts: list[Part]) -> Any:
     return tqdm(parts, desc="counting", unit="part", delay=2, leave=False)
 
 
-def _on_cluster(client: Any, parts: list[Part], measure: Measure, names: list[str]) -> Any:
+def _on_cluster(client: Any, parts: list[Part], measure: Counter, names: list[str]) -> Any:
     """Count on the workers and add up there in a tree; only the last state comes to this process."""
     states = client.map(_count, parts, measure=measure, names=names, pure=False)
     while len(states) > 1:

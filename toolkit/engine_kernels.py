@@ -27,3 +27,16 @@ def _mark_first(offsets: np.ndarray, codes: np.ndarray, categories: int) -> np.n
             first[i] = last_row[codes[i]] != row
             last_row[codes[i]] = row
     return first
+
+
+@njit(cache=True)
+def count_topic_cells(offsets: np.ndarray, codes: np.ndarray, lookup: np.ndarray, groups: np.ndarray, topics: int,
+                      periods: np.ndarray, kept: np.ndarray, cells: np.ndarray, width: int) -> None:
+    """Add one to the cell (group, topic, period) of every wanted code of every kept row."""
+    for row in range(len(groups)):
+        if kept[row]:
+            base = groups[row] * topics
+            for i in range(offsets[row], offsets[row + 1]):
+                topic = lookup[codes[i]]
+                if topic >= 0:
+                    cells[(base + topic) * width + periods[row]] += 1

@@ -152,6 +152,8 @@ COVERAGE: Final = Table(
         Column("share_low", REAL, "lower end of the 95 % Wilson interval of share", "share"),
         Column("share_high", REAL, "upper end of the 95 % Wilson interval of share", "share"),
         Column("state", STRING, "observed, partial or not_collected", null=False),
+        Column("p_silence", REAL, "not collected: chance of so long a silence by the outlet's own rhythm; null where a "
+               "collection log says so"),
     ),
     open_ended=True,
 )

@@ -22,6 +22,10 @@ _WIDEN, _ALIKE = 0.2, 0.6
 """A wider container must add this share of running text, and that share of it in boxes of the same kind."""
 _CAPTION = 450.0
 """Running text of an element named after a picture that is still a caption."""
+_NESTED = 0.3
+"""Articles inside an article are about others where they hold less than this share of its text."""
+_BEFORE_TITLE = 0.3
+"""Share of its worth that is left to text before the title."""
 _NEVER = frozenset("nav footer figure figcaption menu".split())
 _TRUSTED = frozenset(("html", "body", "main"))
 
@@ -44,6 +48,8 @@ def prose(block: Block) -> float:
     if block.kind == "heading" or block.links > 0.5:
         return 0.0
     length = block.weight * (1.0 - block.links)
+    if block.kind == "item" and block.links > 0.15:
+        return 0.0
     least = 60.0 if block.tag == "p" else 90.0
     if length < least:
         return 0.0 if length < 25.0 or block.tag != "p" else length * 0.4
@@ -78,22 +84,46 @@ def survey(tree: Tree, title: str = "") -> Scene:
         elif tree.hint[here] == PICTURE and here not in headed:
             dropped[here] = inside[here] < min(_CAPTION, 0.5 * total)
     furniture = [dropped[b.element] for b in tree.blocks]
+    _drop_nested(tree, inside, furniture)
     if heading is not None:
         for number in range(_next_article(tree, heading, furniture), len(furniture)):
             furniture[number] = True
     return Scene(tree, worth, furniture, dropped, heading)
 
 
+def _drop_nested(tree: Tree, inside: list[float], furniture: list[bool]) -> None:
+    """Mark small articles inside an article: boxes about other articles (in a live blog they are most of the text)."""
+    share: dict[int, float] = {}
+    nested: dict[int, int] = {}
+    for here, tag in enumerate(tree.tag):
+        if tag == "article" and tree.parent[here] >= 0:
+            outer = _enclosing(tree, tree.parent[here], "article")
+            if outer is not None:
+                nested[here] = nested.get(outer, outer)
+                if outer not in nested:
+                    share[outer] = share.get(outer, 0.0) + inside[here]
+    small = {here for here, outer in nested.items() if share.get(outer, 0.0) < _NESTED * inside[outer]}
+    if not small:
+        return
+    marked = [False] * len(tree.parent)
+    for here, above in enumerate(tree.parent):
+        marked[here] = here in small or (above >= 0 and marked[above])
+    for number, block in enumerate(tree.blocks):
+        furniture[number] = furniture[number] or marked[block.element]
+
+
 def _next_article(tree: Tree, heading: int, furniture: list[bool]) -> int:
-    """Number of the block with which another article follows: a further <h1> in another <article> than the title's."""
+    """Number of the block with which another article follows: a heading like the title's in another <article>."""
     own = _enclosing(tree, tree.blocks[heading].element, "article")
     if own is not None:
+        like = (tree.blocks[heading].tag, tree.name[tree.blocks[heading].element])
         for number in range(heading + 1, len(tree.blocks)):
             block = tree.blocks[number]
-            if block.tag == "h1" and not furniture[number]:
-                other = _enclosing(tree, block.element, "article")
-                if other is not None and other > span(tree, own)[1]:
-                    return number
+            if furniture[number] or not (block.tag == "h1" or (block.tag, tree.name[block.element]) == like):
+                continue
+            other = _enclosing(tree, block.element, "article")
+            if other is not None and other > own:
+                return number
     return len(tree.blocks)
 
 
@@ -106,17 +136,20 @@ def _enclosing(tree: Tree, element: int, tag: str) -> int | None:
 
 
 def find_title(tree: Tree, title: str) -> int | None:
-    """Number of the block that shows the title: the heading that says the same, else the first level-one heading."""
+    """Number of the block that shows the title: a heading that says the same or a part of it, else the first <h1>."""
     wanted = folded(title)
-    first = None
+    first = part = None
     for number, block in enumerate(tree.blocks):
-        if block.kind == "heading" and block.links < 0.9:
-            said = folded(block.text)
-            if len(wanted) > 8 and (said == wanted or (len(said) > 15 and (wanted.startswith(said) or said.startswith(wanted)))):
-                return number
-            if first is None and block.tag == "h1" and len(said) > 12:
-                first = number
-    return first
+        if block.kind != "heading" or block.links > 0.9:
+            continue
+        said = folded(block.text)
+        if said == wanted and len(wanted) > 5:
+            return number
+        if part is None and min(len(said), len(wanted)) > 15 and (said in wanted or wanted in said):
+            part = number
+        if first is None and block.tag == "h1" and len(said) > 12:
+            first = number
+    return first if part is None else part
 
 
 def _ancestors(tree: Tree, element: int) -> Iterator[int]:
@@ -130,9 +163,11 @@ def find_container(scene: Scene) -> int | None:
     """Index of the element that holds the article, or None where the page has no running text."""
     tree = scene.tree
     score: dict[int, float] = {}
-    for block, value, out in zip(tree.blocks, scene.worth, scene.furniture, strict=True):
+    for number, (block, value, out) in enumerate(zip(tree.blocks, scene.worth, scene.furniture, strict=True)):
         if out or value <= 0:
             continue
+        if scene.title is not None and number < scene.title:
+            value *= _BEFORE_TITLE
         here, share = _box(tree, block.element), value
         for _ in range(_REACH):
             if here < 0:

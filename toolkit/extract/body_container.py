@@ -26,6 +26,8 @@ _NESTED = 0.3
 """Articles inside an article are about others where they hold less than this share of its text."""
 _BEFORE_TITLE = 0.3
 """Share of its worth that is left to text before the title."""
+_ARTICLE = 250.0
+"""Running text that makes the <article> around the title the whole article."""
 _NEVER = frozenset("nav footer figure figcaption menu".split())
 _TRUSTED = frozenset(("html", "body", "main"))
 
@@ -84,21 +86,21 @@ def survey(tree: Tree, title: str = "") -> Scene:
         elif tree.hint[here] == PICTURE and here not in headed:
             dropped[here] = inside[here] < min(_CAPTION, 0.5 * total)
     furniture = [dropped[b.element] for b in tree.blocks]
-    _drop_nested(tree, inside, furniture)
+    article_of = _articles(tree)
+    _drop_nested(tree, article_of, inside, furniture)
     if heading is not None:
-        for number in range(_next_article(tree, heading, furniture), len(furniture)):
-            furniture[number] = True
+        _drop_other_articles(tree, heading, article_of, inside, furniture)
     return Scene(tree, worth, furniture, dropped, heading)
 
 
-def _drop_nested(tree: Tree, inside: list[float], furniture: list[bool]) -> None:
+def _drop_nested(tree: Tree, article_of: list[int], inside: list[float], furniture: list[bool]) -> None:
     """Mark small articles inside an article: boxes about other articles (in a live blog they are most of the text)."""
     share: dict[int, float] = {}
     nested: dict[int, int] = {}
-    for here, tag in enumerate(tree.tag):
-        if tag == "article" and tree.parent[here] >= 0:
-            outer = _enclosing(tree, tree.parent[here], "article")
-            if outer is not None:
+    for here, own in enumerate(article_of):
+        if own == here and tree.parent[here] >= 0:
+            outer = article_of[tree.parent[here]]
+            if outer >= 0:
                 nested[here] = nested.get(outer, outer)
                 if outer not in nested:
                     share[outer] = share.get(outer, 0.0) + inside[here]
@@ -112,27 +114,40 @@ def _drop_nested(tree: Tree, inside: list[float], furniture: list[bool]) -> None
         furniture[number] = furniture[number] or marked[block.element]
 
 
-def _next_article(tree: Tree, heading: int, furniture: list[bool]) -> int:
-    """Number of the block with which another article follows: a heading like the title's in another <article>."""
-    own = _enclosing(tree, tree.blocks[heading].element, "article")
-    if own is not None:
-        like = (tree.blocks[heading].tag, tree.name[tree.blocks[heading].element])
-        for number in range(heading + 1, len(tree.blocks)):
-            block = tree.blocks[number]
-            if furniture[number] or not (block.tag == "h1" or (block.tag, tree.name[block.element]) == like):
-                continue
-            other = _enclosing(tree, block.element, "article")
-            if other is not None and other > own:
-                return number
-    return len(tree.blocks)
+def _drop_other_articles(
+    tree: Tree, heading: int, article_of: list[int], inside: list[float], furniture: list[bool]
+) -> None:
+    """Mark what stands in further articles after the title's own.
+
+    Where the title's own <article> holds little text (a mere header), only from the next heading like the title on.
+    """
+    own = article_of[tree.blocks[heading].element]
+    if own < 0:
+        return
+    last = span(tree, own)[1]
+    full = inside[own] > max(_ARTICLE, 0.1 * inside[0])
+    like = (tree.blocks[heading].tag, tree.name[tree.blocks[heading].element])
+    begun = False
+    for number in range(heading + 1, len(tree.blocks)):
+        block = tree.blocks[number]
+        if begun or furniture[number]:
+            furniture[number] = True
+            continue
+        headed = block.tag == "h1" or (block.tag, tree.name[block.element]) == like
+        if not headed and not (full and block.element > last):
+            continue
+        other = article_of[block.element]
+        if other > own and (headed or other > last):
+            furniture[number] = True
+            begun = headed
 
 
-def _enclosing(tree: Tree, element: int, tag: str) -> int | None:
-    """The nearest element of this tag around an element."""
-    for here in _ancestors(tree, element):
-        if tree.tag[here] == tag:
-            return here
-    return None
+def _articles(tree: Tree) -> list[int]:
+    """For each element the nearest <article> that it is or stands in, or -1."""
+    found: list[int] = []
+    for here, above in enumerate(tree.parent):
+        found.append(here if tree.tag[here] == "article" else found[above] if above >= 0 else -1)
+    return found
 
 
 def find_title(tree: Tree, title: str) -> int | None:
@@ -147,7 +162,7 @@ def find_title(tree: Tree, title: str) -> int | None:
             return number
         if part is None and min(len(said), len(wanted)) > 15 and (said in wanted or wanted in said):
             part = number
-        if first is None and block.tag == "h1" and len(said) > 12:
+        if first is None and block.tag == "h1" and len(said) > 5:
             first = number
     return first if part is None else part
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from toolkit.corpus import Corpus
+from toolkit.dump_tags import recut_dump_tags
 from toolkit.duplicates import Ledger
 from toolkit.errors import OptionError
 from toolkit.normalise import articles_frame, news_list_frame, report_frame
@@ -81,6 +82,7 @@ def load(source: Any, *, outlet: str | None = None, time_zone: str | None = None
         process_count(workers, len(given))
     with (nullcontext() if resume is None else Finished(resume, options)) as finished:
         readings = list(_progress(_read(given, options, workers, finished), len(given)))
+    recut_dump_tags(readings)
     ledger = Ledger(readings)
     return Corpus(articles_frame(ledger.articles), news_list_frame(ledger.headlines), report_frame(ledger.report))
 

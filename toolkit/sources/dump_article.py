@@ -1,0 +1,257 @@
+"""The article of a plain-text page dump: byline and date, headline, paragraphs, tags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from toolkit.extract import names
+from toolkit.extract.calendar_words import WEEKDAY, fold, sense, tokens
+from toolkit.extract.stamps import Written
+from toolkit.sources.dump_lines import Line, count_headlines, is_heading, is_list_part
+from toolkit.sources.dump_tags import has_glue
+
+_BYLINE_WORDS: Final = 8
+_TITLE_REACH: Final = 8
+_LIST_LENGTH: Final = 3
+_SIGNS: Final = " ,.|•·–—-:;()[]"
+
+
+@dataclass
+class DumpArticle:
+    """What was found of the article, as lines.
+
+    Attributes
+    ----------
+    title : Line or None
+        The headline.
+    byline : Line
+        The line with the date.
+    published : Written
+        The time written there.
+    authors : list of str
+        Names beside the date, or on their own line next to it.
+    body : list of Line
+        Paragraphs in order.
+    tags : str or None
+        Line of tags, still run together.
+    end : int
+        Index of the first line behind the article.
+    """
+
+    title: Line | None
+    byline: Line
+    published: Written
+    authors: list[str]
+    body: list[Line] = field(default_factory=list)
+    tags: str | None = None
+    end: int = 0
+
+
+def find_article(lines: Sequence[Line]) -> DumpArticle | None:
+    """Article of a dump; None where no line has a publication date that could be an article's."""
+    at = _find_byline(lines)
+    if at is None:
+        return None
+    start, end, written = _date_in(lines[at])
+    title_at = _find_title(lines, at)
+    authors = names_in(lines[at].text[:start]) or names_in(lines[at].text[end:])
+    if not authors:
+        authors = _names_beside(lines, at, title_at)
+    article = DumpArticle(lines[title_at] if title_at is not None else None, lines[at], written, authors)
+    first = max(at, title_at if title_at is not None else at) + 1
+    article.end = _article_end(lines, first)
+    _take_body(article, lines[first:article.end])
+    _take_tags_behind(article, lines)
+    return article
+
+
+def _date_in(line: Line) -> tuple[int, int, Written]:
+    return next(s for s in line.stamps if _is_full(s[2]))
+
+
+def _is_full(written: Written) -> bool:
+    return written.day is not None and written.month is not None and written.year is not None
+
+
+def _find_byline(lines: Sequence[Line]) -> int | None:
+    """Line that dates the article: a full date with little beside it but a name; a time of day speaks for it."""
+    best: tuple[int, int] | None = None
+    for index, line in enumerate(lines):
+        if line.words > _BYLINE_WORDS + 8 or not any(_is_full(s[2]) for s in line.stamps):
+            continue
+        start, end, written = _date_in(line)
+        before, after = _trim(line.text[:start]), _trim(line.text[end:])
+        beside = f"{before} {after}".strip()
+        if len(beside.split()) > _BYLINE_WORDS or line.is_chrome:
+            continue
+        score = 2 * (written.hour is not None) + (2 if not beside or names_in(beside) else 0)
+        score += 1 if _find_title(lines, index) is not None else 0
+        if _is_list_time(lines, index):
+            score -= 3
+        if score >= 2 and (best is None or score > best[0]):
+            best = (score, index)
+    return best[1] if best is not None else None
+
+
+def _is_list_time(lines: Sequence[Line], index: int) -> bool:
+    """Whether a date stands in a list of dated headlines, with another dated line two lines on either side."""
+    near = [i for i in (index - 2, index + 2) if 0 <= i < len(lines)]
+    return sum(any(_is_full(s[2]) for s in lines[i].stamps) and lines[i].words <= _BYLINE_WORDS for i in near) >= 1
+
+
+def _trim(text: str) -> str:
+    """Text beside a date without the weekday, even one glued to a name, and without signs."""
+    text = text.strip(_SIGNS)
+    words = text.split()
+    if not words:
+        return ""
+    last = words[-1]
+    for cut in range(len(last)):
+        ending = last[cut:]
+        boundary = cut == 0 or (last[cut - 1].islower() and ending[0].isupper())
+        if (boundary or len(ending) >= 6) and _is_weekday(ending):
+            words[-1] = last[:cut]
+            break
+    return " ".join(w for w in words if w).strip(_SIGNS)
+
+
+def _is_weekday(word: str) -> bool:
+    found = tokens(fold(word))
+    return len(found) == 1 and sense(found[0], WEEKDAY, None) is not None
+
+
+def names_in(text: str) -> list[str]:
+    """Names of people, or of one agency, in what stands beside a date; empty where it is something else.
+
+    Examples
+    --------
+    >>> names_in("By Olena Tkach and Petro SydorenkoWednesday, ")
+    ['Olena Tkach', 'Petro Sydorenko']
+    >>> names_in("Latest news")
+    []
+    """
+    text = _trim(text)
+    found = names.split(text, visible=True)
+    if sum(map(len, found)) * 2 > len(text):
+        return found
+    agency = names.clean(text)
+    return [agency] if 0 < len(agency.split()) <= 2 and names.is_organisation(agency) and not is_heading(agency) else []
+
+
+def _names_beside(lines: Sequence[Line], at: int, title_at: int | None) -> list[str]:
+    """Author on a line of its own next to the date."""
+    for index in (at - 1, at + 1):
+        if index == title_at or not 0 <= index < len(lines):
+            continue
+        line = lines[index]
+        found = names_in(line.text) if line.words <= _BYLINE_WORDS and not line.is_list_heading else []
+        if found:
+            return found
+    return []
+
+
+def _find_title(lines: Sequence[Line], at: int) -> int | None:
+    """Headline of the article: the nearest line above its date that looks like one, or else below.
+
+    A line that comes again nearby (as the headline does above a picture) is surely it.
+    """
+    above = [i for i in range(at - 1, max(-1, at - 1 - _TITLE_REACH), -1) if _could_be_title(lines[i])]
+    keys = [line.key for line in lines[max(0, at - 12):at + 6]]
+    for index in above:
+        if keys.count(lines[index].key) > 1:
+            return index
+    if above:
+        return above[0]
+    below = [i for i in range(at + 1, min(len(lines), at + 4)) if _could_be_title(lines[i])]
+    return below[0] if below else None
+
+
+def _could_be_title(line: Line) -> bool:
+    return line.is_headline and not line.is_list_heading and not any(_is_full(s[2]) for s in line.stamps) \
+        and not names_in(line.text) and not line.text.endswith(":")
+
+
+def _article_end(lines: Sequence[Line], first: int) -> int:
+    """Index of the line where the lists of headlines begin."""
+    for index in range(first, len(lines)):
+        line = lines[index]
+        if not is_list_part(line) or line.is_credit:
+            continue
+        run = count_headlines(lines[index:])
+        opened = line.is_list_heading and run >= 1
+        if run < _LIST_LENGTH and not opened:
+            continue
+        behind = lines[index + run:]
+        if index == first and not any(other.is_sentence for other in lines[:index]):
+            # nothing read yet: a caption or subtitle may look like a headline
+            if not behind or not any(o.is_sentence and not o.is_chrome for o in behind):
+                return index
+            continue
+        if _text_goes_on(lines, index):
+            continue
+        return index
+    return len(lines)
+
+
+def _text_goes_on(lines: Sequence[Line], index: int) -> bool:
+    """Whether sentences follow a run of short lines, so that the run belongs to the text."""
+    at = index
+    while at < len(lines) and is_list_part(lines[at]):
+        at += 1
+    after = [line for line in lines[at:at + 3] if not line.is_chrome]
+    return sum(line.is_sentence or line.label is not None for line in after) >= 2
+
+
+def _take_body(article: DumpArticle, lines: Sequence[Line]) -> None:
+    """Paragraphs without the repeated headline, captions and chrome; and the line of tags."""
+    title = article.title.key if article.title is not None else None
+    body = [line for line in lines if line.key != title and not line.is_chrome and line.tag_label is None]
+    for index, line in enumerate(lines):
+        if line.tag_label is not None:
+            follows = lines[index + 1].text if index + 1 < len(lines) else ""
+            article.tags = line.tag_label or follows or None
+            body = [b for b in body if line.tag_label or b.text != follows]
+    while body and not _reads_on(body[0]) and (body[0].is_credit or not body[0].is_sentence) and len(body) > 1 \
+            and any(b.is_sentence for b in body[1:]):
+        if not article.authors and body[0].words <= _BYLINE_WORDS:
+            article.authors = names_in(body[0].text)
+        body = body[1:]
+    if article.tags is None and body and _is_tag_line(body[-1]):
+        article.tags = body.pop().text
+    while body and not body[-1].is_sentence and body[-1].words <= 4 and body[-1].label is None \
+            and not body[-1].is_bullet:
+        body.pop()
+    article.body = body
+
+
+def _take_tags_behind(article: DumpArticle, lines: Sequence[Line]) -> None:
+    """Tags that stand just where the lists begin, so that they look like the first entry of one."""
+    at = article.end
+    while at < len(lines) and lines[at].is_chrome:
+        at += 1
+    if article.tags is None and at < len(lines) and _is_run_together(lines[at]):
+        article.tags, article.end = lines[at].text, at + 1
+
+
+def _is_run_together(line: Line) -> bool:
+    if line.is_sentence or line.words > 25 or line.clock is not None:
+        return False
+    pieces = [p for p in re.split(r"[,;|•·]", line.text) if p.strip()]
+    short = len(pieces) >= 3 and all(len(p.split()) <= 3 for p in pieces)
+    glued = sum(has_glue(word) for word in line.text.split())
+    return line.text.startswith("#") or short or glued * 3 >= line.words
+
+
+def _reads_on(line: Line) -> bool:
+    return line.label is not None or line.is_bullet
+
+
+def _is_tag_line(line: Line) -> bool:
+    """Whether the last line of an article lists its tags."""
+    if line.is_sentence or line.is_bullet or line.label is not None or line.words > 25:
+        return False
+    return has_glue(line.text) or line.words <= 6 or line.text.count(",") >= 2 or line.text.startswith("#")
+

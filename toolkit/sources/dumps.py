@@ -1,0 +1,137 @@
+"""Plain-text dumps of pages (all text of a page, copied or printed) to records.
+
+A dump has lost the page's structure, so the article is told from its surroundings by what lines look like: the byline
+with its date and the headline above it begin the article, a run of lines without sentence ends begins the lists.
+The rules name kinds of lines in several languages and no site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Any, Final
+
+from toolkit.errors import InputError
+from toolkit.extract.list_times import end_of_day, run_back
+from toolkit.extract.stamps import resolve
+from toolkit.records import Article, NewsItem, Page, Stamp
+from toolkit.sources.dump_article import DumpArticle, find_article
+from toolkit.sources.dump_lines import Line, split_lines
+from toolkit.sources.dump_lists import HeadlineList, find_lists
+from toolkit.sources.dump_outlet import find_outlet
+from toolkit.sources.dump_tags import split_tags
+from toolkit.sources.encodings import decode
+from toolkit.sources.inputs import Input, Note, Options
+from toolkit.sources.provenance import is_empty, mark, saving_time, set_seen
+
+GLUED: Final = "dump line "
+"""``origin["tags"]`` of a dump: this and the line as it stood; a load cuts it again with the tags of the corpus."""
+_LISTING_TIMES = 3
+
+
+def read_dump(source: Input, options: Options) -> Iterator[Page | Note]:
+    """Read the text dump of one page.
+
+    Raises
+    ------
+    InputError
+        If neither an article (headline, date, text) nor a list of headlines is found.
+    """
+    decoded = decode(source.read())
+    if decoded.note:
+        yield Note(decoded.note)
+    yield mark(read_dump_text(decoded.text, source, options), options, source.ref, "text")
+
+
+def read_dump_text(text: str, source: Input, options: Options) -> Page:
+    """Article and headlines of a dump's text."""
+    lines = split_lines(text)
+    found = find_article(lines)
+    outside = _outside(lines, found)
+    words = "\n".join(line.text for line in (found.body if found is not None else lines)[:40])
+    outlet = find_outlet([line.text for line in outside], source.path.name, words, options)
+    article = _article(found, outlet) if found is not None and found.body else None
+    if found is not None and article is not None and found.tags:
+        known = {line.key for line in lines[found.end:] if line.words <= 4}
+        article.tags = split_tags(found.tags, phrases="\n".join([article.title or "", article.text or ""]), known=known)
+        article.origin["tags"] = GLUED + found.tags
+    topics = {tag.casefold() for tag in article.tags} if article is not None else set()
+    lists = find_lists(lines[found.end:] if found is not None and article is not None else lines, topics)
+    if article is None:
+        lists = [one for one in lists if sum(e.written is not None for e in one.entries) >= _LISTING_TIMES]
+    page = Page(article, _headlines(lists, outlet))
+    _set_list_times(page, lists, _page_day(lines, found, outlet), outlet, source)
+    if is_empty(page):
+        raise InputError("no article (a headline, a line with the date, paragraphs) and no list of headlines with "
+                         "times was found in this text; is it the dump of a news page?")
+    return page
+
+
+def _outside(lines: Sequence[Line], found: DumpArticle | None) -> list[Line]:
+    """Lines of the page around the article: these name the outlet, the text may name others."""
+    if found is None:
+        return list(lines)
+    inside = {line.number for line in found.body}
+    return [line for line in lines if line.number not in inside]
+
+
+def _article(found: DumpArticle, outlet: Any) -> Article:
+    paragraphs = [line.without_bullet for line in found.body]
+    text = "\n\n".join(paragraphs)
+    stamp = resolve(found.published, zone=outlet.time_zone, origin="visible", zone_from=outlet.time_zone_from)
+    article = Article(title=found.title.text if found.title is not None else None, text=text,
+                      lead=_lead(found.body), authors=found.authors, outlet=outlet.name,
+                      time_zone=outlet.time_zone, time_zone_from=outlet.time_zone_from, language=outlet.language)
+    if stamp is not None:
+        article.published_at, article.published_precision = stamp.instant, stamp.precision
+        article.published_from = stamp.origin
+        article.time_zone_from = stamp.zone_from or article.time_zone_from
+    return article
+
+
+def _lead(body: Sequence[Line]) -> str | None:
+    """First paragraph where labelled fields follow it, which sets it apart."""
+    if len(body) > 1 and body[0].label is None and body[1].label is not None:
+        return body[0].text
+    return None
+
+
+def _headlines(lists: Sequence[HeadlineList], outlet: Any) -> list[NewsItem]:
+    return [NewsItem(list_ref=f"#{number}", list_heading=one.heading, position=position, title=entry.title,
+                     outlet=outlet.name, time_zone=outlet.time_zone)
+            for number, one in enumerate(lists, 1) for position, entry in enumerate(one.entries, 1)]
+
+
+def _page_day(lines: Sequence[Line], found: DumpArticle | None, outlet: Any) -> datetime | None:
+    """End of the day that the page bears: the date at its head, else that of its article."""
+    head = lines[:lines.index(found.byline)] if found is not None else lines[:5]
+    dates = [s[2] for line in head for s in line.stamps if s[2].day and s[2].month and s[2].year]
+    if not dates and found is not None:
+        dates = [found.published]
+    if not dates:
+        return None
+    written = dates[0]
+    if not (written.year and written.month and written.day):
+        return None
+    return end_of_day(date(written.year, written.month, written.day), outlet.time_zone)
+
+
+def _set_list_times(page: Page, lists: Sequence[HeadlineList], day: datetime | None, outlet: Any,
+                    source: Input) -> None:
+    """Times of day to instants, counted back from the file's time where that fits, else from the page's day."""
+    _fill(page, lists, day, outlet, exact=False)
+    seen_at = saving_time(page, source.modified_at)
+    if seen_at is not None:
+        _fill(page, lists, seen_at, outlet, exact=True)
+        set_seen(page, seen_at)
+
+
+def _fill(page: Page, lists: Sequence[HeadlineList], anchor: datetime | None, outlet: Any, *, exact: bool) -> None:
+    stamps: list[Stamp | None] = []
+    for one in lists:
+        stamps += run_back([entry.written for entry in one.entries], anchor=anchor, zone=outlet.time_zone,
+                           zone_from=outlet.time_zone_from, exact=exact)
+    for item, stamp in zip(page.news_list, stamps, strict=True):
+        item.published_at = stamp.instant if stamp is not None else None
+        item.published_precision = stamp.precision if stamp is not None else "none"
+        item.published_from = "listing" if stamp is not None else None

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from toolkit.headlines import headlines
     from toolkit.load import load
     from toolkit.measures.cooccurrence import avoidance, cooccurrence
+    from toolkit.measures.coverage import coverage
+    from toolkit.measures.smooth import smooth
+    from toolkit.measures.times import times
+    from toolkit.measures.top import top_topics
     from toolkit.records import Article, NewsItem, Page
     from toolkit.schema import describe
     from toolkit.sources.registry import formats, register_format
@@ -37,6 +41,10 @@ _HOMES: Final = {
     "NewsItem": "toolkit.records",
     "Page": "toolkit.records",
     "describe": "toolkit.schema",
+    "coverage": "toolkit.measures.coverage",
+    "smooth": "toolkit.measures.smooth",
+    "times": "toolkit.measures.times",
+    "top_topics": "toolkit.measures.top",
     "cooccurrence": "toolkit.measures.cooccurrence",
     "avoidance": "toolkit.measures.cooccurrence",
     "headlines": "toolkit.headlines",
@@ -54,8 +62,8 @@ _HOMES: Final = {
 
 __all__ = [
     "Article", "ColumnError", "Corpus", "InputError", "MissingExtraError", "NewsItem", "OptionError", "Page",
-    "ToolkitError", "ToolkitWarning", "avoidance", "cooccurrence", "describe", "formats", "headlines",
-    "load", "plot", "read_page", "register_format", "stories", "topics",
+    "ToolkitError", "ToolkitWarning", "avoidance", "cooccurrence", "coverage", "describe", "formats", "headlines",
+    "load", "plot", "read_page", "register_format", "smooth", "stories", "times", "top_topics", "topics",
 ]
 
 

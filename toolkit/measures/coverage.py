@@ -5,23 +5,19 @@ from __future__ import annotations
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import pandas as pd
 
 from toolkit import engine
 from toolkit.batches import Batch
-from toolkit.errors import ColumnError, OptionError, ToolkitWarning
+from toolkit.errors import OptionError, ToolkitWarning
 from toolkit.measures.collection_log import read_log
 from toolkit.measures.coverage_counts import Counts, CoverageCounts
 from toolkit.measures.coverage_frame import build, topic_column
 from toolkit.measures.first_rows import COUNTS, FirstRows, check_count
+from toolkit.measures.group_columns import check_columns, list_columns, names_of
 from toolkit.measures.periods import check_clock, check_freq
-
-TOPIC_COLUMNS: Final = ("topics", "tags")
-"""Where topics are looked up: in the first of these columns that is filled."""
-ALIASES: Final = {"topic": TOPIC_COLUMNS, "tag": ("tags",)}
-"""What ``by=`` calls one entry of a list column."""
 
 
 @dataclass(frozen=True)
@@ -106,8 +102,7 @@ def coverage(articles: Any, *, by: str | Sequence[str] | None = None, topic: str
     origin = engine.origin(articles)
     out.attrs |= {
         "unit": origin["unit"] if count == "articles" else COUNTS[count], "pages": origin["pages"],
-        "parameters": {"by": by if by is None or isinstance(by, str) else list(by),
-                       "topic": topic if topic is None or isinstance(topic, str) else list(topic),
+        "parameters": {"by": names_of(by), "topic": None if topic is None else list(request.counts.topics or ()),
                        "freq": freq, "count": count, "clock": clock, "collected": collected is not None}}
     return out
 
@@ -115,24 +110,21 @@ def coverage(articles: Any, *, by: str | Sequence[str] | None = None, topic: str
 def _request(articles: Any, by: str | Sequence[str] | None, topic: str | Sequence[str] | None, freq: str, count: str,
              clock: str) -> Request:
     """Find the columns that the options name."""
-    has = engine.columns_of(articles)
-    names = [by] if isinstance(by, str) else list(by or ())
-    if len(set(names)) != len(names):
-        raise OptionError(f"by={by!r} names a column twice")
+    names = names_of(by)
     if topic is not None and "topic" in names:
         raise OptionError("by='topic' counts every topic and topic=... the ones named: give one of the two")
-    listed = [name for name in names if (name in ALIASES and name not in has) or engine.is_list(articles, name)]
+    listed = check_columns(articles, names)
     within: tuple[str, ...] = ()
-    topics, topic_name = _topics(topic), "topic"
+    topic_name = "topic"
     if topic is not None:
-        within = _topic_columns(has, TOPIC_COLUMNS, "topic=")
+        within = list_columns(articles, "topic", "topic=")
     elif listed:
         topic_name = listed.pop()
-        within = _topic_columns(has, ALIASES.get(topic_name, (topic_name,)) if topic_name not in has else
-                                (topic_name,), f"by={topic_name!r}")
-    exploded = tuple((name, _topic_columns(has, ALIASES.get(name, (name,)), f"by={name!r}")[0]) for name in listed)
+        within = list_columns(articles, topic_name, f"by={topic_name!r}")
+    exploded = tuple((name, list_columns(articles, name, f"by={name!r}")[0]) for name in listed)
     groups = tuple(name for name in names if name != topic_name or not within)
-    counts = CoverageCounts(groups, within, topics, freq, clock, exploded, "outlet" in has)
+    counts = CoverageCounts(groups, within, _topics(topic), freq, clock, exploded,
+                            "outlet" in engine.columns_of(articles))
     return Request(groups, counts, topic_name if within else None, count)
 
 
@@ -144,14 +136,6 @@ def _topics(topic: str | Sequence[str] | None) -> tuple[str, ...] | None:
     if wrong or not topics:
         raise OptionError(f"topic={topic!r} must be a topic's name or a list of names")
     return tuple(sorted(set(topics)))
-
-
-def _topic_columns(has: Sequence[str], wanted: Sequence[str], option: str) -> tuple[str, ...]:
-    found = tuple(name for name in wanted if name in has)
-    if not found:
-        raise ColumnError(f"{option} needs a column {' or '.join(map(repr, wanted))} of lists; the table has "
-                          f"{', '.join(has) or 'none'}")
-    return found
 
 
 def _stories(articles: Any, request: Request, every: Counts) -> Counts:

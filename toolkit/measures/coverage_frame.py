@@ -165,10 +165,11 @@ def _outlet_states(when: Collection, outlet: str | None, counts: CoverageCounts,
         if counts.freq == "H":  # the hour that a clock change leaves out never was
             states[np.bincount(hours[inside], minlength=width) == 0] = NOT_COLLECTED
     for edge, inner in ((0, 1), (width - 1, width - 2)):
-        alone = width > 1 and states[inner] != NOT_COLLECTED  # a gap no longer than the cut period is its cut
-        if not covered and (states[edge] == OBSERVED or alone):
-            states[edge] = PARTIAL
-        elif states[edge] == OBSERVED and not _is_covered(when, outlet, first + edge, counts):
+        if covered:
+            cut = states[edge] == OBSERVED and not _is_covered(when, outlet, first + edge, counts)
+        else:  # a gap no longer than the cut period is its cut
+            cut = states[edge] == OBSERVED or (width > 1 and states[inner] != NOT_COLLECTED)
+        if cut:
             states[edge] = PARTIAL
     return states, p
 

@@ -1,0 +1,258 @@
+"""When articles come out: rates by weekday and hour of the outlet's own clock."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from toolkit import engine
+from toolkit.batches import Batch
+from toolkit.errors import ToolkitWarning
+from toolkit.measures.coverage_counts import by_outlet_and_zone, countable, zones_of
+from toolkit.measures.coverage_frame import count_interval, repeated
+from toolkit.measures.exposure import Collection, collection
+from toolkit.measures.first_rows import COUNTS, FirstRows, check_count
+from toolkit.measures.group_columns import check_columns, list_columns, names_of
+from toolkit.measures.periods import HOURS_OF_WEEK, hours_of_week, local_quarters, quarters_of, rows_local
+from toolkit.measures.tally import Key, Tally, compress, group_codes, sort_key
+from toolkit.schema import EXACT_PRECISIONS, TIMES, conform
+
+INTERVAL: Final = "95 % Garwood (rate)"
+Member = tuple[str | None, str | None]
+
+
+@dataclass(frozen=True)
+class TimesState:
+    """What was counted so far."""
+
+    n: Tally
+    """Articles by group and hour of the week."""
+    hours: Tally
+    """Articles by (outlet, zone) and UTC hour."""
+    members: dict[tuple[Key, Member], int]
+    """Articles by group and (outlet, zone)."""
+    extent: dict[str | None, tuple[int, int]]
+    """First and last UTC quarter hour with an article of each outlet."""
+    rows: int = 0
+    left_out: dict[str, int] = field(default_factory=dict)
+
+    def plus(self, other: TimesState) -> TimesState:
+        """Sum of two states."""
+        extent = dict(self.extent)
+        for outlet, (first, last) in other.extent.items():
+            own = extent.get(outlet, (first, last))
+            extent[outlet] = (min(own[0], first), max(own[1], last))
+        return TimesState(self.n.plus(other.n), self.hours.plus(other.hours), _added(self.members, other.members),
+                          extent, self.rows + other.rows, _added(self.left_out, other.left_out))
+
+
+def _added(one: dict[Any, int], other: dict[Any, int]) -> dict[Any, int]:
+    return {key: one.get(key, 0) + other.get(key, 0) for key in {**one, **other}}
+
+
+@dataclass(frozen=True)
+class TimesCounts:
+    """Partial and combine of `times`; the group columns in ``exploded`` are entries of a list column each."""
+
+    groups: tuple[str, ...]
+    exploded: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def scalar_groups(self) -> tuple[str, ...]:
+        """Groups that are columns of single values."""
+        return tuple(name for name in self.groups if name not in dict(self.exploded))
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Columns that are needed."""
+        return (*self.scalar_groups, "published_at", *(column for _, column in self.exploded))
+
+    @property
+    def optional(self) -> tuple[str, ...]:
+        """Columns that are used where they are there."""
+        return ("outlet", "time_zone", "published_precision")
+
+    def partial(self, batch: Batch) -> TimesState:
+        """Count one batch."""
+        state = self._counts(batch, self.scalar_groups)
+        if not self.exploded:
+            return state
+        entries = batch
+        for name, column in self.exploded:
+            entries = entries.exploded(column, name)
+        inner = self._counts(entries, self.groups)
+        return replace(state, n=inner.n, members=inner.members)
+
+    def combine(self, one: TimesState, other: TimesState) -> TimesState:
+        """Add two counts."""
+        return one.plus(other)
+
+    def _counts(self, batch: Batch, names: tuple[str, ...]) -> TimesState:
+        micros, known = batch.micros("published_at")
+        kept, left_out = countable(batch, known, EXACT_PRECISIONS)
+        rows = slice(None) if kept.all() else np.flatnonzero(kept)
+        zone_codes, zones = zones_of(batch, "outlet")
+        quarters = quarters_of(micros)
+        hour = hours_of_week(rows_local(micros[rows], zone_codes[rows], zones))
+        groups, keys = group_codes(batch, names)
+        outlets = group_codes(batch, ("outlet",) if batch.has("outlet") else ())
+        return TimesState(
+            Tally.of(groups[rows], keys, hour), by_outlet_and_zone(outlets, (zone_codes, zones), quarters // 4, rows),
+            _members(groups[rows], keys, outlets[0][rows], outlets[1], zone_codes[rows], zones),
+            _extent(outlets[0][rows], outlets[1], quarters[rows]), len(hour), left_out)
+
+
+def _members(groups: np.ndarray, keys: list[Key], outlets: np.ndarray, outlet_keys: list[Key], zone_codes: np.ndarray,
+             zones: list[str | None]) -> dict[tuple[Key, Member], int]:
+    shape = (len(keys), len(outlet_keys), len(zones))
+    used, codes = compress((groups * shape[1] + outlets) * shape[2] + zone_codes, int(np.prod(shape)))
+    out = {}
+    for code, n in zip(used.tolist(), np.bincount(codes, minlength=len(used)).tolist(), strict=True):
+        group, rest = divmod(code, shape[1] * shape[2])
+        outlet, zone = divmod(rest, shape[2])
+        out[keys[group], ((*outlet_keys[outlet], None)[0], zones[zone])] = n
+    return out
+
+
+def _extent(outlets: np.ndarray, outlet_keys: list[Key], quarters: np.ndarray) -> dict[str | None, tuple[int, int]]:
+    first = np.full(len(outlet_keys), np.iinfo(np.int64).max)
+    last = np.full(len(outlet_keys), np.iinfo(np.int64).min)
+    np.minimum.at(first, outlets, quarters)
+    np.maximum.at(last, outlets, quarters)
+    return {(*key, None)[0]: (a, b) for key, a, b in zip(outlet_keys, first.tolist(), last.tolist(), strict=True)
+            if a <= b}
+
+
+def times(articles: Any, *, by: str | Sequence[str] | None = None, count: str = "articles") -> pd.DataFrame:
+    """Count articles per observed hour by weekday and hour of the outlet's own clock.
+
+    Parameters
+    ----------
+    articles : DataFrame, pyarrow Table, path, or handle of ``open_dataset``
+        One row per article (table ``articles``), or the headlines of ``headlines()``. Needs ``published_at`` and the
+        columns of ``by``; uses ``time_zone``, ``published_precision`` and ``outlet``. Rows whose hour is not known
+        (day or month precision) are left out and counted in ``attrs["left_out"]``; without a precision column all
+        stamps are taken to be exact.
+    by : str or list of str, optional
+        Columns that make the groups; of a column of lists each entry counts.
+    count : {'articles', 'stories', 'first'}
+        Articles; or each story once in every group, at its first publication there; or each story once, for whoever
+        published it first.
+
+    Returns
+    -------
+    DataFrame
+        Table ``times`` (``describe("times")``): 168 rows for every group, from Monday 00 to Sunday 23. ``exposure``
+        counts, quarter hour by quarter hour, how often that hour came between the first and the last article of the
+        group's outlets, less the time in which none of them was collected; so neither a clock change nor an outage
+        leaves a mark on ``rate``. Both passes of a repeated hour count in it. Where a group's articles are of several
+        zones its exposure is the mean over them, weighted by articles.
+
+    Raises
+    ------
+    ColumnError
+        If a column is missing or holds something else than it should.
+    OptionError
+        If an option has a value that there is not.
+
+    References
+    ----------
+    F. Garwood (1936), Fiducial limits for the Poisson distribution, Biometrika 28.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> articles = pd.DataFrame({"outlet": "A", "time_zone": "Europe/Kyiv", "published_at": pd.to_datetime(
+    ...     ["2025-02-12 06:05", "2025-02-12 06:40", "2025-02-19 06:50"], utc=True)})
+    >>> out = times(articles, by="outlet")
+    >>> out[out["n"] > 0][["outlet", "weekday", "hour", "n", "exposure", "rate"]]
+       outlet  weekday  hour  n  exposure  rate
+    56      A        2     8  3       2.0   1.5
+    """
+    names = names_of(by)
+    listed = check_columns(articles, names)
+    counter = TimesCounts(tuple(names), tuple((name, list_columns(articles, name, f"by={name!r}")[0])
+                                              for name in listed))
+    state = engine.reduce(articles, counter)
+    if check_count(count) != "articles":
+        within = counter.scalar_groups if count == "stories" else ()
+        first = engine.reduce(articles, FirstRows(counter.columns, counter.optional, within))
+        one: TimesState = counter.partial(Batch.of(first, first.column_names))
+        state = replace(one, hours=state.hours, extent=state.extent)
+    _warn_of_zones(state)
+    out = _frame(state, names)
+    origin = engine.origin(articles)
+    out.attrs |= {"unit": origin["unit"] if count == "articles" else COUNTS[count], "pages": origin["pages"],
+                  "parameters": {"by": names, "count": count}}
+    return out
+
+
+def _warn_of_zones(state: TimesState) -> None:
+    unknown = sum(n for (_, (_, zone)), n in state.members.items() if zone is None)
+    if unknown:
+        warnings.warn(f"{unknown} rows have no time_zone and are counted in UTC; fill the column time_zone, "
+                      "for instance with articles.assign(time_zone='Europe/Kyiv')", ToolkitWarning, stacklevel=3)
+
+
+def _frame(state: TimesState, names: list[str]) -> pd.DataFrame:
+    attrs: dict[str, Any] = {
+        "measure": "times", "n": state.rows, "left_out": dict(state.left_out), "estimator": "n / exposure",
+        "by": names, "freq": None, "clock": "outlet", "interval": INTERVAL}
+    groups = sorted(state.n.keys, key=sort_key)
+    if not groups:
+        out = conform(pd.DataFrame(columns=[*names, *TIMES.names]), TIMES)[[*names, *TIMES.names]]
+        out.attrs = attrs
+        return out
+    n = state.n.spread(groups, 0, HOURS_OF_WEEK - 1)
+    exposure = _exposures(state, groups)
+    low, high = count_interval(n.ravel())
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rates = [np.where(exposure.ravel() > 0, v / exposure.ravel(), np.nan) for v in (n.ravel(), low, high)]
+    which = np.repeat(np.arange(len(groups), dtype=np.int32), HOURS_OF_WEEK)
+    week = np.tile(np.arange(HOURS_OF_WEEK), len(groups))
+    out = pd.DataFrame({
+        **{name: repeated([group[i] for group in groups], which) for i, name in enumerate(names)},
+        "weekday": week // 24, "hour": week % 24, "n": n.ravel(), "exposure": exposure.ravel(),
+        "rate": rates[0], "rate_low": rates[1], "rate_high": rates[2]}, copy=False)
+    out.attrs = attrs
+    return out
+
+
+def _exposures(state: TimesState, groups: list[Key]) -> np.ndarray:
+    """Hours of each kind that were observed of each group."""
+    when = collection(state.hours)
+    first = min(a for a, _ in state.extent.values())
+    last = max(b for _, b in state.extent.values())
+    observed = {outlet: _observed(when, outlet, span, first, last) for outlet, span in state.extent.items()}
+    members: dict[Key, dict[Member, int]] = {}
+    for (group, member), n in state.members.items():
+        members.setdefault(group, {})[member] = n
+    kinds = {zone: hours_of_week(local_quarters(first, last, zone)).astype(np.int16)
+             for zone in {zone for _, (_, zone) in state.members}}
+    known: dict[tuple[frozenset[str | None], str | None], np.ndarray] = {}
+    out = np.zeros((len(groups), HOURS_OF_WEEK))
+    for i, group in enumerate(groups):
+        outlets = frozenset(outlet for outlet, _ in members[group])
+        weights: dict[str | None, int] = {}
+        for (_, zone), n in members[group].items():
+            weights[zone] = weights.get(zone, 0) + n
+        for zone in sorted(weights, key=lambda z: (z is None, z or "")):
+            if (outlets, zone) not in known:
+                slots = np.logical_or.reduce([observed[outlet] for outlet in outlets])
+                known[outlets, zone] = np.bincount(kinds[zone][slots], minlength=HOURS_OF_WEEK) / 4
+            out[i] += known[outlets, zone] * (weights[zone] / sum(weights.values()))
+    return out
+
+
+def _observed(when: Collection, outlet: str | None, span: tuple[int, int], first: int, last: int) -> np.ndarray:
+    """Whether each UTC quarter hour from first to last was observed of an outlet."""
+    slots = np.zeros(last - first + 1, dtype=bool)
+    slots[span[0] - first:span[1] - first + 1] = True
+    for gap in when.gaps.get(outlet, []):
+        slots[max(4 * gap.sure_start - first, 0):max(4 * gap.sure_stop - first, 0)] = False
+    return slots

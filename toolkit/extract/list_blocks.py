@@ -10,6 +10,7 @@ from typing import Final
 from selectolax.lexbor import LexborNode
 
 from .list_links import Ancestor
+from .stamps import read
 
 _CARD_TAGS = frozenset({"li", "article", "tr", "dd"})
 _WHOLE_TAGS = frozenset({"body", "main", "html"})
@@ -20,7 +21,13 @@ _HEADINGS = "h1,h2,h3,h4,h5,h6"
 _SPACE = re.compile(r"\s+")
 _MAX_HEADING = 90
 _LONE_BOX_LEVELS = 3
+_LONE_BOX_TEXT = 300
 _SAME_LIST_LEVELS = 4
+_MAX_BETWEEN = 8
+_LONGEST_DAY = 40
+_MUTE_TAGS = frozenset({"script", "style", "template", "noscript", "link", "meta"})
+_PARTING_CLASS = re.compile(r"(?:^|[\s_-])(?:(?:block|section|widget|box|list|group|module|column|sidebar|news)[_-]*(?:title|heading"
+                            r"|header?|titre|titel|name|caption)|heading|title)(?=[\s_-]|$)", re.IGNORECASE)
 
 
 def squeeze(text: str) -> str:
@@ -42,6 +49,8 @@ class Teaser:
     box_path: tuple[int, ...] = ()
     outside: bool = False
     """The address leads to a host of another outlet."""
+    advert: bool = False
+    """An element around it is named like an advertisement."""
 
 
 @dataclass(slots=True)
@@ -89,7 +98,12 @@ def _card_depth(teaser: Teaser, path: tuple[int, ...], depth: int, known: dict[i
     lowest = len(path) - 1
     if lowest - depth <= _LONE_BOX_LEVELS:
         return depth
-    return lowest - _LONE_BOX_LEVELS
+    title = max(len(t) for t in teaser.texts)
+    for level in range(lowest - _LONE_BOX_LEVELS, lowest):
+        above = known.get(path[level])
+        if above is not None and len(above.node.text()) <= 3 * title + _LONE_BOX_TEXT:
+            return level
+    return lowest
 
 
 def split_blocks(teasers: list[Teaser], known: dict[int, Ancestor]) -> list[Block]:
@@ -118,69 +132,103 @@ def _continues(before: Teaser, after: Teaser, known: dict[int, Ancestor]) -> boo
     common = _common(before.box_path, after.box_path)
     if not common or known[before.box_path[common - 1]].tag in _WHOLE_TAGS:
         return False
-    if common == len(before.box_path) - 1 == len(after.box_path) - 1:
-        return not _heading_between(after.box, 1)
     apart = max(len(before.box_path), len(after.box_path)) - common
-    return apart <= _SAME_LIST_LEVELS and not _heading_between(after.box, len(after.box_path) - common)
+    if apart > _SAME_LIST_LEVELS or before.advert != after.advert:
+        return False
+    return not any(_parts(node) for node in between(before, after))
 
 
-def _heading_between(box: LexborNode, levels: int) -> bool:
-    """Whether a heading stands before the box, after the neighbour that shares the parent some levels up."""
-    node: LexborNode | None = box
-    for level in range(levels):
+def between(before: Teaser | None, after: Teaser) -> Iterator[LexborNode]:
+    """Nodes that stand between two teasers of a list, the nearest to the second one first.
+
+    Without a first teaser: what stands before the second one under the same parent.
+    """
+    above = frozenset(before.box_path) if before is not None else frozenset()
+    node: LexborNode | None = after.box
+    levels = len(after.box_path) - _common(before.box_path, after.box_path) if before is not None else 1
+    for _ in range(levels):
         if node is None:
-            return False
-        before = node.prev
+            return
+        sibling = node.prev
         steps = 0
-        while before is not None and steps < 6:
-            if before.is_element_node:
-                if before.css_first("a[href]") is not None and before.tag not in _HEADING_TAGS:
-                    if level == levels - 1 or not _is_heading(before):
-                        break
-                elif _is_heading(before):
-                    return True
+        while sibling is not None and steps < _MAX_BETWEEN:
+            if sibling.is_element_node:
+                if sibling.mem_id in above:
+                    break
                 steps += 1
-                if before.tag in _HEADING_TAGS:
-                    return True
-            before = before.prev
+                if sibling.tag not in _MUTE_TAGS:
+                    yield sibling
+            elif sibling.is_text_node:
+                yield sibling
+            sibling = sibling.prev
         node = node.parent
-    return False
 
 
-def _is_heading(node: LexborNode) -> bool:
-    if node.tag in _HEADING_TAGS:
-        return bool(node.text().strip())
-    first = node.css_first(_HEADINGS)
-    return first is not None and 0 < len(squeeze(first.text())) <= _MAX_HEADING and len(node.text()) < 2 * _MAX_HEADING
+def _parts(node: LexborNode) -> bool:
+    """Whether a node between two teasers is the heading of a new list (and not a day within the list)."""
+    if not node.is_element_node:
+        return False
+    text = heading_text(node) if node.tag in _HEADING_TAGS or node.css_first(_HEADINGS) is not None else None
+    if text is None:
+        names = node.attributes.get("class") or ""
+        text = squeeze(node.text(separator=" ")) if _PARTING_CLASS.search(names) else None
+    if not text or len(text) > _MAX_HEADING:
+        return False
+    return not (len(text) <= _LONGEST_DAY and read(text) is not None)
 
 
-def headings_above(block: Block, tabs: dict[str, str], taken: set[int]) -> Iterator[str]:
+def headings_above(block: Block, tabs: dict[str, LexborNode], taken: set[int]) -> Iterator[tuple[str, int]]:
     """Texts that may be the heading of a list, the nearest first.
 
     Parameters
     ----------
     block : Block
         The list.
-    tabs : dict of str
-        Element id -> text of the link that opens it (``href="#id"``): the label of a tab.
+    tabs : dict of nodes
+        Element id -> the link that opens it (``href="#id"``): the label of a tab.
     taken : set of int
         Ids of boxes of teasers: what lies in them is no heading of another list.
+
+    Yields
+    ------
+    (str, int)
+        The text, and how many levels above the first teaser's box it stands.
     """
     node: LexborNode | None = block.teasers[0].box
-    for _ in range(9):
+    for level in range(9):
         if node is None or node.tag in _WHOLE_TAGS:
             return
-        yield from _before(node, taken)
+        for text in _before(node, taken):
+            yield text, level
         node = node.parent
         if node is None or node.tag in _WHOLE_TAGS:
             return
         attributes = node.attributes
         label = attributes.get("aria-label")
         name = attributes.get("id")
-        if name and name in tabs:
-            yield tabs[name]
+        if name and name in tabs and _near(tabs[name], node):
+            yield squeeze(tabs[name].text(separator=" ")), level
         if label and node.tag in ("section", "aside", "ul", "ol", "div"):
-            yield squeeze(label)
+            yield squeeze(label), level
+
+
+def _near(link: LexborNode, pane: LexborNode) -> bool:
+    """Whether a link that opens a pane stands by it, as the label of a tab does (and a link that skips to it does not)."""
+    around = set()
+    above = pane.parent
+    for _ in range(3):
+        if above is None or above.tag in _WHOLE_TAGS:
+            break
+        around.add(above.mem_id)
+        above = above.parent
+    above = link.parent
+    for _ in range(7):
+        if above is None:
+            return False
+        if above.mem_id in around:
+            return True
+        above = above.parent
+    return False
 
 
 def _before(node: LexborNode, taken: set[int]) -> Iterator[str]:
@@ -200,21 +248,48 @@ def _before(node: LexborNode, taken: set[int]) -> Iterator[str]:
 def heading_text(node: LexborNode) -> str | None:
     """Text of an element if it can be a heading: short, and marked or standing alone."""
     if node.tag in _HEADING_TAGS:
-        text = squeeze(node.text(separator=" "))
-        return text if 0 < len(text) <= _MAX_HEADING else None
+        return _heading_words(node)
+    if node.tag in ("figure", "figcaption", "nav"):
+        return None
     whole = squeeze(node.text(separator=" "))
     if not whole or len(whole) > 2 * _MAX_HEADING:
         return None
     inner = node.css_first(_HEADINGS)
     if inner is not None:
-        text = squeeze(inner.text(separator=" "))
-        return text if 0 < len(text) <= _MAX_HEADING else None
-    if len(whole) > _MAX_HEADING:
+        return _heading_words(inner)
+    if len(whole) > _MAX_HEADING or len(node.css("a[href]")) > 1:
         return None
+    child = node.css_first("[class*=titl],[class*=Titl],[class*=head],[class*=Head],strong,b")
+    if child is not None and (text := squeeze(child.text(separator=" "))):
+        return text
     names = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
     if _HEADING_CLASS.search(names) or node.tag in ("b", "strong", "a", "dt", "legend", "summary", "caption"):
         return whole
-    child = node.css_first("[class*=titl],[class*=Titl],[class*=head],[class*=Head],strong,b")
-    if child is not None:
-        return squeeze(child.text(separator=" ")) or None
-    return whole if len(whole) <= 40 and node.tag in ("span", "div", "p", "header") else None
+    return whole if len(whole) <= 40 and node.tag in ("span", "div", "header") else None
+
+
+def _heading_words(heading: LexborNode) -> str | None:
+    """Words of a heading without the "show all" link behind them."""
+    text = squeeze(heading.text(separator=" "))
+    last = heading.last_child
+    while last is not None and not last.is_element_node and not (last.text_content or "").strip():
+        last = last.prev
+    if last is not None and last.tag in ("a", "button"):
+        rest = text.removesuffix(squeeze(last.text(separator=" "))).strip()
+        text = rest or text
+    return text if 0 < len(text) <= _MAX_HEADING else None
+
+
+def share_of_links(block: Block) -> float:
+    """Share of a short list's teasers among all its like siblings that hold a link: a list of tags has few article links."""
+    box = block.teasers[0].box
+    parent = box.parent
+    if parent is None or parent.tag in _WHOLE_TAGS:
+        return 1.0
+    child = parent.first_child
+    alike = 0
+    while child is not None:
+        if child.tag == box.tag and (child.tag == "a" or (child.is_element_node and child.css_first("a[href]") is not None)):
+            alike += 1
+        child = child.next
+    return len(block.teasers) / alike if alike else 1.0

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from toolkit.records import Stamp
 
-from .list_blocks import Block, Teaser, squeeze
+from .list_blocks import Block, Teaser, between, squeeze
 from .list_items import Shown, clock_reading, shown_time, title_of
 from .list_times import clock_only
 from .stamps import Written, read
@@ -52,14 +52,16 @@ def entries_of(block: Block, taken: set[int], divider: Written | None, language:
     """
     entries: list[Entry] = []
     gaps: list[list[str]] = []
+    before: Teaser | None = None
     for teaser in block.teasers:
         title = title_of(teaser)
         entries.append(Entry(teaser, title, shown_time(teaser, title, language=language)))
-        gaps.append(_gap_before(teaser.box, taken))
+        gaps.append(_gap_before(before, teaser, taken))
+        before = teaser
     _settle_dotted(entries, language)
     for entry in entries:
         entry.written, entry.from_attribute = chosen(entry.shown)
-    _use_gaps(entries, gaps, _gap_after(block.teasers[-1].box, taken) if block.teasers else [], divider, language)
+    _use_gaps(entries, gaps, _gap_after(block.teasers[-1], taken) if block.teasers else [], divider, language)
     return _once(entries)
 
 
@@ -103,35 +105,37 @@ def chosen(shown: Shown) -> tuple[Written | None, bool]:
     return attribute, True
 
 
-def _gap_before(box: LexborNode, taken: set[int]) -> list[str]:
-    """Texts between a box and the one before it under the same parent, in the order of the page."""
-    return _gap(box, taken, forwards=False)[::-1]
-
-
-def _gap_after(box: LexborNode, taken: set[int]) -> list[str]:
-    return _gap(box, taken, forwards=True)
-
-
-def _gap(box: LexborNode, taken: set[int], *, forwards: bool) -> list[str]:
+def _gap_before(before: Teaser | None, teaser: Teaser, taken: set[int]) -> list[str]:
+    """Short texts between a teaser and the one before it in the list, in the order of the page."""
     texts: list[str] = []
-    node = box.next if forwards else box.prev
-    steps = 0
-    while node is not None and steps < 8:
-        if node.is_element_node:
-            if node.mem_id in taken:
-                break
-            steps += 1
-            text = squeeze(node.text(separator=" ")) if node.tag not in ("script", "style", "template") else ""
-        elif node.is_text_node:
-            text = squeeze(node.text_content or "")
-        else:
-            text = ""
+    for node in between(before, teaser):
+        if node.mem_id in taken:
+            break
+        text = _words(node)
+        if len(text) > _MAX_GAP:
+            break
         if text:
-            if len(text) > _MAX_GAP:
-                break
             texts.append(text)
-        node = node.next if forwards else node.prev
+    return texts[::-1]
+
+
+def _gap_after(teaser: Teaser, taken: set[int]) -> list[str]:
+    texts: list[str] = []
+    node = teaser.box.next
+    while node is not None and len(texts) < 2 and node.mem_id not in taken:
+        text = _words(node)
+        if len(text) > _MAX_GAP:
+            break
+        if text:
+            texts.append(text)
+        node = node.next
     return texts
+
+
+def _words(node: LexborNode) -> str:
+    if node.is_element_node:
+        return squeeze(node.text(separator=" ")) if node.tag not in ("script", "style", "template") else ""
+    return squeeze(node.text_content or "") if node.is_text_node else ""
 
 
 def _use_gaps(entries: list[Entry], gaps: list[list[str]], after: list[str], divider: Written | None,

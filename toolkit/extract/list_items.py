@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from selectolax.lexbor import LexborNode
@@ -18,17 +19,17 @@ _UNSEEN_TAGS = frozenset({"script", "style", "svg", "noscript", "template", "img
 _INLINE_TAGS = frozenset({"b", "i", "em", "strong", "u", "mark", "q", "sub", "sup", "font", "wbr", "br", "abbr", "cite",
                           "bdi", "bdo", "span", "a"})
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_LABEL_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:time|times|timestamp|date|dates|datetime|clock|hour|hora|heure|datum|data|kicker|overline|labels?|"
-    r"badges?|tags?|cat|cats|category|categories|categorie|rubric|rubrik|rubrique|rubrika|section|topic|topline|counter|"
-    r"count|comments?|author|authors|byline|icon|icons|ico|sr|sr-only|screen-reader(?:-text)?|visually-?hidden|hidden|"
-    r"premium|plus|flag|flags|pre-?title|pretit|eyebrow|dachzeile|roofline|roof-line|spitzmarke|super-?title|"
-    r"strapline|surtitre|antetitulo|occhiello|meta|num|number|rank|ranking|position|index|marker|live|exclusive|"
-    r"views|likes|shares|duration|type|prefix|supertitle|topic-?name|teaser-?label|hint|paid|lock|subline|sub-?title|"
-    r"summary|excerpt|lead|teaser-?text|description|desc|intro|deck|standfirst|abstract|snippet|more|readmore)"
-    r"(?=[\s_-]|$)", re.IGNORECASE)
-_TITLE_CLASS = re.compile(r"(?<!sub)(?<!pre)(?<!super)(?<!sub-)(?<!pre-)(?<!super-)(?<!over)(?:headline|title|heading|titre|"
-                          r"titel|titulo|titolo|tytul|zagolovok|ttl)(?!-?(?:pre|sub|kicker|label))", re.IGNORECASE)
+_ROLE = re.compile(
+    r"(?P<summary>(?:sub-?(?:title|line|head(?:line)?)|summary|excerpt|teaser-?text|description|desc|intro(?:duction)?|deck|"
+    r"standfirst|abstract|snippet|read-?more|bajada|entradilla|chapo|ingress|vorspann|anons?))"
+    r"|(?P<label>(?:time|times|timestamp|dates?|date-?time|clock|hour|hora|heure|datum|kicker|overline|overtitle|labels?|"
+    r"badges?|tags?|cats?|categor(?:y|ies|ie|ia)|rubri[ckq](?:ue|a|s)?|section|topics?|topline|counter|count|comments?|authors?|"
+    r"byline|icons?|ico|sr|sr-only|screen-reader(?:-text)?|visually-?hidden|hidden|premium|plus|flag|flags|pre-?(?:title|tit)|"
+    r"eyebrow|dachzeile|roof-?line|spitzmarke|super-?title|sup-?title|strapline|surtitre|antetitulo|occhiello|volanta|cintillo|"
+    r"meta|num|number|rank|ranking|position|index|marker|live|exclusive|views|likes|shares|duration|type|prefix|topic-?name|"
+    r"hint|paid|lock|paywall|more|counts|credit|copyright|source|agency|location|place|city))"
+    r"|(?P<title>(?:headline|titles?|heading|titre|titel|titulo|titular|titolo|tytul|zagolovok|ttl|caption|name))",
+    re.IGNORECASE)
 _TITLE_NODES = "[class*=headline],[class*=Headline],[class*=title],[class*=Title],[class*=heading],[class*=titre],[class*=titel]"
 _EDGE_CLOCK = re.compile(r"^\W*(?:[01]?\d|2[0-3])[:.h][0-5]\d(?=\D|$)|(?:[01]?\d|2[0-3])[:.h][0-5]\d\W*$")
 _EDGE_STAMP = re.compile(r"^\W*\d{1,4}[./:\s年-]|\d\W*$|^\W*\w+ \d{1,2},? \d{4}")
@@ -68,16 +69,16 @@ def title_of(teaser: Teaser) -> str:
 def _title_in(link: LexborNode, text: str) -> tuple[str, int]:
     headed = _heading_around(link)
     if headed is not None:
-        return _clean(link) or text, 3 + headed
+        return _clean(link, title=True) or text, 3 + headed
     headings = link.css(_HEADINGS)
     if headings:
-        return max((_clean(h) for h in headings), key=len) or text, 4
-    marked = [n for n in link.css(_TITLE_NODES) if _TITLE_CLASS.search(n.attributes.get("class") or "")] \
-        if link.first_child is not None and link.first_child.next is not None or link.css_first("*") is not None else []
-    marked_texts = [t for t in (_clean(n) for n in marked if n.mem_id != link.mem_id) if t]
+        return max((_clean(h, title=True) for h in headings), key=len) or text, 4
+    marked = [n for n in link.css(_TITLE_NODES) if role(n.attributes.get("class") or "") == "title"] \
+        if link.css_first("*") is not None else []
+    marked_texts = [t for t in (_clean(n, title=True) for n in marked if n.mem_id != link.mem_id) if t]
     if marked_texts:
         return max(marked_texts, key=len), 2
-    return _main_text(link) or text, 1 if _TITLE_CLASS.search(link.attributes.get("class") or "") else 0
+    return _main_text(link) or text, 1 if role(link.attributes.get("class") or "") == "title" else 0
 
 
 def _heading_around(link: LexborNode) -> int | None:
@@ -86,27 +87,46 @@ def _heading_around(link: LexborNode) -> int | None:
         if node is None:
             return None
         if node.tag in _HEADING_TAGS:
-            names = node.attributes.get("class") or ""
-            return 1 if _TITLE_CLASS.search(names) else 0
+            return 1 if role(node.attributes.get("class") or "") == "title" else 0
         if node.tag not in _INLINE_TAGS and node.tag != "div":
             return None
         node = node.parent
     return None
 
 
-def _is_label(node: LexborNode) -> bool:
+@lru_cache(maxsize=4096)
+def role(names: str) -> str:
+    """What a class attribute says an element is for: ``title``, ``label``, ``summary`` or nothing.
+
+    In a compound name the last word is the noun: ``title__premium`` is a label, ``premium-title`` a title.
+
+    Examples
+    --------
+    >>> role("teaser__title teaser__title--big"), role("teaser__titleKicker"), role("card-sub-title"), role("col-6")
+    ('title', 'label', 'summary', '')
+    """
+    roles = set()
+    for name in _CAMEL.sub("-", names).split():
+        last = ""
+        for found in _ROLE.finditer(name):
+            start, end = found.span()
+            if (start == 0 or name[start - 1] in "-_") and (end == len(name) or name[end] in "-_"):
+                last = found.lastgroup or ""
+        roles.add(last)
+    return next((r for r in ("title", "label", "summary") if r in roles), "")
+
+
+def _role(node: LexborNode) -> str:
     tag = node.tag
     if tag in _UNSEEN_TAGS or tag == "time":
-        return True
+        return "label"
     names = node.attributes.get("class")
-    if not names:
-        return False
-    split = _CAMEL.sub("-", names)
-    return _LABEL_CLASS.search(split) is not None and _TITLE_CLASS.search(split) is None
+    return role(names) if names else ""
 
 
-def _clean(node: LexborNode) -> str:
-    """Text of an element without the label elements in it (with them, if nothing else is there)."""
+def _clean(node: LexborNode, *, title: bool = False) -> str:
+    """Text of an element without the labels in it; what is no title goes too, unless the element is one as a whole."""
+    left_out = ("label",) if title else ("label", "summary")
     child = node.first_child
     if child is not None and child.next is None and not child.is_element_node:
         return squeeze(node.text())
@@ -119,7 +139,7 @@ def _clean(node: LexborNode) -> str:
         stack.append(part.next)
         if part.is_text_node:
             pieces.append(part.text_content or "")
-        elif part.is_element_node and not _is_label(part):
+        elif part.is_element_node and _role(part) not in left_out:
             if part.tag not in _INLINE_TAGS or part.tag == "br":
                 pieces.append(" ")
             stack.append(part.first_child)
@@ -137,7 +157,7 @@ def _main_text(link: LexborNode) -> str:
         while child is not None:
             if child.is_text_node:
                 own = own or len((child.text_content or "").strip()) > 8
-            elif child.is_element_node and not _is_label(child):
+            elif child.is_element_node and _role(child) in ("", "title"):
                 text = _clean(child)
                 if text and not _all_stamp(text):
                     segments.append((text, child))
@@ -161,7 +181,7 @@ def _title_without_text(teaser: Teaser) -> str:
     """Headline of a link that shows only a picture or lies over the card: the card's heading, else what names the link."""
     heading = teaser.box.css_first(_HEADINGS)
     if heading is not None:
-        return _clean(heading)
+        return _clean(heading, title=True)
     for link in teaser.links:
         attributes = link.attributes
         for name in ("aria-label", "title"):

@@ -23,23 +23,28 @@ OTHER: Final = 0
 
 _SCHEME = re.compile(r"^(?:https?:)?//([^/?#\\]*)(.*)$", re.DOTALL | re.IGNORECASE)
 _OTHER_SCHEME = re.compile(r"^(?!https?:)[a-z][a-z0-9+.-]{1,12}:", re.IGNORECASE)
-_NOT_ARTICLE = re.compile(
-    r"(?:^|/)(?:tags?|label|topics?|temas?|thema|themen|themes?|tema|keywords?|category|categor[iíy]as?|kategori[aeén]*|"
-    r"rubri[ck][as]?|authors?|autor(?:e[ns]?|a|y|zy)?|auteurs?|autorzy|avtor[iy]?|forfattere?|skribent|kolumnist|people|"
-    r"person|profiles?|profil|users?|member|members|account|login|signin|sign-?up|register|registration|subscribe|"
-    r"subscriptions?|subscription|abo|abonne[rsz]?|abonnement|search|suche|szukaj|poisk|help|hilfe|faq|about(?:-us)?|"
-    r"contacts?|kontakt|impressum|privacy|terms|datenschutz|cookies?|newsletters?|podcasts?|audio-?show|rss|feeds?|"
-    r"shop|store|boutique|tienda|coupons?|vouchers?|gutscheine?|rabattcodes?|codes?-promo|deals|jobs?|stellen|karriere|"
-    r"emploi|careers?|horoscopes?|horoskop|games?|spiele|jeux|quiz|tv-?guide|wetter|weather|meteo|apps?|licen[cs]e|"
-    r"sponsored(?:-?content)?|advertorials?|brand-?content|brandvoice|partner-?content|native|promoted|werbung|anzeigen?|"
-    r"archives?|archiv|archivo|sitemap|share|sharer|intent|print|classifieds|gallery-list)(?:/|$)", re.IGNORECASE)
+_NEVER = re.compile(
+    r"(?:^|/)(?:tags?|labels?|keywords?|etiquetas?|authors?|autor(?:e[ns]?|a|y|zy)?|auteurs?|autorzy|avtor[iy]?|"
+    r"forfattere?|skribent|kolumnist|profiles?|profil|users?|members?|account|login|signin|sign-?up|register|"
+    r"registration|subscribe|subscriptions?|abo|abonne[rsz]?|abonnement|search|suche|szukaj|poisk|faq|impressum|privacy|"
+    r"datenschutz|cookies?|newsletters?|podcasts?|rss|feeds?|shop|store|boutique|tienda|coupons?|vouchers?|gutscheine?|"
+    r"rabattcodes?|codes?-promo|jobs?|stellen|karriere|emploi|careers?|sponsored(?:-?content)?|advertorials?|"
+    r"brand-?content|brandvoice|partner-?content|promoted|werbung|anzeigen?|sitemap|share|sharer|intent|classifieds|"
+    r"presents?|giveaways?|gallery|galleries|galer[ií]as?|fotogaler\w+|photo-?galler\w+|gewinnspiele?|sweepstakes|contests?|sorteos?)(?:/|$)", re.IGNORECASE)
+_TOPIC = re.compile(r"(?:^|/)(?:topics?|temas?|thema|themen|themes?|tema|temat|tematy|category|categor[iíy]as?|"
+                    r"kategori[aeén]*|rubri[ck][as]?|dossiers?|collections?|series?|sections?)(?:/|$)", re.IGNORECASE)
+_SERVICE = re.compile(r"(?:^|/)(?:people|person|help|hilfe|about(?:-us)?|contacts?|kontakt|terms|deals|horoscopes?|horoskop|"
+                      r"games?|spiele|jeux|quiz|tv-?guide|wetter|weather|apps?|licen[cs]e|native|archives?|archiv|archivo|"
+                      r"print|audio-?show)(?:/|$)", re.IGNORECASE)
+_INDEX_PAGE = re.compile(r"/(?:list|index|archive|category|tag|search|section|author|topic)\.\w{2,5}$", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|pdf|mp[34]|zip|xml|ics|docx?|apk)$", re.IGNORECASE)
 _PAGE_ENDING = re.compile(r"\.(?:s?html?|phtml|php\d?|aspx?|jsp|ece|do|cms|dhtml|amp)$", re.IGNORECASE)
 _DATE_IN_PATH = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_-]?)(0[1-9]|1[0-2]|[1-9](?=/))\2(?:(0[1-9]|[12]\d|3[01]|[1-9](?=/))(?!\d))?")
 _WORD_BREAK = re.compile(r"[-_+.,~%\s]+")
 _DIGITS = re.compile(r"\d+")
-_QUERY_ID = re.compile(r"(?:^|[?&;])(?:p|id|a|art|artid|aid|nid|newsid|news_id|article|article_id|articleid|story|storyid|"
-                       r"itemid|idnews|no|idxno|aid|sid|cid|newsno|doc|c|idx|key)=[\w-]*\d{3,}", re.IGNORECASE)
+_QUERY_ID = re.compile(r"(?:^|[?&;])(?:p|id|a|art|art_?id|aid|nid|pid|cid|sid|news_?id|news|article|article_?id|story|"
+                       r"story_?id|item_?id|idnews|no|idxno|newsno|doc|c|n|idx|key|post|post_?id)=[\w-]*\d{3,}", re.IGNORECASE)
+_UUID = re.compile(r"=[0-9a-f]{8}-[0-9a-f]{4}-", re.IGNORECASE)
 _SECOND_LEVEL = frozenset({"com", "co", "net", "org", "gov", "gob", "edu", "ac", "or", "ne", "go", "in", "kiev", "nom"})
 SERVICES: Final = re.compile(
     r"(?:^|\.)(?:facebook|twitter|x|t|instagram|youtube|youtu|linkedin|pinterest|whatsapp|wa|telegram|tiktok|reddit|vk|ok|"
@@ -85,13 +90,16 @@ def address_kind(path: str, query: str) -> int:
     (True, True)
     """
     clean = path.rstrip("/")
-    if _QUERY_ID.search(query):
-        return PERHAPS if _NOT_ARTICLE.search(clean) else ARTICLE
-    if len(clean) < 4 or _FILE.search(clean):
+    if _NEVER.search(clean) or _FILE.search(clean) or _INDEX_PAGE.search(clean):
         return OTHER
-    if _NOT_ARTICLE.search(clean):
+    if query and (_QUERY_ID.search(query) or _UUID.search(query)):
+        return PERHAPS if _TOPIC.search(clean) or _SERVICE.search(clean) else ARTICLE
+    if len(clean) < 4:
         return OTHER
-    return _shape(clean)
+    if _TOPIC.search(clean) and _DATE_IN_PATH.search(clean) is None:
+        return OTHER
+    kind = _shape(clean)
+    return kind if kind == OTHER or not _SERVICE.search(clean) else kind - 1
 
 
 def _shape(path: str) -> int:

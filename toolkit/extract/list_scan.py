@@ -12,8 +12,9 @@ from selectolax.lexbor import LexborNode
 from .document import Document
 from .list_blocks import Teaser, squeeze
 from .list_links import (
+    ADVERT,
     ARTICLE,
-    OPEN,
+    CHROME,
     OTHER,
     SERVICES,
     Ancestor,
@@ -139,7 +140,7 @@ def _commonest_site(found: list[tuple[LexborNode, str, str | None, str, str, int
 
 def _add(result: Scan, link: LexborNode, href: str, key: str, kind: int, *, outside: bool) -> None:
     above = result.chains.above(link)
-    if above is None or above.state != OPEN:
+    if above is None or above.state == CHROME:
         return
     text = squeeze(link.text(separator=" "))
     if text and _in_running_text(link, text, above):
@@ -151,7 +152,8 @@ def _add(result: Scan, link: LexborNode, href: str, key: str, kind: int, *, outs
         last.kind = max(last.kind, kind)
         last.above = _shared(last.above, above, result.chains.known)
         return
-    result.teasers.append(Teaser(key, href, kind, [link], [text], above, link, outside=outside))
+    result.teasers.append(Teaser(key, href, kind, [link], [text], above, link, outside=outside,
+                                 advert=above.state == ADVERT))
 
 
 def _shared(a: Ancestor, b: Ancestor, known: dict[int, Ancestor]) -> Ancestor:

@@ -18,7 +18,7 @@ from toolkit.records import NewsItem, Stamp
 
 from .document import Document
 from .list_anchor import inferred_day
-from .list_blocks import Block, Teaser, box_teasers, headings_above, split_blocks, squeeze
+from .list_blocks import Block, Teaser, box_teasers, headings_above, share_of_links, split_blocks
 from .list_entries import Entry, entries_of
 from .list_links import ARTICLE, date_in_path, split_address
 from .list_scan import Scan, headline_like, scan, weight
@@ -30,11 +30,14 @@ _NO_NEWS_HEADING: Final = re.compile(
     r"^\W*(?:anzeigen?|advertis\w+|sponsored|promoted|partner\w*|our partners|paid\b.*|jobs?\b.*|stellen\w*|jobat|emploi\w*|"
     r"offres? d.emploi.*|coupons?|gutscheine?|rabatt\w*|vouchers?|shop\w*|store|boutique|tienda|podcasts?|newsletters?|"
     r"реклама|партн[её]р\w*|новости партн[её]ров|вакансии|робота|publicidad|pubblicità|publicité|reklam[ay]?|annonser?|"
-    r"PR|広告|お知らせ|스폰서|โฆษณา|إعلان\w*|authors?|autoren|autor[ey]?s?|follow us|tags?|themen|topics)\W*$", re.IGNORECASE)
+    r"archivado en|etiquetas|mots[- ]cl[ée]s|stichw[oö]rter?|schlagw[oö]rter?|słowa kluczowe|теги|метки|キーワード|"
+    r"関連キーワード|fotos?|photos?|galer\w+|写真|フォトギャラリー|フォト|фото|фотогалере\w+|.*プレゼント|クーポン|PR|広告|.*お知らせ|스폰서|โฆษณา|إعلان\w*|authors?|autoren|autor[ey]?s?|follow us|tags?|themen|topics)\W*$", re.IGNORECASE)
 _HEADING_MARKS = " \t\n|·•–—>»›:<+"
 _LONE_WORTH = 20
 _UNSURE_WORTH = 35
-_MOMENT = timedelta(hours=26)
+_FEW = 0.34
+_TIMED_IN_ADVERT = 3
+_NEAR_LEVELS = 4
 
 
 def news_list(doc: Document, *, zone: str | None, language: str | None, seen_at: datetime | None,
@@ -87,13 +90,17 @@ def news_list(doc: Document, *, zone: str | None, language: str | None, seen_at:
 
 def _read_block(block: Block, found: Scan, taken: set[int], language: str | None) -> tuple[list[Entry], str | None]:
     inside = [t for t in block.teasers if not t.outside]
+    own = [t for t in inside if not t.advert]
     if 2 * len(inside) < len(block.teasers):
         return [], None
-    block.teasers = inside
-    tabs = {name: squeeze(node.text(separator=" ")) for name, node in found.tabs.items()} if found.tabs else {}
+    adverts = not own
+    block.teasers = own or inside
+    if len(block.teasers) <= 2 and share_of_links(block) < _FEW:
+        return [], None
     heading: str | None = None
     divider: Written | None = None
-    for text in headings_above(block, tabs, taken):
+    far = 0
+    for text, level in headings_above(block, found.tabs, taken):
         text = text.strip(_HEADING_MARKS)
         if not text:
             continue
@@ -101,12 +108,15 @@ def _read_block(block: Block, found: Scan, taken: set[int], language: str | None
         if day is not None and day.hour is None:
             divider = divider or day
             continue
-        heading = text
+        heading, far = text, level
         break
     if heading and _NO_NEWS_HEADING.search(heading):
         return [], None
     entries = [e for e in entries_of(block, taken, divider, language) if headline_like(e.title, e.teaser.kind)]
-    return (entries, heading) if _accepted(entries, heading, found.own_key) else ([], None)
+    if adverts and sum(e.written is not None for e in entries) < _TIMED_IN_ADVERT:
+        return [], None
+    near = heading if far <= _NEAR_LEVELS else None
+    return (entries, heading) if _accepted(entries, near, found.own_key) else ([], None)
 
 
 def _accepted(entries: list[Entry], heading: str | None, own_key: str | None) -> bool:

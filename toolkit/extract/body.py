@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 
-from .body_blocks import Block, read_blocks
+from .body_blocks import Block, Tree, read_blocks, weight
 from .body_container import Scene, find_container, span, survey
+from .body_doubt import LITTLE, in_doubt, settle, stated_body, trafilatura_text
 from .body_filter import drop_boxes, drop_loose_headings, drop_teasers, folded, is_sentence, keeps, link_lists
 from .body_hints import LEAD
 from .document import Document
 
+VISIBLE = "visible paragraphs"
 _MOST_LEADS = 3
 """Paragraphs taken from between the title and the container."""
 
@@ -57,16 +59,43 @@ def body(doc: Document, *, title: str | None, lead: str | None = None, language:
         Empty text where nothing on the page is an article.
     """
     tree = read_blocks(doc.root)
-    scene = survey(tree, title or "")
+    first = _read(tree, title or "", lead)
+    stated = stated_body(doc)
+    if not in_doubt(first.text, first.running, stated):
+        return Body(first.text, first.lead, VISIBLE)
+    plain = _read(tree, title or "", lead, hints=False)
+    if weight(first.text) < LITTLE and not in_doubt(plain.text, plain.running, stated):
+        return Body(plain.text, plain.lead, VISIBLE)
+    second = trafilatura_text(doc)
+    chosen = settle([first.text, plain.text], second, stated)
+    if chosen < 2:
+        reading = (first, plain)[chosen]
+        return Body(reading.text, reading.lead, VISIBLE)
+    return Body(second, None, "trafilatura") if chosen == 2 else Body(stated, None, "json-ld articleBody")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One reading of a page's blocks, and the weight of all its running text."""
+
+    text: str
+    lead: str | None
+    running: float
+
+
+def _read(tree: Tree, title: str, lead: str | None, *, hints: bool = True) -> _Reading:
+    """Article text of a page, with or without regard to class names."""
+    scene = survey(tree, title, hints=hints)
+    running = sum(scene.worth)
     container = find_container(scene)
     if container is None:
-        return Body("", None, "visible paragraphs")
+        return _Reading("", None, running)
     blocks = _article_blocks(scene, container, title)
     standfirst, before = _standfirst(scene, container, lead)
     parts = [b.text for b in blocks]
     known = {folded(p) for p in parts[:6]}
     parts = [p for p in before if folded(p) not in known] + parts
-    return Body("\n\n".join(parts), standfirst, "visible paragraphs")
+    return _Reading("\n\n".join(parts), standfirst, running)
 
 
 def _article_blocks(scene: Scene, container: int, title: str | None) -> list[Block]:

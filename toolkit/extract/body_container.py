@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .body_blocks import Block, Tree
+from .body_blocks import OUTER, Block, Tree
 from .body_filter import folded
 from .body_hints import BODY, FURNITURE, PICTURE
 
@@ -58,7 +58,7 @@ def prose(block: Block) -> float:
     return min(length, 1200.0)
 
 
-def survey(tree: Tree, title: str = "") -> Scene:
+def survey(tree: Tree, title: str = "", *, hints: bool = True) -> Scene:
     """Worth of every block, and the furniture: elements hinted so, save wrappers of the article that are misnamed."""
     count = len(tree.parent)
     worth = [prose(b) for b in tree.blocks]
@@ -79,6 +79,8 @@ def survey(tree: Tree, title: str = "") -> Scene:
         above = tree.parent[here]
         if above >= 0 and dropped[above]:
             dropped[here] = True
+        elif not hints:
+            dropped[here] = tree.tag[here] in OUTER
         elif tree.hint[here] == FURNITURE and tree.tag[here] not in _TRUSTED:
             share = inside[here] / total
             least = _PRESERVED_HEADED if here in headed else _PRESERVED_NAMED if named[here] else _PRESERVED

@@ -1,0 +1,129 @@
+"""When the first reading of a body is in doubt, and who is asked then.
+
+The doubt measure is three questions, each of which costs next to nothing:
+
+1. Is there little text: less than `LITTLE` letters?
+2. Is it a small part, less than `SMALL` of all the page's running text?
+3. Does the page's own linked data hold a longer ``articleBody`` of which next to nothing (`STRANGE`) is found in the
+   reading, or less than half (`AGREED`) in a reading of a quarter (`SHORT`) of its length? (Many an ``articleBody``
+   holds captions and related headlines too, so less would doubt right readings.)
+
+A page of little text is read again without regard to class names; where that does not help, and in the other two
+cases, trafilatura [1]_ is asked.
+
+References
+----------
+.. [1] Barbaresi, "Trafilatura: A Web Scraping Library and Command-Line Tool for Text Discovery and Extraction",
+   ACL-IJCNLP 2021 (system demonstrations), pages 122-131.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+from . import jsonld
+from .body_blocks import weight
+from .body_filter import folded
+from .document import Document
+
+LITTLE = 250.0
+SMALL = 0.1
+AGREED, STRANGE, SHORT = 0.5, 0.2, 0.25
+_LEAST_STATED = 300
+_LONGEST_HTML = 2_000_000
+"""trafilatura is not asked about larger pages: its time grows with the page."""
+_MARKUP = re.compile(r"<[^<>]{1,300}>")
+_PROBES, _PROBE = 24, 20
+
+
+def agreement(sample: str, text: str) -> float:
+    """Share of evenly spread probes from ``sample`` that stand in ``text``, letters and digits alone compared."""
+    wanted, found = folded(sample), folded(text)
+    if len(wanted) <= _PROBE:
+        return float(bool(wanted) and wanted in found)
+    step = max(_PROBE, (len(wanted) - _PROBE) // _PROBES)
+    probes = [wanted[i:i + _PROBE] for i in range(0, len(wanted) - _PROBE + 1, step)]
+    return sum(p in found for p in probes) / len(probes)
+
+
+def stated_body(doc: Document) -> str:
+    """The longest ``articleBody`` of the page's linked data, as paragraphs; empty where there is none."""
+    longest = ""
+    for node in jsonld.nodes(doc):
+        value = node.get("articleBody")
+        if isinstance(value, str) and len(value) > len(longest):
+            longest = value
+    if not longest:
+        return ""
+    text = html.unescape(longest)
+    if "<" in text:
+        text = _MARKUP.sub("\n", text)
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return "\n\n".join(line for line in lines if line)
+
+
+def in_doubt(text: str, running: float, stated: str) -> bool:
+    """Tell whether a reading needs a second opinion.
+
+    Parameters
+    ----------
+    text : str
+        The reading.
+    running : float
+        Weight of all the page's running text, furniture included.
+    stated : str
+        The linked data's text.
+    """
+    length = weight(text)
+    if length < LITTLE or length < SMALL * running:
+        return True
+    wanted = weight(stated)
+    if wanted < _LEAST_STATED or length >= wanted:
+        return False
+    found = agreement(stated, text)
+    return found < STRANGE or (found < AGREED and length < SHORT * wanted)
+
+
+def trafilatura_text(doc: Document) -> str:
+    """Text of trafilatura's reading of the page, empty where it has none or fails."""
+    if len(doc.html) > _LONGEST_HTML:
+        return ""
+    import trafilatura
+
+    try:
+        found = trafilatura.bare_extraction(
+            doc.html, fast=True, include_comments=False, with_metadata=False, include_tables=True)
+    except Exception:  # noqa: BLE001 - a second opinion that fails is none; the page still has its first reading
+        return ""
+    text = getattr(found, "text", None) or ""
+    return "\n\n".join(" ".join(line.split()) for line in text.split("\n") if line.strip())
+
+
+def settle(readings: list[str], second: str, stated: str) -> int:
+    """Choose between readings in doubt.
+
+    Parameters
+    ----------
+    readings : list of str
+        The own readings, the most trusted first.
+    second : str
+        trafilatura's.
+    stated : str
+        The linked data's.
+
+    Returns
+    -------
+    int
+        Number of the reading in ``[*readings, second, stated]``: the first own one that holds half of what another says,
+        or of which that one holds half; else that other.
+    """
+    every = [*readings, second, stated]
+    witnesses = [t for t in (stated, second) if weight(t) >= LITTLE]
+    for witness in witnesses:
+        for number, text in enumerate(readings):
+            if weight(text) >= LITTLE and max(agreement(witness, text), agreement(text, witness)) >= AGREED:
+                return number
+    if not witnesses:
+        return max(range(len(readings)), key=lambda n: (weight(readings[n]) >= LITTLE, -n))
+    return every.index(second) if weight(second) >= LITTLE else every.index(stated)

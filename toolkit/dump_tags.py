@@ -22,10 +22,11 @@ def recut_dump_tags(readings: Sequence[Reading]) -> None:
     if not dumps:
         return
     known = _known_tags(articles)
+    folded = {tag.casefold() for tag in known}
     for article in dumps:
         line = _line(article) or ""
         # what the page alone told apart stays known, so that headings of its own lists keep their say
-        own = {tag for tag in article.tags if tag.casefold() not in known and _stands_in(tag, article)}
+        own = {tag for tag in article.tags if tag.casefold() not in folded and _stands_in(tag, article)}
         article.tags = split_tags(line, phrases=_phrases(article), known=known | own)
 
 
@@ -33,7 +34,7 @@ def _known_tags(articles: Sequence[Article]) -> set[str]:
     counts: Counter[str] = Counter()
     for article in articles:
         line = _line(article)
-        if line is None or not any(has_glue(word) for word in line.split()):
+        if line is None or (len(article.tags) > 1 and "," in line):
             counts.update(tag for tag in article.tags if len(tag) > 1 and not has_glue(tag))
     return set(counts)
 

@@ -232,8 +232,20 @@ def _take_tags_behind(article: DumpArticle, lines: Sequence[Line]) -> None:
     at = article.end
     while at < len(lines) and lines[at].is_chrome:
         at += 1
-    if article.tags is None and at < len(lines) and _is_run_together(lines[at]):
-        article.tags, article.end = lines[at].text, at + 1
+    if article.tags is not None or at >= len(lines):
+        return
+    label = lines[at].tag_label
+    following = lines[at + 1] if at + 1 < len(lines) else None
+    if label == "" and following is not None:
+        article.tags, article.end = following.text, at + 2
+    elif label or _is_run_together(lines[at]) or _is_alone(lines[at], following):
+        article.tags, article.end = label or lines[at].text, at + 1
+
+
+def _is_alone(line: Line, following: Line | None) -> bool:
+    """Whether a line in small letters stands alone between the text and the heading of a list, as tags do."""
+    headed = following is None or following.is_list_heading or following.is_ad
+    return headed and line.text[0].islower() and line.words <= 12 and not line.is_sentence
 
 
 def _is_run_together(line: Line) -> bool:

@@ -28,7 +28,7 @@ def find_outlet(around: Sequence[str], file_name: str, text: str, options: Optio
     Parameters
     ----------
     around : sequence of str
-        Lines of the page outside the article. Names inside the article are those of sources, so they do not count.
+        Lines of the page around article and lists. Names inside those are those of sources, so they do not count.
     file_name : str
         Name of the file; people name dumps by the outlet.
     text : str
@@ -40,6 +40,6 @@ def find_outlet(around: Sequence[str], file_name: str, text: str, options: Optio
 
     language = detect(text)
     host = next((m.group(1) for line in around if (m := _ADDRESS.search(line))), None)
-    named = outlets.mentioned([*around, re.sub(r"[\W_\d]+", " ", file_name)])
+    named = outlets.mentioned([re.sub(r"[\W_\d]+", " ", file_name.rpartition(".")[0]), *around])
     outlet = outlets.find(host or named, language=language, time_zone=options.time_zone)
     return DumpOutlet(options.outlet or outlet.name, outlet.time_zone, outlet.time_zone_from, language)

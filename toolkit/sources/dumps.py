@@ -50,7 +50,7 @@ def read_dump_text(text: str, source: Input, options: Options) -> Page:
     outside = _outside(lines, found)
     words = "\n".join(line.text for line in (found.body if found is not None else lines)[:40])
     outlet = find_outlet([line.text for line in outside], source.path.name, words, options)
-    article = _article(found, outlet) if found is not None and found.body else None
+    article = _article(found, outlet) if found is not None and any(line.is_sentence for line in found.body) else None
     if found is not None and article is not None and found.tags:
         known = {line.key for line in lines[found.end:] if line.words <= 4}
         article.tags = split_tags(found.tags, phrases="\n".join([article.title or "", article.text or ""]), known=known)
@@ -68,11 +68,11 @@ def read_dump_text(text: str, source: Input, options: Options) -> Page:
 
 
 def _outside(lines: Sequence[Line], found: DumpArticle | None) -> list[Line]:
-    """Lines of the page around the article: these name the outlet, the text may name others."""
+    """Lines of the page around article and headlines: these name the outlet, the others may name any."""
     if found is None:
-        return list(lines)
-    inside = {line.number for line in found.body}
-    return [line for line in lines if line.number not in inside]
+        return [line for line in lines if not line.is_headline]
+    head = lines[:lines.index(found.title if found.title is not None else found.byline)]
+    return [*head, *(line for line in lines[len(head):] if line.is_chrome)]
 
 
 def _article(found: DumpArticle, outlet: Any) -> Article:

@@ -74,10 +74,14 @@ def _text_lines(source: Input) -> tuple[str | None, Iterator[str]]:
         utf8 = error.start >= len(head) - 8
     stream.close()
     if utf8 and b"\x00" not in head:
-        return None, iter(io.TextIOWrapper(io.BufferedReader(source.open()), "utf-8-sig", errors="replace",  # type: ignore[type-var]
-                                           newline=""))
+        return None, _utf8_lines(source)
     decoded = decode(source.read(2**30))
     return decoded.note or f"read as {decoded.encoding}", iter(io.StringIO(decoded.text, newline=""))
+
+
+def _utf8_lines(source: Input) -> Iterator[str]:
+    with source.open() as stream, io.TextIOWrapper(stream, "utf-8-sig", errors="replace", newline="") as text:
+        yield from text
 
 
 def read_jsonl(source: Input, options: Options) -> Iterator[Page | Note | Rejected]:

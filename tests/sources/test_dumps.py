@@ -1,0 +1,157 @@
+"""Plain-text dumps in three layouts and languages, none of them a real site's."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import toolkit as tk
+from toolkit.sources.dump_article import find_article, names_in
+from toolkit.sources.dump_lines import split_lines
+
+DUMPS = Path(__file__).parent / "dumps"
+SEED = Path(__file__).resolve().parents[2] / "../shared/seed"
+
+
+def load_one(name: str, **options: object) -> tuple[pd.Series, pd.DataFrame]:
+    corpus = tk.load(DUMPS / name, **options)
+    assert corpus.report["status"].tolist() == ["loaded"]
+    return corpus.articles.iloc[0], corpus.news_list
+
+
+def local_times(items: pd.DataFrame, zone: str) -> list[str | None]:
+    return [None if pd.isna(t) else f"{t.tz_convert(zone):%m-%d %H:%M}" for t in items["published_at"]]
+
+
+def test_agency_item_in_ukrainian() -> None:
+    article, items = load_one("uk_agency.txt", outlet="Зарічанські вісті", time_zone="Europe/Kyiv")
+    assert article["title"] == "У Заріччі відкрили новий міст через Тиху"
+    assert article["authors"] == ["Олена Ткаченко"]
+    assert article["published_at"] == pd.Timestamp("2025-03-14 09:05", tz="Europe/Kyiv")
+    assert (article["published_precision"], article["published_from"]) == ("minute", "visible")
+    assert (article["time_zone"], article["time_zone_from"]) == ("Europe/Kyiv", "user")
+    assert article["outlet"] == "Зарічанські вісті"
+    assert article["language"] == "uk"
+    assert article["tags"] == ["Заріччя", "ЗОВА", "Мости"]
+    paragraphs = article["text"].split("\n\n")
+    assert article["lead"] == paragraphs[0]
+    assert paragraphs[0].startswith("У Заріччі в п'ятницю")
+    assert [p.split(":")[0] for p in paragraphs[1:5]] == ["Джерело", "Деталі", "Пряма мова", "Передісторія"]
+    assert paragraphs[-1] == "Торік роботи зупиняли на три місяці через повінь."
+    for chrome in ("Реклама", "Читайте також", "Фото", "Підпишіться"):
+        assert chrome not in article["text"]
+
+
+def test_lists_of_the_agency_item_roll_back_over_midnight() -> None:
+    _, items = load_one("uk_agency.txt", time_zone="Europe/Kyiv")
+    assert items["position"].tolist() == [1, 2, 3, 1, 2, 3]
+    assert items["list_heading"].isna().tolist() == [True] * 3 + [False] * 3
+    assert set(items["list_heading"][3:]) == {"ОСТАННІ НОВИНИ"}
+    assert local_times(items, "Europe/Kyiv") == [None] * 3 + ["03-14 00:12", "03-13 23:58", "03-13 23:41"]
+    assert items["published_from"][3:].tolist() == ["listing"] * 3
+    assert items["list_ref"].str.rsplit("#").str[-1].tolist() == ["1"] * 3 + ["2"] * 3
+
+
+def test_paragraphs_without_blank_lines_and_times_below_the_headline() -> None:
+    article, items = load_one("ru_times_behind.txt", time_zone="Asia/Almaty")
+    assert article["title"] == "Рынок на Садовой закроют на ремонт до осени"
+    assert article["authors"] == ["Пётр Лесной", "Анна Гай"]
+    assert article["published_at"] == pd.Timestamp("2024-06-03 15:40", tz="Asia/Almaty")
+    assert article["tags"] == ["рынок", "ремонт", "Садовая улица"]
+    assert article["text"].split("\n\n")[-1] == "Продавцы рассчитывают вернуться к осени, но подрядчик ещё не выбран."
+    assert pd.isna(article["lead"])
+    assert items["title"].tolist() == ["Кто построит набережную", "Трамвай номер пять меняет маршрут на всё лето",
+                                       "В парке поселились совы"]
+    assert items["list_heading"].unique().tolist() == ["Популярное"]
+    assert local_times(items, "Asia/Almaty") == ["06-03 12:30", "06-03 11:05", "06-03 09:47"]
+
+
+def test_author_on_a_line_of_its_own_and_a_heading_inside() -> None:
+    article, items = load_one("en_plain.txt", time_zone="Europe/Tallinn")
+    assert article["title"] == "Harbour ferry to run through the night from June"
+    assert article["authors"] == ["Mara Lindqvist"]
+    assert article["published_at"] == pd.Timestamp("2024-05-28 16:15", tz="Europe/Tallinn")
+    assert article["tags"] == ["Stork Island", "Ferries", "City council"]
+    assert "What about the winter" in article["text"].split("\n\n")
+    assert article["text"].endswith("asked for lights at the landing.")
+    assert items["title"].tolist() == ["Storks return a week early", "Council argues over parking for the third time",
+                                       "Bakery wins prize for black bread"]
+    assert items["published_at"].isna().all()
+
+
+def test_tags_of_the_corpus_settle_small_letters(tmp_path: Path) -> None:
+    dump = (DUMPS / "en_plain.txt").read_text(encoding="utf-8").replace(
+        "Stork IslandFerriesCity council", "stork islandferriesnight boats")
+    (tmp_path / "dump.txt").write_text(dump, encoding="utf-8")
+    (tmp_path / "known.jsonl").write_text(
+        json.dumps({"title": "x", "tags": ["ferries", "stork island", "night boats"]}) + "\n", encoding="utf-8")
+    corpus = tk.load(tmp_path, time_zone="Europe/Tallinn")
+    article = corpus.articles.set_index("source_format").loc["text"]
+    assert article["tags"] == ["stork island", "ferries", "night boats"]
+
+
+def test_a_listing_without_an_article(tmp_path: Path) -> None:
+    (tmp_path / "list.txt").write_text(
+        "Daily Stork\n4 March 2025\nLATEST NEWS\n10:40\nBridge closed for a day\n10:05\nThe mayor opens a library\n"
+        "09:58\nFerry late again after fog\nAll news\n", encoding="utf-8")
+    corpus = tk.load(tmp_path, time_zone="Europe/London")
+    assert len(corpus.articles) == 0
+    assert local_times(corpus.news_list, "Europe/London") == ["03-04 10:40", "03-04 10:05", "03-04 09:58"]
+
+
+@pytest.mark.parametrize("text", ["Just a note to myself about the garden.", "word " * 500, "Licence\n\nYou may copy."])
+def test_text_that_is_no_page_is_rejected_with_advice(tmp_path: Path, text: str) -> None:
+    (tmp_path / "note.txt").write_text(text, encoding="utf-8")
+    corpus = tk.load(tmp_path)
+    assert corpus.report["status"].tolist() == ["rejected"]
+    assert "headline" in corpus.report["reason"][0]
+
+
+@pytest.mark.parametrize(("beside", "expected"), [
+    ("Iryna PetrenkoWednesday, ", ["Iryna Petrenko"]),
+    ("Автор: Іван Мельник, Ганна Кіт — ", ["Іван Мельник", "Ганна Кіт"]),
+    ("Politics | ", []),
+    ("Новини Понеділок, ", []),
+    ("Reuters, ", ["Reuters"]),
+])
+def test_names_beside_a_date(beside: str, expected: list[str]) -> None:
+    assert names_in(beside) == expected
+
+
+def test_a_date_in_the_page_head_is_not_the_article_date() -> None:
+    found = find_article(split_lines((DUMPS / "uk_agency.txt").read_text(encoding="utf-8")))
+    assert found is not None
+    assert found.byline.number == 8
+
+
+@pytest.mark.shared
+def test_stored_dump_gives_its_gold() -> None:
+    if not SEED.exists():
+        pytest.skip("the stored dump is not beside the repository (../shared/seed)")
+    gold = json.loads((SEED / "gold.json").read_text(encoding="utf-8"))
+    corpus = tk.load(SEED / gold["file"])
+    article, expected = corpus.articles.iloc[0], gold["article"]
+    assert len(corpus.articles) == 1
+    assert article["title"] == expected["title"]
+    assert article["authors"] == expected["authors"]
+    assert article["tags"] == expected["tags"]
+    assert article["language"] == expected["language"]
+    assert article["published_at"] == pd.Timestamp(expected["published_at"])
+    assert (article["published_precision"], article["time_zone"]) == ("minute", expected["time_zone"])
+    assert article["lead"] == expected["lead"]["text"]
+    lines = (SEED / gold["file"]).read_text(encoding="utf-8").splitlines()
+    for number in gold["neither_article_nor_list_lines"]:
+        words = lines[number - 1].strip()
+        assert not words or words not in article["text"], f"line {number} is in the text"
+    for section in expected["sections"]:
+        for part in section.get("items", [section]):
+            assert part["first"] in article["text"]
+            assert part["last"] in article["text"]
+    items = corpus.news_list
+    assert items["title"].tolist() == [g["title"] for g in gold["news_list"]]
+    assert [None if pd.isna(h) else h for h in items["list_heading"]] == [g["list_heading"] for g in gold["news_list"]]
+    for shown, wanted in zip(items["published_at"], gold["news_list"], strict=True):
+        assert (pd.isna(shown) and wanted["published_at"] is None) or shown == pd.Timestamp(wanted["published_at"])

@@ -16,6 +16,7 @@ from toolkit.records import Stamp
 _EMPTY: Final = frozenset({"", "na", "n/a", "nan", "nat", "none", "null", "<na>", "-", "--"})
 _PART_KEYS: Final = ("name", "label", "title", "text", "tag", "value")
 _MIDNIGHT = re.compile(r"\d{4}-\d\d-\d\d[T ]00:00(?::00(?:\.0+)?)?$")
+_NO_COMMAS = re.compile(r"^\[(?:'[^']*'|\"[^\"]*\")\s+['\"]")
 _NAME_LIKE = re.compile(r"[^\W\d_][\w.'’ʼ-]*(?:\s+[\w.'’ʼ-]+){1,4}$")
 
 
@@ -62,15 +63,15 @@ def list_cell(value: Any, *, names: bool = False) -> list[str]:
 def _parsed_list(text: str) -> Any:
     if text[:1] not in "[(" or text[-1:] not in "])":
         return text
+    if _NO_COMMAS.search(text):  # pandas writes arrays as ['a' 'b'], which Python would read as one string
+        return [a or b for a, b in re.findall(r"'([^']*)'|\"([^\"]*)\"", text)]
     try:
         parsed = json.loads(text)
     except ValueError:
         try:
             parsed = ast.literal_eval(text)
         except (ValueError, SyntaxError, MemoryError, RecursionError):
-            # pandas writes arrays as ['a' 'b'], without commas
-            quoted = re.findall(r"'([^']*)'|\"([^\"]*)\"", text)
-            return [a or b for a, b in quoted] or text
+            return text
     return parsed if isinstance(parsed, (list, tuple)) else text
 
 

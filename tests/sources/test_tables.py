@@ -1,0 +1,203 @@
+"""Tables of articles in every separator, shape and habit of naming columns."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import toolkit as tk
+from toolkit.errors import InputError, OptionError
+from toolkit.sources.cells import list_cell, text_cell, time_cell
+from toolkit.sources.table_columns import find_columns
+
+HEADER = "headline,pub_date,link,source,byline,keywords,body\n"
+ROW = 'Bridge opens,2025-02-12 16:26,https://example.pl/1,Stork Daily,"Ada Brook, Jan Kot",bridge|river,Words here.\n'
+
+
+def load_text(tmp_path: Path, text: str, name: str = "table.csv", encoding: str = "utf-8", **options) -> tk.Corpus:
+    (tmp_path / name).write_bytes(text.encode(encoding))
+    return tk.load(tmp_path / name, **options)
+
+
+def test_known_names_are_guessed(tmp_path: Path) -> None:
+    article = load_text(tmp_path, HEADER + ROW, time_zone="Europe/Kyiv").articles.iloc[0]
+    assert article["title"] == "Bridge opens"
+    assert article["published_at"] == pd.Timestamp("2025-02-12 16:26", tz="Europe/Kyiv")
+    assert (article["published_precision"], article["published_from"]) == ("minute", "column")
+    assert article["outlet"] == "Stork Daily"
+    assert (article["authors"], article["tags"]) == (["Ada Brook", "Jan Kot"], ["bridge", "river"])
+    assert article["source_ref"].endswith("table.csv:2")
+    assert article["word_count"] == 2
+
+
+@pytest.mark.parametrize(("separator", "name"), [(",", "t.csv"), (";", "t.csv"), ("\t", "t.tsv"), ("|", "t.csv")])
+def test_separators(tmp_path: Path, separator: str, name: str) -> None:
+    text = separator.join(["title", "url", "date"]) + "\n" + separator.join(["A b", "https://e.org/1", "2025-01-02"]) + "\n"
+    assert load_text(tmp_path, text, name).articles["title"].tolist() == ["A b"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1251"])
+def test_encodings(tmp_path: Path, encoding: str) -> None:
+    text = "title,url\n" + "".join(f"Міська рада Заріччя відкрила нову школу номер {n},https://e.org/{n}\n" for n in range(3))
+    articles = load_text(tmp_path, text, encoding=encoding).articles
+    assert articles["title"].str.startswith("Міська рада Заріччя").all()
+    assert len(articles) == 3
+
+
+def test_mapping_goes_before_guesses(tmp_path: Path) -> None:
+    text = "src,title,headline\nhttps://example.org/1,inner name,Real headline\n"
+    article = load_text(tmp_path, text, columns={"src": "url", "headline": "title"}).articles.iloc[0]
+    assert (article["url"], article["title"]) == ("https://example.org/1", "Real headline")
+
+
+def test_a_mapped_column_that_is_missing_rejects_the_table(tmp_path: Path) -> None:
+    report = load_text(tmp_path, HEADER + ROW, columns={"src": "url"}).report
+    assert report["status"].tolist() == ["rejected"]
+    assert "'src'" in report["reason"][0]
+    assert "headline" in report["reason"][0]
+
+
+def test_a_mapping_to_no_field_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(OptionError, match="adress"):
+        load_text(tmp_path, HEADER + ROW, columns={"link": "adress"})
+
+
+@pytest.mark.parametrize(("text", "reason"), [
+    ("a,b,c\n1,2,3\n", "columns="),
+    ("title,url\n", "no rows"),
+    ("title,url\n,\n", "no rows"),
+])
+def test_tables_that_give_nothing_are_rejected_with_advice(tmp_path: Path, text: str, reason: str) -> None:
+    report = load_text(tmp_path, text).report
+    assert report["status"].tolist() == ["rejected"]
+    assert reason in report["reason"][0]
+
+
+def test_bad_rows_are_rejected_one_by_one(tmp_path: Path) -> None:
+    text = "title,url,date\nGood one,https://e.org/1,2025-01-02\nBad,comma,inside,too many\n,,2025-01-03\n"
+    corpus = load_text(tmp_path, text)
+    assert len(corpus.articles) == 1
+    assert corpus.report["status"].tolist() == ["loaded", "rejected", "rejected"]
+    assert corpus.report["source_ref"].str.rsplit(":").str[-1].tolist()[1:] == ["3", "4"]
+
+
+def test_day_only_dates_stay_days_in_the_outlets_zone(tmp_path: Path) -> None:
+    article = load_text(tmp_path, "title,date\nA b,2025-02-12\n", time_zone="Europe/Kyiv").articles.iloc[0]
+    assert article["published_precision"] == "day"
+    assert article["published_at"] == pd.Timestamp("2025-02-11 22:00", tz="UTC")
+
+
+def test_a_column_of_midnights_is_a_column_of_days(tmp_path: Path) -> None:
+    rows = "".join(f"Story {n},2025-02-1{n} 00:00:00\n" for n in range(5))
+    assert set(load_text(tmp_path, "title,date\n" + rows).articles["published_precision"]) == {"day"}
+    mixed = rows + "Story 9,2025-02-19 07:15:00\n"
+    assert "day" not in set(load_text(tmp_path, "title,date\n" + mixed).articles["published_precision"])
+
+
+def test_day_and_hour_in_two_columns(tmp_path: Path) -> None:
+    article = load_text(tmp_path, "title,date,time\nA b,2025-02-12,16:26\n", time_zone="Europe/Kyiv").articles.iloc[0]
+    assert article["published_at"] == pd.Timestamp("2025-02-12 14:26", tz="UTC")
+    assert article["published_precision"] == "minute"
+
+
+def test_json_lines_with_lists_nested_names_and_bad_lines(tmp_path: Path) -> None:
+    lines = [json.dumps({"title": "One", "url": "https://e.org/1", "authors": ["A B"], "source": {"name": "Daily"},
+                         "publish_date": "2025-02-12T16:26:00+02:00"}),
+             "{broken", "[1, 2]", json.dumps({"title": "Two", "url": "https://e.org/2", "source": {"name": "Weekly"}})]
+    corpus = load_text(tmp_path, "\n".join(lines), "t.jsonl")
+    assert corpus.articles["outlet"].tolist() == ["Daily", "Weekly"]
+    assert corpus.articles["published_at"][0] == pd.Timestamp("2025-02-12 14:26", tz="UTC")
+    assert corpus.report["status"].tolist() == ["loaded", "rejected", "rejected"]
+    assert "t.jsonl:2" in corpus.report["source_ref"][1]
+
+
+@pytest.mark.parametrize("wrap", [lambda rows: rows, lambda rows: {"status": "ok", "articles": rows},
+                                  lambda rows: {"data": rows}])
+def test_json_arrays(tmp_path: Path, wrap) -> None:
+    rows = [{"title": "One", "url": "https://e.org/1"}, {"title": "Two", "url": "https://e.org/2"}]
+    assert load_text(tmp_path, json.dumps(wrap(rows)), "t.json").articles["title"].tolist() == ["One", "Two"]
+
+
+def test_broken_json_is_rejected(tmp_path: Path) -> None:
+    report = load_text(tmp_path, '[{"title": "One"', "t.json").report
+    assert report["status"].tolist() == ["rejected"]
+    assert "download it again" in report["reason"][0]
+
+
+def test_parquet_with_typed_columns(tmp_path: Path) -> None:
+    frame = pd.DataFrame({"title": ["One", "Two"], "url": ["https://e.org/1", "https://e.org/2"],
+                          "published": pd.to_datetime(["2025-02-12 16:26:00.0", "2025-02-12 16:27:30.5"]),
+                          "tags": [["a", "b"], []]})
+    frame.to_parquet(tmp_path / "t.parquet")
+    articles = tk.load(tmp_path / "t.parquet", time_zone="Europe/Kyiv").articles
+    assert articles["published_at"][0] == pd.Timestamp("2025-02-12 14:26", tz="UTC")
+    assert articles["tags"].tolist() == [["a", "b"], []]
+    assert articles["source_format"].unique().tolist() == ["parquet"]
+
+
+def test_damaged_parquet_is_rejected(tmp_path: Path) -> None:
+    (tmp_path / "t.parquet").write_bytes(b"PAR1" + b"x" * 100)
+    report = tk.load(tmp_path / "t.parquet").report
+    assert report["status"].tolist() == ["rejected"]
+    assert "Parquet" in report["reason"][0]
+
+
+def test_packed_table_and_one_cut_off(tmp_path: Path) -> None:
+    packed = gzip.compress((HEADER + ROW).encode())
+    (tmp_path / "a.csv.gz").write_bytes(packed)
+    (tmp_path / "b.csv.gz").write_bytes(packed[:-12])
+    report = tk.load(tmp_path).report.set_index("source_ref")["status"]
+    assert report.tolist() == ["loaded", "rejected"]
+
+
+def test_what_the_toolkit_wrote_comes_back(tmp_path: Path) -> None:
+    corpus = load_text(tmp_path, HEADER + ROW + ROW.replace("/1", "/2").replace(" 16:26", ""), time_zone="Europe/Kyiv")
+    corpus.articles.to_csv(tmp_path / "again.csv", index=False)
+    again = tk.load(tmp_path / "again.csv").articles
+    same = ["article_id", "title", "published_at", "published_precision", "published_from", "time_zone", "authors", "tags"]
+    pd.testing.assert_frame_equal(again[same], corpus.articles[same])
+
+
+@pytest.mark.parametrize(("value", "expected", "precision"), [
+    (1739370360, "2025-02-12 14:26", "second"), (1739370360000, "2025-02-12 14:26", "second"),
+    ("1739370360", "2025-02-12 14:26", "second"), (date(2025, 2, 12), "2025-02-11 22:00", "day"),
+    (datetime(2025, 2, 12, 16, 26), "2025-02-12 14:26", "second"),
+    (datetime(2025, 2, 12, 14, 26, tzinfo=UTC), "2025-02-12 14:26", "second"),
+    ("12.02.2025 16:26", "2025-02-12 14:26", "minute"), ("12 лютого 2025, 16:26", "2025-02-12 14:26", "minute"),
+    ("Wed, 12 Feb 2025 14:26:00 GMT", "2025-02-12 14:26", "second"),
+])
+def test_time_cells(value: object, expected: str, precision: str) -> None:
+    stamp = time_cell(value, "Europe/Kyiv", "user")
+    assert stamp is not None
+    assert pd.Timestamp(stamp.instant) == pd.Timestamp(expected, tz="UTC")
+    assert (stamp.precision, stamp.origin) == (precision, "column")
+
+
+@pytest.mark.parametrize("value", [None, "", "n/a", float("nan"), pd.NaT, True, "soon", 12])
+def test_cells_without_a_time(value: object) -> None:
+    assert time_cell(value, "UTC", None) is None
+
+
+@pytest.mark.parametrize(("value", "names", "expected"), [
+    ("a; b", False, ["a", "b"]), ("a, b", False, ["a", "b"]), ('["a", "b"]', False, ["a", "b"]),
+    ("['a' 'b']", False, ["a", "b"]), ("Stoll, Petra", True, ["Stoll, Petra"]), ("Ada Brook, Jan Kot", True,
+                                                                                  ["Ada Brook", "Jan Kot"]),
+    ([{"name": "A"}, {"name": "B"}], True, ["A", "B"]), (None, False, []), (["a", None, "a"], False, ["a"]),
+])
+def test_list_cells(value: object, names: bool, expected: list[str]) -> None:
+    assert list_cell(value, names=names) == expected
+
+
+@pytest.mark.parametrize(("value", "expected"), [("NULL", None), ("x", "x"), ({"name": "x"}, "x"), (["a", "b"], "a; b")])
+def test_text_cells(value: object, expected: str | None) -> None:
+    assert text_cell(value) == expected
+
+
+def test_no_usable_column_names_what_is_there() -> None:
+    with pytest.raises(InputError, match="alpha, beta"):
+        find_columns(["alpha", "beta"], None)

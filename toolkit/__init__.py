@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from toolkit import charts as plot
+    from toolkit.compare import compare_readers
     from toolkit.corpus import Corpus
     from toolkit.errors import ColumnError, InputError, MissingExtraError, OptionError, ToolkitError, ToolkitWarning
     from toolkit.extract.page import read_page
@@ -20,11 +21,13 @@ if TYPE_CHECKING:
     from toolkit.load import load
     from toolkit.measures.cooccurrence import avoidance, cooccurrence
     from toolkit.measures.coverage import coverage
+    from toolkit.measures.health import health
     from toolkit.measures.smooth import smooth
     from toolkit.measures.times import times
     from toolkit.measures.top import top_topics
     from toolkit.records import Article, NewsItem, Page
     from toolkit.schema import describe
+    from toolkit.show import show
     from toolkit.sources.registry import formats, register_format
     from toolkit.stories import stories
     from toolkit.topics import topics
@@ -47,9 +50,12 @@ _HOMES: Final = {
     "top_topics": "toolkit.measures.top",
     "cooccurrence": "toolkit.measures.cooccurrence",
     "avoidance": "toolkit.measures.cooccurrence",
+    "health": "toolkit.measures.health",
     "headlines": "toolkit.headlines",
     "stories": "toolkit.stories",
     "topics": "toolkit.topics",
+    "compare_readers": "toolkit.compare",
+    "show": "toolkit.show",
     "plot": "toolkit.charts",
     "ToolkitError": "toolkit.errors",
     "InputError": "toolkit.errors",
@@ -62,8 +68,9 @@ _HOMES: Final = {
 
 __all__ = [
     "Article", "ColumnError", "Corpus", "InputError", "MissingExtraError", "NewsItem", "OptionError", "Page",
-    "ToolkitError", "ToolkitWarning", "avoidance", "cooccurrence", "coverage", "describe", "formats", "headlines",
-    "load", "plot", "read_page", "register_format", "smooth", "stories", "times", "top_topics", "topics",
+    "ToolkitError", "ToolkitWarning", "avoidance", "compare_readers", "cooccurrence", "coverage", "describe",
+    "formats", "headlines", "health", "load", "plot", "read_page", "register_format", "show", "smooth",
+    "stories", "times", "top_topics", "topics",
 ]
 
 

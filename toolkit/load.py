@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from os import PathLike
+from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from toolkit.corpus import Corpus
 from toolkit.dump_tags import recut_dump_tags
 from toolkit.duplicates import Ledger
-from toolkit.errors import OptionError
+from toolkit.errors import InputError, OptionError, ToolkitWarning
 from toolkit.normalise import articles_frame, news_list_frame, report_frame
 from toolkit.sources.discover import find_inputs
 from toolkit.sources.inputs import Options
@@ -22,6 +25,8 @@ from toolkit.sources.table_columns import check_mapping
 from toolkit.workers import process_count, read_all
 
 READERS: Final = ("best", "newspaper3k")
+RESUME: Final = "TOOLKIT_RESUME"
+"""Environment variable: the default of ``resume``, so that several notebooks on one folder read it once."""
 _SILENT_SECONDS: Final = 2.0
 
 
@@ -49,7 +54,8 @@ def load(source: Any, *, outlet: str | None = None, time_zone: str | None = None
         Processes to read with, or a Dask cluster. By default one process, and several from 200 inputs on. The result
         is the same in any case.
     resume : path, optional
-        Folder that keeps what has been read, so that an interrupted load goes on where it stopped.
+        Folder that keeps what has been read, so that an interrupted load goes on where it stopped; by default that of
+        the environment variable TOOLKIT_RESUME, if it is set.
 
     Returns
     -------
@@ -63,7 +69,8 @@ def load(source: Any, *, outlet: str | None = None, time_zone: str | None = None
     Raises
     ------
     InputError
-        If nothing is there to load. A file that cannot be read is a rejected row of the report instead.
+        If nothing is there to load; of an existing folder without files a warning
+        says so. A file that cannot be read is a rejected row of the report instead.
     OptionError
         If an option has a value that is not taken.
 
@@ -77,7 +84,8 @@ def load(source: Any, *, outlet: str | None = None, time_zone: str | None = None
     (['day'], ['loaded'])
     """
     options = _checked_options(outlet, time_zone, columns, reader)
-    given = find_inputs(source)
+    resume = resume or os.environ.get(RESUME)
+    given = given_inputs(source)
     if not hasattr(workers, "map"):
         process_count(workers, len(given))
     with (nullcontext() if resume is None else Finished(resume, options)) as finished:
@@ -85,6 +93,17 @@ def load(source: Any, *, outlet: str | None = None, time_zone: str | None = None
     recut_dump_tags(readings)
     ledger = Ledger(readings)
     return Corpus(articles_frame(ledger.articles), news_list_frame(ledger.headlines), report_frame(ledger.report))
+
+
+def given_inputs(source: Any) -> list[Any]:
+    """Inputs of a load; a folder that is there and holds nothing gives none, and a warning."""
+    try:
+        return find_inputs(source)
+    except InputError as error:
+        if isinstance(source, (str, PathLike)) and Path(source).expanduser().is_dir():
+            warnings.warn(str(error), ToolkitWarning, stacklevel=3)
+            return []
+        raise
 
 
 def _checked_options(outlet: str | None, time_zone: str | None, columns: Mapping[str, str] | None,

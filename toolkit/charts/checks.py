@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
@@ -70,9 +70,10 @@ def _draw(sheet: Sheet, frame: pd.DataFrame, title: str) -> None:
     rows = frame.assign(outlet=[sheet.text(o) for o in frame["outlet"]], rank=frame["severity"].map(_RANK).fillna(0))
     weight = rows.groupby("outlet").agg(rank=("rank", "sum"), articles=("articles", "max"))
     ranked = weight.sort_values(["rank", "articles"], ascending=False).index.tolist()
-    shown = sorted(ranked[:OUTLETS], key=lambda o: -int(weight.loc[o, "articles"]))
+    articles = weight["articles"].astype(int).to_dict()
+    shown = sorted(ranked[:OUTLETS], key=lambda o: -articles[o])
     checks = list(dict.fromkeys(rows["check"]))
-    _table(sheet, rows[rows["outlet"].isin(shown)], shown, checks, weight)
+    _table(sheet, rows[rows["outlet"].isin(shown)], shown, checks, articles)
     counts = {level: int((rows["severity"] == level).sum()) for level in _RANK}
     fine = not counts["warning"] and not counts["notice"]
     finding = words("health_fine" if fine else "health_peak", warnings=counts["warning"], notices=counts["notice"],
@@ -83,7 +84,7 @@ def _draw(sheet: Sheet, frame: pd.DataFrame, title: str) -> None:
     sheet.write(title, finding, notes)
 
 
-def _table(sheet: Sheet, rows: pd.DataFrame, outlets: list[str], checks: list[str], weight: pd.DataFrame) -> None:
+def _table(sheet: Sheet, rows: pd.DataFrame, outlets: list[str], checks: list[str], articles: dict[Any, int]) -> None:
     import matplotlib as mpl
 
     ax, words = sheet.ax, sheet.words
@@ -98,7 +99,7 @@ def _table(sheet: Sheet, rows: pd.DataFrame, outlets: list[str], checks: list[st
     for i, (head, outlet) in enumerate(zip(heads, outlets, strict=True)):
         ax.annotate(head, (i + 0.5, 0), xytext=(0, 16), textcoords="offset points", ha="center", va="bottom",
                     fontsize=LABEL, fontweight="bold", annotation_clip=False)
-        ax.annotate(f"n = {words.number(weight.loc[outlet, 'articles'])}", (i + 0.5, 0), xytext=(0, 3),
+        ax.annotate(f"n = {words.number(articles[outlet])}", (i + 0.5, 0), xytext=(0, 3),
                     textcoords="offset points", ha="center", va="bottom", fontsize=8.5,
                     color=mpl.rcParams["axes.labelcolor"], annotation_clip=False)
     ax.set_xlim(0, len(outlets))
@@ -125,4 +126,4 @@ def _sign(sheet: Sheet, x: float, y: float, severity: str, share: float, shift: 
         ax.plot(x - shift, y, "^" if level == 2 else "o", color=colour, markersize=7)
     ax.text(x, y, sheet.words.percent(share), ha="left" if level else "center", va="center",
             fontsize=LABEL, fontweight="bold" if level == 2 else "normal",
-            color=mpl.rcParams["text.color"] if level else grey)
+            color=mpl.rcParams["text.color" if level else "axes.labelcolor"])

@@ -31,7 +31,7 @@ def ticks(
     span = max((end - start).total_seconds(), 1.0)
     last: tuple[list[datetime], list[str]] = ([], [])
     for kind, step in [*(("hour", h) for h in _HOURS), *(("day", d) for d in _DAYS), *(("month", m) for m in _MONTHS)]:
-        if kind == "hour" and span > 4 * 86400 or span / _seconds(kind, step) > 400:
+        if (kind == "hour" and span > 4 * 86400) or span / _seconds(kind, step) > 400:
             continue
         at = _places(start, end, kind, step)
         labels = _labels(at, kind, words)

@@ -22,7 +22,7 @@ PANELS: Final = 9
 def clock(frame: pd.DataFrame, *, ax: Axes | None = None, lang: str = "en", style: str = "light") -> Axes:
     """Draw how many articles an hour of the day brings, on a 24-hour dial, one dial per group.
 
-    The area of a wedge, not its length, is the rate: the eye compares areas. Hours that were never observed are hatched.
+    The area of a wedge, not its length, is the rate: the eye compares areas. Hours never observed are hatched.
 
     Parameters
     ----------
@@ -104,7 +104,8 @@ def _dial(sheet: Sheet, host: Axes, group: Week, top: float, width: float) -> No
     rates = group.by_hour()
     observed = group.exposure.sum(axis=0) > 0
     for share in (0.5, 1.0):  # rings at half and at the full rate; the area grows with the square of the radius
-        host.add_patch(Circle((0, 0), share**0.5, facecolor="none", edgecolor=mpl.rcParams["grid.color"], linewidth=0.8))
+        ring = Circle((0, 0), share**0.5, facecolor="none", edgecolor=mpl.rcParams["grid.color"], linewidth=0.8)
+        host.add_patch(ring)
     for hour in range(24):
         angles = (90 - 15 * (hour + 1), 90 - 15 * hour)
         if not observed[hour]:
@@ -115,8 +116,8 @@ def _dial(sheet: Sheet, host: Axes, group: Week, top: float, width: float) -> No
                                  edgecolor=mpl.rcParams["figure.facecolor"]))
     for hour in range(0, 24, 3):
         turn = np.pi / 2 - 2 * np.pi * hour / 24
-        host.text(1.15 * np.cos(turn), 1.15 * np.sin(turn), f"{hour:02d}", ha="center", va="center", fontsize=LABEL - 0.5,
-                  color=mpl.rcParams["axes.labelcolor"])
+        host.text(1.15 * np.cos(turn), 1.15 * np.sin(turn), f"{hour:02d}", ha="center", va="center",
+                  fontsize=LABEL - 0.5, color=mpl.rcParams["axes.labelcolor"])
     if group.name:
         name = wrap(group.name, width, LABEL, weight="bold", lines=1)
         host.annotate(name, (0.5, 1), xycoords="axes fraction", xytext=(0, 11), textcoords="offset points", ha="center",

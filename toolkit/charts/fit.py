@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from matplotlib.text import Text
     from matplotlib.transforms import Bbox
@@ -131,7 +130,7 @@ def visible_texts(figure: Figure) -> list[Text]:
     return list(unique.values())
 
 
-def _all_axes(axes: Iterable[Axes]) -> list[Axes]:
+def _all_axes(axes: Iterable[Any]) -> list[Any]:
     """These axes with all that lie inside them, to any depth."""
     return [found for a in axes for found in (a, *_all_axes(a.child_axes))]
 
@@ -142,7 +141,6 @@ def collisions(figure: Figure, slack: float = 1.0) -> list[tuple[str, str]]:
     A text that leaves the figure is reported with the word ``edge``. Every chart is tested with this.
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
-
     from matplotlib.text import Text
 
     canvas = FigureCanvasAgg(figure)

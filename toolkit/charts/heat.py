@@ -60,7 +60,8 @@ def weeks(sheet: Sheet, frame: pd.DataFrame) -> list[Week]:
         for column in ("n", "exposure", "rate", "rate_low", "rate_high"):
             grid = np.full((7, 24), 0.0 if column in ("n", "exposure") else np.nan)
             if column in rows.columns:
-                grid[rows["weekday"].to_numpy(int), rows["hour"].to_numpy(int)] = rows[column].to_numpy(float, na_value=np.nan)
+                at = rows["weekday"].to_numpy(int), rows["hour"].to_numpy(int)
+                grid[at] = rows[column].to_numpy(float, na_value=np.nan)
             grids[column] = grid
         found.append(Week(name, grids["n"], grids["exposure"], grids["rate"], grids["rate_low"], grids["rate_high"]))
     return found
@@ -169,9 +170,9 @@ def _finding(sheet: Sheet, groups: list[Week], frame: pd.DataFrame) -> str:
     for group in groups:
         ranked = group.low if np.isfinite(group.low).any() else group.rate
         if np.isfinite(ranked).any():
-            day, hour = np.unravel_index(int(np.nanargmax(ranked)), ranked.shape)
+            day, hour = divmod(int(np.nanargmax(ranked)), 24)
             if best is None or ranked[day, hour] > best[0]:
-                best = (float(ranked[day, hour]), group, int(day), int(hour))
+                best = (float(ranked[day, hour]), group, day, hour)
     if best is None:
         return ""
     _, group, day, hour = best

@@ -42,8 +42,8 @@ def cooccurrence(
 ) -> Axes:
     """Draw which topics stand together as a triangle of pairs, ordered by average-linkage clustering.
 
-    A cell is coloured if its pair stands together more often than chance would put it (q < 0.05), by its NPMI. Pairs that
-    are seen together without that certainty have a dot.
+    A cell is coloured if its pair stands together more often than chance would put it (q < 0.05), by its NPMI. Pairs
+    that are seen together without that certainty have a dot.
 
     Parameters
     ----------
@@ -112,8 +112,8 @@ def one_group(frame: pd.DataFrame) -> None:
     groups = frame[by].drop_duplicates() if by else pd.DataFrame()
     if len(groups) > 1:
         raise OptionError(
-            f"the pairs are split by {', '.join(by)} into {len(groups)} groups and one chart shows one; choose it first, "
-            f"for instance pairs[pairs[{by[0]!r}] == {groups[by[0]].iloc[0]!r}]"
+            f"the pairs are split by {', '.join(by)} into {len(groups)} groups and one chart shows one; choose it "
+            f"first, for instance pairs[pairs[{by[0]!r}] == {groups[by[0]].iloc[0]!r}]"
         )
 
 
@@ -227,8 +227,9 @@ def _finding(sheet: Sheet, frame: pd.DataFrame, found: Triangle) -> str:
     if not len(found.passing):
         return sheet.words("pairs_none", n=sheet.words.number(frame.attrs.get("family") or len(frame)))
     best = found.passing.sort_values(["npmi", "n_ab"], ascending=False).iloc[0]
-    return sheet.words("pairs_peak", a=sheet.text(best["a"]), b=sheet.text(best["b"]), n=sheet.words.number(best["n_ab"]),
-                       expected=sheet.words.number(best["expected"]), unit=counted(frame.attrs, sheet.words))
+    return sheet.words("pairs_peak", a=sheet.text(best["a"]), b=sheet.text(best["b"]),
+                       n=sheet.words.number(best["n_ab"]), expected=sheet.words.number(best["expected"]),
+                       unit=counted(frame.attrs, sheet.words))
 
 
 def pair_notes(sheet: Sheet, frame: pd.DataFrame, shown: int) -> list[str]:

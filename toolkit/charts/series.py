@@ -122,7 +122,8 @@ def _draw(sheet: Sheet, frame: pd.DataFrame, value: str | None, marks: pd.DataFr
         extra = _small_multiples(sheet, shown, frame, marks)
     if hidden:
         extra.append(sheet.words("hidden_groups", names=listing([g.name for g in hidden], sheet.words)))
-    notes = [*base_notes(frame, sheet.words, band=True), *_state_notes(sheet, shown, strips=together and len(shown) > 1), *extra]
+    states = _state_notes(sheet, shown, strips=together and len(shown) > 1)
+    notes = [*base_notes(frame, sheet.words, band=True), *states, *extra]
     sheet.write(title, _finding(sheet, shown, frame), notes)
 
 
@@ -171,7 +172,7 @@ def _most(groups: list[Group], limit: int) -> tuple[list[Group], list[Group]]:
     """Groups with the most articles, in their own order, and the rest."""
     ranked = sorted(groups, key=lambda g: -int(g.rows["n"].sum()))
     kept = {id(g) for g in ranked[:limit]}
-    return [g for g in groups if id(g) in kept], [g for g in ranked[limit:]]
+    return [g for g in groups if id(g) in kept], ranked[limit:]
 
 
 def _finding(sheet: Sheet, groups: list[Group], frame: pd.DataFrame) -> str:
@@ -358,7 +359,8 @@ def _end_labels(sheet: Sheet, ax: Axes, groups: list[Group], labels: list[str], 
     for y_at, end, label, colour in zip(placed, wanted, labels, colours(), strict=False):
         link: dict[str, Any] | None = None
         if abs(y_at - end) > 4:
-            link = {"arrowstyle": "-", "color": colour, "linewidth": 0.8, "shrinkA": 0, "shrinkB": 0, "relpos": (0, 0.5)}
+            link = {"arrowstyle": "-", "color": colour, "linewidth": 0.8, "shrinkA": 0, "shrinkB": 0,
+                    "relpos": (0, 0.5)}
         ax.annotate(label, (1, end / height), xycoords="axes fraction", xytext=(14, y_at - end),
                     textcoords="offset points", va="center", ha="left", color=colour, fontsize=LABEL,
                     fontweight="bold", arrowprops=link, annotation_clip=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 from weakref import WeakKeyDictionary
 
 import pandas as pd
@@ -147,8 +147,8 @@ class Sheet:
         self._note(finding, (x, above + 8), "bottom", FINDING, mpl.rcParams["axes.labelcolor"])
         self._note(caption, (x, -below - 9), "top", CAPTION, mpl.rcParams["axes.labelcolor"])
         axes_width = float(self.ax.bbox.width) / self.dpi * 72
-        self.ax.set_title(title, loc="left", x=x / axes_width, y=1.0, pad=above + 8 + finding_height + 5 * bool(finding),
-                          fontsize=TITLE, fontweight="bold")
+        lift = above + 8 + finding_height + 5 * bool(finding)
+        self.ax.set_title(title, loc="left", x=x / axes_width, y=1.0, pad=lift, fontsize=TITLE, fontweight="bold")
         parts = [f"{self.title}." if self.title else "", self.finding, self._message, *self.notes]
         _alt[self.ax] = " ".join(p for p in parts if p)
 
@@ -200,7 +200,7 @@ def drawing(ax: Axes | None, *, size: tuple[float, float], lang: str, style: str
 
     if ax is not None and not isinstance(ax, Axes):
         raise OptionError(f"ax={ax!r} is not a matplotlib Axes; plt.subplots() and figure.add_subplot() give one")
-    with mpl.rc_context(parameters(style)):
+    with mpl.rc_context(cast(Any, parameters(style))):
         sheet = Sheet(ax, size=size, lang=lang, style=style)
         yield sheet
         sheet.close()
@@ -229,7 +229,7 @@ def group_columns(frame: pd.DataFrame, declared: Table) -> list[str]:
     return [c for c in ([by] if isinstance(by, str) else by) if c in frame.columns]
 
 
-def counted(attrs: Mapping[str, Any], words: Words) -> str:
+def counted(attrs: Mapping[Any, Any], words: Words) -> str:
     """Words for what was counted: articles, stories, first publications or headlines."""
     return words.known(str(attrs.get("unit") or "articles"))
 

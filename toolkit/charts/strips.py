@@ -97,7 +97,7 @@ def _draw(sheet: Sheet, rows: pd.DataFrame, notes: list[str], most: int) -> None
     strips = rows[rows["outlet"].isin(shown)]
     listed = rows[rows["exact"]].drop_duplicates(["title", "outlet"]).tail(most).iloc[::-1] if most else rows.iloc[:0]
     upper, lower = 0.27 * len(shown), 0.225 * len(listed)
-    sheet.axes_height = upper + (lower + 0.75 if lower else 0)
+    sheet.axes_height = upper + (lower + 0.6 if lower else 0)
     high = sheet.axes_height
     sheet.ax.set_axis_off()
     ax = sheet.ax.inset_axes((0, 1 - upper / high, 1, upper / high))
@@ -157,13 +157,13 @@ def _list(sheet: Sheet, ax: Axes, rows: pd.DataFrame, outlets: list[str]) -> Non
     outlet_at = clock + 46
     title_at = outlet_at + max(text_width(n, LABEL) for n in names) + 12
     before = None
-    for i, (row, name) in enumerate(zip(rows.itertuples(), names, strict=True)):
-        when = pd.Timestamp(row.local)
+    for i, (at_time, title, name) in enumerate(zip(rows["local"], rows["title"], names, strict=True)):
+        when = pd.Timestamp(at_time)
         day = sheet.words.day(when) if when.date() != before else ""
         before = when.date()
         for at, text, grey in ((0.0, day, True), (clock, f"{when:%H:%M}", False), (outlet_at, name, True),
-                               (title_at, shorten(str(row.title), left + width - title_at, LABEL), False)):
+                               (title_at, shorten(str(title), left + width - title_at, LABEL), False)):
             if text:
                 ax.annotate(text, (0, i + 0.5), xytext=(at - left, 0), textcoords="offset points", va="center",
                             fontsize=LABEL, annotation_clip=False,
-                            color=mpl.rcParams["axes.edgecolor" if grey else "text.color"])
+                            color=mpl.rcParams["axes.labelcolor" if grey else "text.color"])

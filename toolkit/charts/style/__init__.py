@@ -54,7 +54,7 @@ def _parameters(style: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name in ("common", style):
         with resources.as_file(room / f"{name}.mplstyle") as path:
-            found |= mpl.rc_params_from_file(path, use_default_template=False)
+            found |= dict(mpl.rc_params_from_file(path, use_default_template=False).items())
     return found | {"font.family": list(fonts())}
 
 

@@ -1,0 +1,1 @@
+"""Templates of the report's pages: valid HTML that needs no network, no script from elsewhere and no fonts."""

@@ -1,0 +1,240 @@
+"""Run the notebooks on a folder and write a report that works offline: pages, tables, charts and a manifest.
+
+The notebooks are looked for in ``notebooks/`` beside the package (a clone) and, for an installed wheel, in
+``share/media-analysis-toolkit/notebooks`` of the environment.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import sys
+import sysconfig
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib import metadata
+from pathlib import Path
+from typing import Any, Final
+
+from toolkit import report_pages
+from toolkit.corpus import Corpus
+from toolkit.errors import InputError, OptionError
+from toolkit.load import RESUME, load
+from toolkit.show import EXPORT, NOTEBOOK, RUN, STEPS
+
+PACKAGES: Final = ("media-analysis-toolkit", "pandas", "numpy", "pyarrow", "matplotlib", "lxml", "trafilatura",
+                   "newspaper3k", "scipy", "networkx", "papermill", "nbconvert")
+
+
+@dataclass
+class Run:
+    """What became of one notebook."""
+
+    name: str
+    seconds: float = 0.0
+    failure: str | None = None
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Report:
+    """Where the report is and what became of its notebooks."""
+
+    index: Path
+    runs: list[Run]
+
+    @property
+    def failures(self) -> list[str]:
+        """Notebook, cell and error of each that failed."""
+        return [run.failure for run in self.runs if run.failure]
+
+
+def report(folder: str | os.PathLike[str], out: str | os.PathLike[str], *, notebooks: Sequence[str] | None = None,
+           say: Callable[[str], Any] | None = None) -> Report:
+    """Run the notebooks on a folder of saved news and write the report.
+
+    Parameters
+    ----------
+    folder : path
+        Anything that `toolkit.load` reads.
+    out : path
+        Folder of the report; made if need be. Files of an earlier report in it are written over.
+    notebooks : list of str, optional
+        Names of notebooks (``02_coverage``) or paths; all of the toolkit's by default.
+    say : callable, optional
+        Called with a line of text at each step.
+
+    Returns
+    -------
+    Report
+        Its ``index`` page, the ``runs``, and the ``failures`` in words.
+
+    Raises
+    ------
+    InputError
+        If there is nothing at ``folder``.
+    OptionError
+        If a notebook is not found; the message lists those that are there.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> report("no-such-folder", tempfile.mkdtemp())
+    Traceback (most recent call last):
+    toolkit.errors.InputError: no-such-folder: there is no such file or folder; give ...
+    """
+    tell = say or (lambda line: None)
+    source = Path(folder).expanduser()
+    if not source.exists():
+        raise InputError("there is no such file or folder; give the folder that holds the saved news", str(folder))
+    chosen = find_notebooks(notebooks)
+    target = Path(out).expanduser()
+    target.mkdir(parents=True, exist_ok=True)
+    (target / STEPS).unlink(missing_ok=True)
+    inputs = input_hashes(source)
+    run_id = hashlib.blake2b(json.dumps([inputs, versions()]).encode(), digest_size=8).hexdigest()
+    with tempfile.TemporaryDirectory(prefix="toolkit-report-") as temporary:
+        work = Path(temporary)
+        surroundings = {EXPORT: str(target.resolve()), RUN: run_id, RESUME: str(work / "read"),
+                        "TQDM_DISABLE": "1"}
+        tell(f"Reading {source} ({len(inputs):,} files)")
+        with environment({RESUME: surroundings[RESUME]}):
+            corpus = load(source)
+        tell(f"{corpus!r}")
+        runs = []
+        for path in chosen:
+            run = run_notebook(path, work / path.name, {"folder": str(source.resolve())}, surroundings)
+            runs.append(run)
+            tell(f"{run.name}: {run.failure or 'done'} ({run.seconds:.0f} s)")
+        steps = _steps(target)
+        written = [(run, work / path.name) for run, path in zip(runs, chosen, strict=True)]
+        manifest = _manifest(source, run_id, inputs, corpus, runs, steps)
+        report_pages.write(target, written, corpus, manifest)
+    (target / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
+    return Report(target / "index.html", runs)
+
+
+def notebook_folders() -> list[Path]:
+    """Where notebooks may be: beside the package, then in the data folder of each installation scheme."""
+    schemes = [sysconfig.get_path("data")]
+    if sysconfig.get_preferred_scheme("user") in sysconfig.get_scheme_names():
+        schemes.append(sysconfig.get_path("data", sysconfig.get_preferred_scheme("user")))
+    beside = Path(__file__).resolve().parents[1] / "notebooks"
+    return [beside, *(Path(s) / "share" / "media-analysis-toolkit" / "notebooks" for s in schemes)]
+
+
+def find_notebooks(names: Sequence[str] | None = None) -> list[Path]:
+    """Paths of the named notebooks, or of all that the toolkit brings."""
+    there: list[Path] = []
+    for folder in notebook_folders():
+        there = sorted(folder.glob("[0-9][0-9]_*.ipynb"))
+        if there:
+            break
+    if names is None:
+        if not there:
+            looked = ", ".join(str(f) for f in notebook_folders())
+            raise OptionError(f"no notebooks were found in {looked}; install the toolkit anew, or run in a clone of it")
+        return there
+    by_name = {p.stem: p for p in there}
+    found = [Path(n) if Path(n).suffix == ".ipynb" else by_name.get(n) for n in names]
+    for name, path in zip(names, found, strict=True):
+        if path is None or not path.exists():
+            raise OptionError(f"there is no notebook {name!r}; there are {', '.join(by_name)}")
+    return [p for p in found if p is not None]
+
+
+@contextmanager
+def environment(values: Mapping[str, str]) -> Iterator[None]:
+    """Environment variables for the kernels that start inside; as before afterwards."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def run_notebook(path: Path, target: Path, parameters: dict[str, Any], surroundings: Mapping[str, str]) -> Run:
+    """Run one notebook with papermill; a failed cell becomes the run's failure, not an exception."""
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    run = Run(path.stem, parameters=parameters)
+    start = time.perf_counter()
+    with environment({**surroundings, NOTEBOOK: path.stem}):
+        try:
+            papermill.execute_notebook(str(path), str(target), parameters=parameters, progress_bar=False,
+                                       kernel_name="python3", cwd=str(target.parent))
+        except PapermillExecutionError as error:
+            first = str(error.evalue).splitlines() or [""]
+            run.failure = f"cell {error.exec_count} failed: {error.ename}: {first[0]}"
+            run.failure = f"notebook {path.stem}, {run.failure}"
+    run.seconds = time.perf_counter() - start
+    return run
+
+
+def input_hashes(source: Path) -> list[dict[str, Any]]:
+    """Path, size and SHA-256 of every file at ``source``, in order of the path."""
+    files = sorted(p for p in source.rglob("*") if p.is_file()) if source.is_dir() else [source]
+    found = []
+    for file in files:
+        relative = file.relative_to(source).as_posix() if source.is_dir() else file.name
+        try:
+            with file.open("rb") as stream:
+                digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            found.append({"path": relative, "bytes": file.stat().st_size, "sha256": digest})
+        except OSError as error:
+            found.append({"path": relative, "bytes": None, "sha256": None, "error": str(error)})
+    return found
+
+
+def versions() -> dict[str, str]:
+    """Installed versions of what a result depends on."""
+    found = {"python": platform.python_version()}
+    for name in PACKAGES:
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            continue
+    return found
+
+
+def _steps(target: Path) -> list[dict[str, Any]]:
+    """What the notebooks showed and wrote, in order; the file that collected it is removed."""
+    file = target / STEPS
+    if not file.exists():
+        return []
+    steps = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    file.unlink()
+    return steps
+
+
+def _manifest(source: Path, run_id: str, inputs: list[dict[str, Any]], corpus: Corpus, runs: list[Run],
+              steps: list[dict[str, Any]]) -> dict[str, Any]:
+    status = corpus.report["status"].value_counts()
+    return {
+        "id": run_id,
+        "made": datetime.now(UTC).isoformat(timespec="seconds"),
+        "folder": source.name or str(source),
+        "command": [Path(sys.argv[0]).name, *sys.argv[1:]],
+        "versions": versions(),
+        "platform": platform.platform(),
+        "rows": {"articles": len(corpus.articles), "news_list": len(corpus.news_list), "inputs": len(corpus.report)}
+        | {name: int(status.get(name, 0)) for name in ("loaded", "duplicate", "rejected")},
+        "rejected": corpus.report.loc[corpus.report["status"] == "rejected", ["source_ref", "reason"]]
+        .to_dict("records"),
+        "notebooks": [{"name": r.name, "seconds": round(r.seconds, 2), "failure": r.failure, "parameters": r.parameters}
+                      for r in runs],
+        "steps": steps,
+        "inputs": inputs,
+    }

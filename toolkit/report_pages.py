@@ -1,0 +1,147 @@
+"""The pages of a report: one per notebook, and the index with the corpus's facts."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from toolkit.corpus import Corpus
+from toolkit.show import table_html
+
+if TYPE_CHECKING:
+    from toolkit.report import Run
+
+
+def write(target: Path, written: list[tuple[Run, Path]], corpus: Corpus, manifest: dict[str, Any]) -> None:
+    """Write the page of every notebook that ran, and the index."""
+    import nbformat
+
+    (target / "pages").mkdir(exist_ok=True)
+    pages = []
+    for run, file in written:
+        notebook = nbformat.read(file, as_version=4) if file.exists() else None
+        pages.append((run, notebook, _title(notebook) if notebook else run.name))
+    for run, notebook, title in pages:
+        if notebook is not None:
+            links = _links([(f"{r.name}.html", t) for r, _, t in pages], f"{run.name}.html")
+            html = _render(notebook, title, links, manifest)
+            (target / "pages" / f"{run.name}.html").write_text(html, encoding="utf-8")
+    (target / "index.html").write_text(_index(pages, corpus, manifest), encoding="utf-8")
+
+
+def _read(name: str) -> str:
+    return (resources.files("toolkit.pages") / name).read_text(encoding="utf-8")
+
+
+def _title(notebook: Any) -> str:
+    for cell in notebook.cells:
+        found = re.search(r"^# +(.+)$", cell.source, re.M) if cell.cell_type == "markdown" else None
+        if found:
+            return found[1].strip()
+    return "Notebook"
+
+
+def _links(pages: list[tuple[str, str]], current: str, *, root: str = "../") -> str:
+    links = [f'<a href="{root}index.html">Report</a>']
+    for href, title in pages:
+        mark = ' aria-current="page"' if href == current else ""
+        links.append(f'<a href="{escape(href, quote=True)}"{mark}>{escape(title)}</a>')
+    return "\n".join(links)
+
+
+def _footer(manifest: dict[str, Any], root: str) -> str:
+    return (f'Run {escape(manifest["id"])}, {escape(manifest["made"][:10])}, media-analysis-toolkit '
+            f'{escape(manifest["versions"].get("media-analysis-toolkit", ""))}. Inputs, rows left out, parameters and '
+            f'versions: <a href="{root}manifest.json">manifest.json</a>')
+
+
+def _render(notebook: Any, title: str, links: str, manifest: dict[str, Any]) -> str:
+    """One notebook as a page of its own, with the toolkit's template."""
+    from nbconvert import HTMLExporter
+
+    with resources.as_file(resources.files("toolkit.pages")) as folder:
+        exporter = HTMLExporter(template_name="toolkit", extra_template_basedirs=[str(folder)], anchor_link_text="")
+        given = {"page_title": title, "page_links": links, "page_style": _read("report.css"),
+                 "page_script": _read("report.js"), "page_footer": _footer(manifest, "../")}
+        html, _ = exporter.from_notebook_node(notebook, resources=given)
+    return str(html)
+
+
+def _index(pages: list[tuple[Run, Any, str]], corpus: Corpus, manifest: dict[str, Any]) -> str:
+    rows, folder = manifest["rows"], escape(str(manifest["folder"]))
+    names = {"articles": "articles", "news_list": "headlines in lists", "inputs": "inputs", "loaded": "loaded",
+             "duplicate": "duplicates", "rejected": "rejected"}
+    facts = "".join(f"<div><dt>{label}</dt><dd>{rows[key]:,}</dd></div>" for key, label in names.items())
+    warnings = "".join(f"<li>{escape(text)}</li>" for text in corpus.warnings())
+    parts = [
+        f"<h1>What is in {folder}</h1>", f'<dl class="facts">{facts}</dl>',
+        table_html(outlets(corpus), rows=40) if len(corpus.articles) else "<p>No article was found.</p>",
+        f"<h2>What to know before reading on</h2><ul>{warnings}</ul>" if warnings else "",
+        '<h2>Pages</h2><ul class="cards">', *(_card(run, title, manifest) for run, _, title in pages), "</ul>",
+        _rejected(manifest), _files(manifest),
+    ]
+    links = _links([(f"pages/{run.name}.html", title) for run, _, title in pages], "", root="")
+    style, script = _read("report.css"), _read("report.js")
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>News in {folder}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
+        f'<a class="skip" href="#main">Skip to the content</a>\n<header><nav aria-label="Pages of the report">{links}'
+        f'</nav></header>\n<main id="main">\n{"".join(parts)}\n</main>\n'
+        f'<footer><p>{_footer(manifest, "")}</p></footer>\n'
+        f"<script>\n{script}</script>\n</body>\n</html>\n"
+    )
+
+
+def outlets(corpus: Corpus) -> pd.DataFrame:
+    """Per outlet: articles, first and last day in UTC, and the share with a time of day and with tags."""
+    from toolkit.schema import EXACT_PRECISIONS
+
+    articles = corpus.articles
+    facts = pd.DataFrame({
+        "outlet": articles["outlet"].fillna("(unknown)"), "published_at": articles["published_at"],
+        "hour": articles["published_precision"].isin(EXACT_PRECISIONS).astype(float),
+        "tags": articles["tags"].map(len).gt(0).astype(float),
+    })
+    grouped = facts.groupby("outlet", sort=False).agg(
+        articles=("hour", "size"), first=("published_at", "min"), last=("published_at", "max"),
+        hour=("hour", "mean"), tags=("tags", "mean"),
+    ).sort_values("articles", ascending=False)
+    for name in ("first", "last"):
+        grouped[name] = grouped[name].dt.tz_convert(None).dt.normalize()
+    renamed = {"hour": "share with a time of day", "tags": "share with tags", "first": "first day (UTC)",
+               "last": "last day (UTC)"}
+    return grouped.reset_index().rename(columns=renamed)
+
+
+def _card(run: Run, title: str, manifest: dict[str, Any]) -> str:
+    charts = [s["alt"] for s in manifest["steps"] if s["notebook"] == run.name and s["kind"] == "chart"]
+    text = f"Failed: {run.failure}" if run.failure else _first_sentences(charts[-1]) if charts else ""
+    return f'<li><a href="pages/{run.name}.html">{escape(title)}</a><p>{escape(text)}</p></li>'
+
+
+def _first_sentences(alt: str) -> str:
+    """Subject and finding of a chart's alternative text."""
+    return " ".join(re.split(r"(?<=[.!?]) (?=[^\d\W])", alt)[:2])
+
+
+def _rejected(manifest: dict[str, Any]) -> str:
+    rejected = manifest["rejected"]
+    if not rejected:
+        return ""
+    return "<h2>Inputs that could not be read</h2>" + table_html(pd.DataFrame(rejected), rows=30)
+
+
+def _files(manifest: dict[str, Any]) -> str:
+    items = []
+    for step in manifest["steps"]:
+        file = escape(step["file"], quote=True)
+        more = "".join(f' <a href="{file.removesuffix("svg")}{e}">{e.upper()}</a>' for e in ("pdf", "png")) \
+            if step["kind"] == "chart" else ""
+        items.append(f'<li><a href="{file}">{escape(Path(step["file"]).name)}</a>{more}</li>')
+    return f"<h2>Tables and charts as files</h2><ul>{''.join(items)}</ul>" if items else ""

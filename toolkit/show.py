@@ -1,0 +1,190 @@
+"""Show a table or a chart in a notebook, and write it to files when a report is being made."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import sys
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from toolkit.errors import OptionError
+from toolkit.schema import TABLES
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+EXPORT: Final = "TOOLKIT_EXPORT"
+"""Environment variable: folder into which everything shown is written; unset outside a report."""
+NOTEBOOK: Final = "TOOLKIT_NOTEBOOK"
+"""Environment variable: name of the running notebook, the first part of the names of its files."""
+RUN: Final = "TOOLKIT_RUN"
+"""Environment variable: id of the run, written into the metadata of every chart."""
+STEPS: Final = "steps.jsonl"
+_LONGEST: Final = 90
+"""Letters of a text that a table cell shows; the CSV has all."""
+
+
+def show(what: Any, name: str | None = None, *, rows: int = 12) -> None:
+    """Show a frame as a table, or a chart with its alternative text.
+
+    Under ``python -m toolkit report`` the whole frame is also written as CSV, and the chart as SVG, PDF and PNG.
+
+    Parameters
+    ----------
+    what : DataFrame or Axes
+        A table, or what one of the charts returned.
+    name : str, optional
+        Name of the file; without one nothing is written. Letters, digits, ``-`` and ``_``.
+    rows : int, default 12
+        Rows of a frame that are shown.
+
+    Raises
+    ------
+    OptionError
+        If ``what`` is neither frame nor Axes, or ``name`` cannot be the name of a file.
+
+    Examples
+    --------
+    >>> import pandas as pd, toolkit as tk
+    >>> tk.show(pd.DataFrame({"outlet": ["Lake Herald"], "n": [3]}))
+        outlet  n
+    0  Lake Herald  3
+    """
+    from matplotlib.axes import Axes
+
+    if name is not None and not re.fullmatch(r"[\w-]+", name):
+        raise OptionError(f"name={name!r} is no name of a file; letters, digits, - and _ make one")
+    if isinstance(what, pd.DataFrame):
+        _show_frame(what, name, rows)
+    elif isinstance(what, Axes):
+        _show_chart(what, name)
+    else:
+        raise OptionError(f"show() takes a DataFrame or the Axes of a chart, not {type(what).__name__}")
+
+
+def _show_frame(frame: pd.DataFrame, name: str | None, rows: int) -> None:
+    file = _file(name, "tables", "csv")
+    if file is not None:
+        writable(frame).to_csv(file, index=False)
+        _record(name, "table", file, frame.attrs | {"rows": len(frame)})
+    link = f"../tables/{file.name}" if file is not None else None
+    _display({"text/html": table_html(frame, rows=rows, link=link), "text/plain": frame.head(rows).to_string()}, {})
+
+
+def _show_chart(ax: Axes, name: str | None) -> None:
+    from matplotlib import pyplot as plt
+
+    from toolkit.charts.sheet import alt_text
+
+    figure, alt = ax.figure, alt_text(ax)
+    picture = io.BytesIO()
+    figure.savefig(picture, format="png", dpi=150)  # type: ignore[union-attr]
+    for ending in ("svg", "pdf", "png"):
+        file = _file(name, "charts", ending)
+        if file is not None:
+            figure.savefig(file, metadata=_metadata(ending, alt))  # type: ignore[union-attr]
+            if ending == "svg":
+                _record(name, "chart", file, {"alt": alt})
+    width = round(figure.get_size_inches()[0] * 100)  # type: ignore[union-attr]
+    _display({"image/png": picture.getvalue(), "text/plain": alt}, {"image/png": {"alt": alt, "width": width}})
+    plt.close(figure)  # type: ignore[arg-type]
+
+
+def _metadata(ending: str, alt: str) -> dict[str, Any]:
+    """Metadata of a picture: its words and the id of the run, in the terms of the format."""
+    run = os.environ.get(RUN, "")
+    if ending == "svg":
+        return {"Title": alt.split(". ")[0], "Description": alt, "Identifier": run, "Date": None}
+    if ending == "pdf":
+        return {"Title": alt.split(". ")[0], "Subject": alt, "Keywords": run, "CreationDate": None}
+    return {"Title": alt.split(". ")[0], "Description": alt, "Source": run}
+
+
+def _file(name: str | None, folder: str, ending: str) -> Path | None:
+    root = os.environ.get(EXPORT)
+    if not root or name is None:
+        return None
+    where = Path(root) / folder
+    where.mkdir(parents=True, exist_ok=True)
+    notebook = os.environ.get(NOTEBOOK, "")
+    return where / (f"{notebook[:2]}_{name}.{ending}" if notebook else f"{name}.{ending}")
+
+
+def _record(name: str | None, kind: str, file: Path, facts: Mapping[Any, Any]) -> None:
+    """Add a line to the account of the run, from which the manifest is made."""
+    root = Path(os.environ[EXPORT])
+    entry = {"notebook": os.environ.get(NOTEBOOK), "name": name, "kind": kind,
+             "file": file.relative_to(root).as_posix(), **facts}
+    with (root / STEPS).open("a", encoding="utf-8") as out:
+        out.write(json.dumps(entry, ensure_ascii=False, default=str) + "\n")
+
+
+def _display(data: dict[str, Any], metadata: dict[str, Any]) -> None:
+    shell = sys.modules.get("IPython")
+    if shell is not None and shell.get_ipython() is not None:
+        from IPython.display import display
+
+        display(data, metadata=metadata, raw=True)
+    else:
+        sys.stdout.write(data["text/plain"] + "\n")
+
+
+def writable(frame: pd.DataFrame) -> pd.DataFrame:
+    """Frame for a CSV file: lists as JSON, so that they can be read back."""
+    columns = {}
+    for name, values in frame.items():
+        if values.dtype == object:
+            values = values.map(lambda v: json.dumps(v, ensure_ascii=False) if isinstance(v, (list, tuple)) else v)
+        columns[name] = values
+    return pd.DataFrame(columns, index=frame.index)
+
+
+def table_html(frame: pd.DataFrame, *, rows: int, link: str | None = None) -> str:
+    """Frame as an accessible HTML table; column titles carry their meaning as declared."""
+    declared = TABLES.get(str(frame.attrs.get("measure", "")))
+    meanings = {c.name: c.meaning for t in ([declared] if declared else TABLES.values()) for c in t.columns}
+    head = "".join(
+        f'<th scope="col" title="{escape(meanings.get(str(c), str(c)), quote=True)}">{escape(str(c))}</th>'
+        for c in frame.columns
+    )
+    body = []
+    for row in frame.head(rows).itertuples(index=False):
+        cells = "".join(_cell(value) for value in row)
+        body.append(f"<tr>{cells}</tr>")
+    shown = f"{min(rows, len(frame)):,} of {len(frame):,} rows" if len(frame) > rows else f"{len(frame):,} rows"
+    if len(frame) == 1:
+        shown = "1 row"
+    whole = f' · <a href="{escape(link, quote=True)}">whole table (CSV)</a>' if link else ""
+    return (f'<div class="table"><table><caption>{shown}{whole}</caption><thead><tr>{head}</tr></thead>'
+            f"<tbody>{''.join(body)}</tbody></table></div>")
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, (list, tuple)):
+        text, number = ", ".join(str(v) for v in value), False
+    elif value is None or value is pd.NA or value is pd.NaT or value != value:
+        text, number = "", False
+    elif isinstance(value, pd.Timestamp):
+        plain = value == value.normalize() and value.tzinfo is None
+        text, number = f"{value:%Y-%m-%d}" if plain else f"{value:%Y-%m-%d %H:%M}", False
+    elif isinstance(value, bool):
+        text, number = "yes" if value else "no", False
+    elif isinstance(value, (int, float)) or hasattr(value, "dtype"):
+        text, number = _number(float(value)), True
+    else:
+        text, number = str(value), False
+    short = text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
+    return f'<td class="number">{short}</td>' if number else f"<td>{escape(short)}</td>"
+
+
+def _number(value: float) -> str:
+    if value.is_integer() and abs(value) < 1e15:
+        return f"{value:,.0f}"
+    return f"{value:,.1f}" if abs(value) >= 100 else f"{value:.3g}"

@@ -154,8 +154,8 @@ def test_the_survey_lists_the_tags_it_found():
 
 
 @pytest.mark.parametrize(("byline", "reason"), [
-    ("Olena Koval, 5 March", "date"), ("Wednesday", "date"), ("вчора", "date"), ("Середа", "date"), ("Олена Коваль середа", "date"),
-    ("12:40", "no word"),
+    ("Olena Koval, 5 March", "date"), ("Wednesday", "date"), ("вчора", "date"), ("Середа", "date"),
+    ("Олена Коваль середа", "date"), ("12:40", "no word"),
     ("info@herald.example", "address"), ("www.herald.example", "address"), ("Anna 2", "number"),
     ("<b>Anna</b>", "markup"), ("The mayor of the town said on the bridge", "too long"), ("—", "no word")])
 def test_what_is_no_name_is_told_why(byline, reason):

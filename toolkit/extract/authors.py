@@ -1,0 +1,157 @@
+"""Who signed the article: people, and an organisation only where nobody else signs.
+
+Order of belief: linked data, metas, what the page marks as author (``rel=author``, ``itemprop=author``, classes with
+"author" or "byline"). A source is passed over if all that it names is the site itself or an organisation, and is
+returned to if no later one names a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from selectolax.lexbor import LexborNode
+
+from . import jsonld, names
+from .chrome import is_chrome
+from .document import Document
+from .titles import fold
+
+_METAS = ("author", "article:author", "authors", "parsely-author", "cxenseparse:author", "sailthru.author", "byl",
+          "dc.creator", "dcterms.creator", "dc.contributor", "article:author_name", "citation_author", "og:author",
+          "book:author", "cxensearticle:author", "mrf:authors", "creator", "twitter:data1", "dcsext.author",
+          "vr:author")
+_VISIBLE = ('[rel~="author"],[itemprop~="author"],[itemprop~="creator"],[class*="byline" i],[class*="author" i],'
+            '[class*="autor" i],[class*="auteur" i],[class*="firma" i],[class*="writer" i],[data-testid*="byline" i],'
+            '[data-testid*="author" i],[class*="signature" i],[class*="redaktor" i],a[href*="/author/"],'
+            'a[href*="/autor/"],a[href*="/authors/"],a[href*="/autoren/"],a[href*="/avtor"]')
+_MOST = 20
+
+
+class Authors(NamedTuple):
+    """Names and where they stood."""
+
+    names: list[str]
+    origin: str | None
+
+
+def authors(doc: Document, article: dict[str, Any] | None, site_names: frozenset[str],
+            language: str | None) -> Authors:
+    """Read the names of those who signed the article.
+
+    Parameters
+    ----------
+    doc : Document
+        The parsed page.
+    article : dict or None
+        The page's own article in the linked data.
+    site_names : frozenset of str
+        Folded names of the site: never a person.
+    language : str or None
+        Language of the page, for the words that join names.
+
+    Returns
+    -------
+    Authors
+        One entry a person, in the page's order and script; empty where nobody signs.
+    """
+    only_organisations = Authors([], None)
+    for found in _sources(doc, article, language):
+        signed = [n for n in found.names if fold(n) not in site_names]
+        people = [n for n in signed if not names.is_organisation(n) and not _contains_site(n, site_names)]
+        if only_organisations.names or len(signed) < len(found.names):  # then only what is surely a person counts
+            people = [n for n in people if names.looks_like_name(n)]
+        if people:
+            # An agency that signs beside a person (as a person) stays; the outlet itself goes.
+            return Authors(_once(n for n in signed if not _contains_site(n, site_names)), found.origin)
+        if not only_organisations.names or (signed and all(fold(n) in site_names for n in only_organisations.names)):
+            only_organisations = found if not signed else Authors(signed, found.origin)
+    return Authors(_once(only_organisations.names), only_organisations.origin)
+
+
+def _sources(doc: Document, article: dict[str, Any] | None, language: str | None) -> Iterator[Authors]:
+    if article:
+        for key in ("author", "creator"):
+            if found := list(_declared(doc, article.get(key), language)):
+                yield Authors(found, f"json-ld {key}")
+    for name in _METAS:
+        values = [v for v in doc.metas.get(name, ()) if "://" not in v and not v.startswith(("@", "/"))]
+        if found := [n for v in values[:_MOST] for n in names.split(jsonld.clean(v), language)]:
+            yield Authors(found, f"meta {name}")
+    if found := visible(doc, language):
+        yield Authors(found, "visible byline")
+
+
+def _declared(doc: Document, value: Any, language: str | None) -> Iterator[str]:
+    """Names of linked data: texts, objects with name or given and family name, references to other objects."""
+    people: list[str] = []
+    organisations: list[str] = []
+    for entry in (value if isinstance(value, list) else [value])[:_MOST]:
+        if isinstance(entry, dict) and set(entry) <= {"@id", "@type"}:
+            entry = next((n for n in jsonld.nodes(doc) if n.get("@id") == entry.get("@id") and "name" in n), entry)
+        text = entry if isinstance(entry, str) else _name_of(entry)
+        if not text or "://" in text:
+            continue
+        found = names.split(jsonld.clean(text), language)
+        kinds = jsonld.types(entry) if isinstance(entry, dict) else set()
+        (organisations if any("organi" in k for k in kinds) else people).extend(found)
+    yield from people or organisations
+
+
+def _name_of(entry: Any) -> str | None:
+    if not isinstance(entry, dict):
+        return None
+    given, family = entry.get("givenName"), entry.get("familyName")
+    name = "; ".join(jsonld.strings(entry.get("name")))
+    if not name and isinstance(given, str) and isinstance(family, str):
+        return f"{given} {family}"
+    return name
+
+
+def visible(doc: Document, language: str | None) -> list[str]:
+    """Names in the page's first byline that holds any."""
+    seen: set[int] = set()
+    for node in doc.tree.css(_VISIBLE)[:200]:
+        if node.mem_id in seen or is_chrome(node):
+            continue
+        seen.update(n.mem_id for n in node.css("*")[:50])
+        if found := _read_byline(node, language):
+            return found + [n for other in _siblings(node) for n in _read_byline(other, language) if n not in found]
+    return []
+
+
+def _read_byline(node: LexborNode, language: str | None) -> list[str]:
+    marked = node.css('[rel~="author"],[itemprop~="name"],[class*="name" i],a[href*="aut"]')[:_MOST]
+    text = node.text(separator="\n")
+    if len(text) > 600 and not marked:
+        return []
+    found = [n for m in marked for n in names.split(m.text(separator=" "), language, visible=True)]
+    found = found or names.split(text, language, visible=True)
+    if "author" in (node.attributes.get("itemprop") or "") and len(text) < 80:
+        found = names.split(text.replace("\n", " "), language)  # so marked, initials and single names count too
+    return _once(found)[:_MOST]
+
+
+def _siblings(node: LexborNode) -> Iterator[LexborNode]:
+    """Later elements of the same kind beside a byline: one for each name."""
+    kind = (node.tag, node.attributes.get("class"), node.attributes.get("rel"))
+    other = node.next
+    for _ in range(_MOST):
+        if other is None:
+            return
+        if other.is_element_node and (other.tag, other.attributes.get("class"), other.attributes.get("rel")) == kind:
+            yield other
+        other = other.next
+
+
+def _contains_site(name: str, site_names: frozenset[str]) -> bool:
+    folded = fold(name)
+    return folded in site_names or any(len(s) > 3 and s in folded for s in site_names)
+
+
+def _once(values: Any) -> list[str]:
+    """Values without those that differ from an earlier one in case and punctuation alone."""
+    kept: dict[str, str] = {}
+    for value in values:
+        kept.setdefault(fold(value), value)
+    return list(kept.values())

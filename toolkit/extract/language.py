@@ -1,0 +1,236 @@
+"""Language of a page: what it declares, checked against its letters, detected only where in doubt.
+
+Declarations are wrong often enough (a template's ``en`` on every page, the country's code in place of the language's)
+that two cheap checks are made on the title and the description: are the letters those of the language, and, for
+English, the template's usual default, are there English function words at all. A page that fails them, that declares
+two languages, or none, is given to py3langid [1]_.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Any, NamedTuple
+
+from . import jsonld
+from .document import Document
+
+_TAG = re.compile(r"^([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?(?:$|[-_.@;, ])", re.IGNORECASE)
+_REPAIRS = {"ua": "uk", "cz": "cs", "jp": "ja", "gr": "el", "dk": "da", "cn": "zh", "tw": "zh", "kr": "ko", "vn": "vi",
+            "eng": "en", "ger": "de", "deu": "de", "fra": "fr", "fre": "fr", "spa": "es", "ita": "it", "por": "pt",
+            "rus": "ru", "ukr": "uk", "pol": "pl", "nld": "nl", "dut": "nl", "swe": "sv", "nor": "no", "fin": "fi",
+            "dan": "da", "tur": "tr", "ara": "ar", "heb": "he", "jpn": "ja", "kor": "ko", "zho": "zh", "chi": "zh",
+            "iw": "he", "in": "id", "ji": "yi", "mo": "ro", "ces": "cs", "cze": "cs", "bul": "bg", "ell": "el",
+            "gre": "el", "hun": "hu", "ron": "ro", "rum": "ro", "slk": "sk", "bel": "be", "kaz": "kk", "hin": "hi",
+            "sh": "sr", "no-bok": "nb"}
+_NAMES = {"english": "en", "german": "de", "deutsch": "de", "french": "fr", "français": "fr", "spanish": "es",
+          "español": "es", "italian": "it", "italiano": "it", "portuguese": "pt", "português": "pt", "russian": "ru",
+          "русский": "ru", "ukrainian": "uk", "українська": "uk", "polish": "pl", "polski": "pl", "dutch": "nl",
+          "turkish": "tr", "türkçe": "tr", "arabic": "ar", "chinese": "zh", "japanese": "ja", "korean": "ko",
+          "hindi": "hi", "indonesian": "id", "vietnamese": "vi", "czech": "cs", "swedish": "sv", "greek": "el"}
+
+_CYRILLIC = frozenset({"ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "tg", "mn", "tt", "ba", "cv", "ce", "os", "ab",
+                       "uz", "az", "bs", "cu", "av", "kv"})
+_ARABIC = frozenset({"ar", "fa", "ur", "ps", "ug", "sd", "ku", "ckb", "ks", "dv", "pnb"})
+_SCRIPTS: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...] = (
+    ("Cyrl", re.compile("[\u0400-\u04ff]"), _CYRILLIC),
+    ("Kana", re.compile("[\u3041-\u3096\u30a1-\u30fa]"), frozenset({"ja"})),
+    ("Hang", re.compile("[\uac00-\ud7af]"), frozenset({"ko"})),
+    ("Hani", re.compile("[\u4e00-\u9fff]"), frozenset({"zh", "ja", "ko", "yue"})),
+    ("Arab", re.compile("[\u0600-\u06ff\u0750-\u077f]"), _ARABIC),
+    ("Hebr", re.compile("[\u0590-\u05ff]"), frozenset({"he", "yi"})),
+    ("Grek", re.compile("[\u0370-\u03ff\u1f00-\u1fff]"), frozenset({"el"})),
+    ("Deva", re.compile("[\u0900-\u097f]"), frozenset({"hi", "mr", "ne", "sa", "mai", "bho", "kok"})),
+    ("Beng", re.compile("[\u0980-\u09ff]"), frozenset({"bn", "as"})),
+    ("Guru", re.compile("[\u0a00-\u0a7f]"), frozenset({"pa"})),
+    ("Gujr", re.compile("[\u0a80-\u0aff]"), frozenset({"gu"})),
+    ("Orya", re.compile("[\u0b00-\u0b7f]"), frozenset({"or"})),
+    ("Taml", re.compile("[\u0b80-\u0bff]"), frozenset({"ta"})),
+    ("Telu", re.compile("[\u0c00-\u0c7f]"), frozenset({"te"})),
+    ("Knda", re.compile("[\u0c80-\u0cff]"), frozenset({"kn"})),
+    ("Mlym", re.compile("[\u0d00-\u0d7f]"), frozenset({"ml"})),
+    ("Sinh", re.compile("[\u0d80-\u0dff]"), frozenset({"si"})),
+    ("Thai", re.compile("[\u0e00-\u0e7f]"), frozenset({"th"})),
+    ("Laoo", re.compile("[\u0e80-\u0eff]"), frozenset({"lo"})),
+    ("Mymr", re.compile("[\u1000-\u109f]"), frozenset({"my"})),
+    ("Geor", re.compile("[\u10a0-\u10ff\u1c90-\u1cbf]"), frozenset({"ka"})),
+    ("Armn", re.compile("[\u0530-\u058f]"), frozenset({"hy"})),
+    ("Ethi", re.compile("[\u1200-\u137f]"), frozenset({"am", "ti"})),
+    ("Khmr", re.compile("[\u1780-\u17ff]"), frozenset({"km"})),
+    ("Tibt", re.compile("[\u0f00-\u0fff]"), frozenset({"bo", "dz"})),
+)
+_OTHER_SCRIPTS = frozenset().union(*(s[2] for s in _SCRIPTS)) - {"uz", "az", "bs", "sr", "ku", "kk", "tt"}
+_LATIN = re.compile("[a-zA-Z\u00c0-\u024f\u1e00-\u1eff]")
+_UKRAINIAN, _RUSSIAN, _BELARUSIAN = re.compile("[іїєґІЇЄҐ]"), re.compile("[ыэъёЫЭЪЁ]"), re.compile("[ўЎ]")
+_ENGLISH = frozenset({"the", "of", "and", "to", "in", "a", "is", "for", "on", "with", "as", "by", "at", "from",
+                      "after", "over", "has", "his", "her", "it", "be", "are", "was", "will", "not", "what", "how",
+                      "why", "who", "its", "this", "that", "their", "new", "says", "us", "your", "you", "an", "have"})
+
+
+class Language(NamedTuple):
+    """A BCP-47 tag, where it came from, and whether declarations had to be overruled."""
+
+    tag: str | None
+    origin: str | None
+    doubtful: bool
+
+
+def language(doc: Document, article: dict[str, Any] | None, short: str, long: Callable[[], str]) -> Language:
+    """Reconcile what a page declares with what it is written in.
+
+    Parameters
+    ----------
+    doc : Document
+        The parsed page.
+    article : dict or None
+        The page's own article in the linked data.
+    short : str
+        Title and description: what the declaration is checked against.
+    long : callable
+        Gives more text of the page; called only where in doubt.
+
+    Returns
+    -------
+    Language
+        BCP-47 tag; None where nothing is declared and there is too little text.
+
+    References
+    ----------
+    .. [1] M. Lui, T. Baldwin, "langid.py: An Off-the-shelf Language Identification Tool", ACL 2012 (py3langid).
+    .. [2] A. Phillips, M. Davis, RFC 5646, Tags for Identifying Languages, 2009.
+    """
+    declared = declarations(doc, article)
+    primaries = {tag.split("-")[0] for tag, _ in declared}
+    short_doubt = _doubt(primaries, short)
+    if not short_doubt:
+        return Language(*declared[0], False)
+    sample = f"{short}\n{long()}"[:2000]
+    if len(primaries) == 1 and not _doubt(primaries, sample):
+        return Language(*declared[0], False)
+    detected = detect(sample)
+    if detected is None:
+        return Language(*declared[0], True) if declared else Language(None, None, False)
+    agreeing = [d for d in declared if d[0].split("-")[0] == detected or {d[0].split("-")[0], detected} <= _NORWEGIAN]
+    if agreeing:
+        return Language(*agreeing[0], len(primaries) > 1)
+    if declared and not _may_overrule(primaries, sample, detected):
+        return Language(*declared[0], len(primaries) > 1)
+    return Language(detected, "detected", bool(declared))
+
+
+_NORWEGIAN = frozenset({"no", "nb", "nn", "da"})
+
+
+def declarations(doc: Document, article: dict[str, Any] | None) -> list[tuple[str, str]]:
+    """Language tags that a page declares, the most reliable first, each with its origin."""
+    root = next(iter(doc.heads.get("html", ())), None)
+    attributes = root.attributes if root is not None else {}
+    stated = [
+        (attributes.get("lang") or attributes.get("xml:lang"), "html lang"),
+        (jsonld.text(article, "inLanguage") if article else None, "json-ld inLanguage"),
+        (doc.meta("content-language", "language", "dc.language", "dcterms.language", "inlanguage"), "meta language"),
+        (doc.meta("og:locale"), "meta og:locale"),
+    ]
+    return [(tag, origin) for value, origin in stated if value and (tag := normalise(value))]
+
+
+def normalise(value: str) -> str | None:
+    """BCP-47 tag of a declared language; country codes used for languages and plain names are mended.
+
+    Examples
+    --------
+    >>> normalise("en_gb"), normalise("ua-UA"), normalise("Deutsch"), normalise("zh_hant_TW"), normalise("?")
+    ('en-GB', 'uk-UA', 'de', 'zh-Hant-TW', None)
+    """
+    value = value.strip()[:40]
+    if value.lower() in _NAMES:
+        return _NAMES[value.lower()]
+    match = _TAG.match(value)
+    if not match or match[1].lower() in ("und", "mul", "xx", "xxx", "zxx"):
+        return None
+    primary = _REPAIRS.get(match[1].lower(), match[1].lower())
+    return "-".join(p for p in (primary, (match[2] or "").title(), (match[3] or "").upper()) if p)
+
+
+def script(text: str) -> tuple[str, frozenset[str]] | None:
+    """Most frequent script of a text and the languages written in it; None for Latin and for too few letters."""
+    if text.isascii():
+        return None
+    latin = len(_LATIN.findall(text))
+    best = None
+    for name, letters, languages in _SCRIPTS:
+        count = len(letters.findall(text))
+        if name == "Kana" and count > 2 + len(text) // 50:  # kana beside many Han characters: Japanese
+            return name, languages
+        if count > max(latin, 5) and (best is None or count > best[0]):
+            best = (count, name, languages)
+    return (best[1], best[2]) if best else None
+
+
+def _doubt(primaries: set[str], text: str) -> bool:
+    """Tell whether the declared languages and the letters of the text leave a doubt."""
+    if len(primaries) != 1:
+        return not (len(primaries) == 2 and primaries <= _NORWEGIAN - {"da"})
+    (primary,) = primaries
+    found = script(text)
+    if found is None:
+        if primary in _OTHER_SCRIPTS and len(_LATIN.findall(text)) > 30:
+            return True
+        return primary == "en" and _not_english(text)
+    if primary not in found[1]:
+        return True
+    if found[0] == "Cyrl":
+        return cyrillic(text) not in (None, primary) and primary in ("uk", "ru", "be", "bg", "mk", "sr")
+    return False
+
+
+def cyrillic(text: str) -> str | None:
+    """Ukrainian, Russian or Belarusian by the letters that the others lack; None where these do not tell."""
+    uk, ru, be = (len(p.findall(text)) for p in (_UKRAINIAN, _RUSSIAN, _BELARUSIAN))
+    if be and be * 20 > uk:
+        return "be"
+    if uk > 2 * ru and uk > 1:
+        return "uk"
+    if ru > 2 * uk and ru > 1:
+        return "ru"
+    return None
+
+
+def _not_english(text: str) -> bool:
+    words = text.lower().split()
+    return len(words) > 8 and sum(w in _ENGLISH for w in words) < len(words) / 14
+
+
+def _may_overrule(primaries: set[str], sample: str, detected: str) -> bool:
+    """Detection beats a declaration of another script, a default English, and Cyrillic letters that it lacks."""
+    found = script(sample)
+    if found is not None and not primaries & found[1]:
+        return True
+    if found is not None and found[0] == "Cyrl":
+        return cyrillic(sample) == detected
+    if primaries & _OTHER_SCRIPTS and found is None:
+        return True
+    return "en" in primaries and _not_english(sample) and detected != "en" and len(sample) > 200
+
+
+def detect(text: str) -> str | None:
+    """Language of a text by its script where that settles it, else by py3langid; None for too little text."""
+    text = text.strip()
+    if sum(map(str.isalpha, text)) < 20:
+        return None
+    found = script(text)
+    if found is not None:
+        if len(found[1]) == 1:
+            return next(iter(found[1]))
+        if found[0] == "Cyrl" and (by_letters := cyrillic(text)):
+            return by_letters
+    return str(_classifier()(text[:2000])[0])
+
+
+@cache
+def _classifier() -> Callable[[str], tuple[str, float]]:
+    """py3langid's classifier: loaded on first use, since it takes longer than reading a thousand pages."""
+    import py3langid
+
+    return py3langid.classify  # type: ignore[no-any-return]

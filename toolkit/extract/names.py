@@ -1,0 +1,159 @@
+"""Names in bylines: split, cleaned of what is no name, and told from organisations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_SPLIT = re.compile(
+    r"\s*[;|\n\t•·]\s*|\s*[、，,/]\s*"
+    r"|\s+(?:and|und|et|та|і|и|og|och|ve|ja|en|és|și|si|da|dan|và|oraz|plus|with|mit)\s+"
+    r"|\s*&\s*|\s+[–—-]\s+|\s+/\s+")
+_SHORT_AND = re.compile(r"\s+(?:y|e|i|a|u|j|in|ir|un|och)\s+")
+_NAMES_JOINED_BY_SHORT_AND = {"es": "y|e", "gl": "e", "ca": "i", "it": "e", "pt": "e", "pl": "i", "cs": "a", "sk": "a",
+                              "hr": "i", "sr": "i", "bs": "i", "sl": "in", "lt": "ir", "lv": "un", "uk": "й", "bg": "и"}
+_BY = re.compile(
+    r"^(?:(?:written|story|reported|words|text|texts|article|analysis|opinion|comment|report|review|interview|edited|"
+    r"posted|published|reporting|compiled|produced|contributed)\s+)?"
+    r"(?:by|von|vom|par|por|di|da|de|door|av|af|od|przez|autor(?:ka|in|en|es|a|i|zy)?|auteurs?|autore|autori|"
+    r"authors?|writers?|text|texte?|tekst|testo|texto|redaktion|"
+    r"автори?|авторы?|авторка|текст|підготував|підготувала|подготовил|подготовила|автор статті|автор статьи|"
+    r"szerző|írta|yazan|yazar|penulis|oleh|reporter|tác giả|σύνταξη|του|της|από|γράφει|"
+    r"kommentar von|ein kommentar von|eine analyse von|analyse von|von unserem korrespondenten|skrevet av|skriven av|"
+    r"opracowanie|oprac\.?|opr\.?|napisał|napisała|propos recueillis par|recueilli par|文|作者|記者|记者|取材・文|執筆|"
+    r"بقلم|كتب|كتبت|מאת|लेखक|द्वारा)(?:\s*[:：]\s*|\s+|(?<=[文者])\s*)(?=\S)", re.IGNORECASE)
+_NOT_SIGNED = re.compile(
+    r"^(?:photos?|foto(?:s|grafie|graf)?|bild(?:er)?|image|video|illustration|grafik|graphic|camera|фото|відео|видео|"
+    r"share|teilen|follow|folgen|subscribe|read more|mehr|updated?|aktualisiert|published|veröffentlicht|stand|"
+    r"source|quelle|fuente|fonte|источник|джерело)\b", re.IGNORECASE)
+_EMAIL = re.compile(r"\S+@\S+\.\w+|https?://\S+|www\.\S+|(?<!\w)@\w+")
+_PARENTHESES = re.compile(r"[(\[（【][^)\]）】]*[)\]）】]")
+_TAIL = re.compile(
+    r"(?:\s+(?:in|aus|from|reports?|berichtet|à|a|en|da|w|z|из|із|для|for|at|bei|vor|für)\s+[A-ZÀ-ÞА-ЯЄІЇҐ].*"
+    r"|\s+(?:is|ist|est|es|è|was|has)\s+.*)$")
+_ROLE = re.compile(
+    r"\b(?:editor|reporter|correspond[ea]nte?|korrespondent(?:in)?|journalist(?:e|in|a|ka)?"
+    r"|redakt(?:eur|eurin|ør|ör|or|orka)"
+    r"|columnist(?:a)?|chief|head of|producer|writer|contributor|staff|senior|political|professor|kolumnist(?:in)?|"
+    r"autor(?:in)?|reporterin|chefred\w*|leiter(?:in)?|enviad[oa] especial|periodista|redactor[a]?|giornalista|"
+    r"редактор\w*|журналіст\w*|журналист\w*|кореспондент\w*|корреспондент\w*|оглядач\w*|обозревател\w*|dziennikar\w*|"
+    r"experte?|analyst|freelance|intern|volont[äa]r(?:in)?|special to|guest|minutes?|min read|lesezeit|lesedauer)\b",
+    re.IGNORECASE)
+_ORGANISATION = re.compile(
+    r"\b(?:agency|agence|agentur|agencia|agenzia|agência|agencja|presse|press|news|media|newspaper|magazine|network|desk|"
+    r"team|staff|board|editors|editorial|redaktion(?:en)?|redakcj[ai]|redakce|redakcia|redacci[oó]n|redazione|"
+    r"r[ée]daction|"
+    r"redactie|redaksjonen|redaksi|redação|redaktionen|toimitus|szerkesztőség|newsroom|reuters|times|post|gazette|herald|"
+    r"tribune|group|gmbh|inc|ltd|llc|corp|company|foundation|institute|university|ministry|tv|radio|channel|online|"
+    r"редакція|редакция|агентство|новини|новости|інтерфакс|интерфакс|пресслужба|телеканал|газета|"
+    r"afp|dpa|apa|ansa|efe|ap|upi|pti|ians|ani|sid|kna|epd|tt|ntb|stt|ritzau|belga|anp|pap|ctk|čtk|tasr|sita|mti|tass|тасс|"
+    r"укрінформ|укринформ|xinhua|kyodo|yonhap|bloomberg|cnn|bbc|dpa-afx|afx|ots)\b"
+    r"|\.(?:com|org|net|de|ru|ua|info|co|eu|at|ch)\b"
+    r"|編集部|新聞|通信|编辑部|新华社|記者会|نيوز|وكالة|تحرير",
+    re.IGNORECASE)
+_PARTICLES = frozenset({"de", "da", "di", "do", "dos", "das", "del", "della", "der", "den", "dem", "des", "du", "van",
+                        "von", "vom", "zu", "zum", "zur", "la", "le", "el", "al", "bin", "ibn", "ben", "y", "e", "af",
+                        "av", "ter", "ten", "te", "bint", "abu", "und", "i", "o'", "d'", "mc", "mac", "st", "san",
+                        "jr", "sr", "ii", "iii"})
+_NOBODY = frozenset({"admin", "administrator", "unknown", "null", "none", "undefined", "author", "guest", "user",
+                     "editor", "webmaster", "n/a", "anonymous", "false", "true"})
+_NUMBER = re.compile(r"(?:^|\s)\d")
+_CASED = re.compile("[A-Za-zÀ-ɏͰ-ϿЀ-ԯ]")
+_EDGE = " \t\r\n,;:|/-–—·•*\"“”„«»‹›"
+
+
+def split(value: str, language: str | None = None, *, visible: bool = False) -> list[str]:
+    """Names in a byline, cleaned, in order.
+
+    Parameters
+    ----------
+    value : str
+        A byline, or what a page calls its author.
+    language : str, optional
+        Language of the page: one-letter words for "and" are only read as such in languages that have them.
+    visible : bool
+        Text that a reader sees may say anything; then only what is written like a name is taken.
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> split("By Ann Lee and Jan de Vries, Political Editor")
+    ['Ann Lee', 'Jan de Vries']
+    >>> split("Автор: Олена Приклад, фото: Петро Інший")
+    ['Олена Приклад']
+    """
+    text = _PARENTHESES.sub("\n", _EMAIL.sub("\n", value.replace("\xa0", " ")[:2000]))
+    found: list[str] = []
+    for part in _parts(text, language):
+        name = clean(part)
+        # What follows a name is a place, a role or an employer more often than an odd name.
+        strict = visible or (bool(found) and name.count(" ") > 1)
+        if name and (looks_like_name(name) if strict else is_possible(name)) and name not in found:
+            found.append(name)
+    return found
+
+
+def _parts(text: str, language: str | None) -> Iterable[str]:
+    for part in _SPLIT.split(_strip_by(text)):
+        words = _NAMES_JOINED_BY_SHORT_AND.get((language or "").split("-")[0])
+        if words:
+            pieces = re.split(rf"\s+(?:{words})\s+", part)
+            if len(pieces) > 1 and all(" " in p.strip() for p in pieces):
+                yield from pieces
+                continue
+        yield part
+
+
+def _strip_by(text: str) -> str:
+    text = text.strip(_EDGE)
+    for _ in range(2):
+        shorter = _BY.sub("", text).strip(_EDGE)
+        if shorter == text:
+            break
+        text = shorter
+    return text
+
+
+def clean(part: str) -> str:
+    """One name without label, date, place and role; empty where nothing is left."""
+    part = _strip_by(" ".join(part.split()))
+    if _NOT_SIGNED.match(part):
+        return ""
+    digits = _NUMBER.search(part)
+    if digits:  # a date or a time follows, or this is one
+        part = part[:digits.start()] if part[:digits.start()].count(" ") > 0 else ""
+    return _TAIL.sub("", part).strip(_EDGE)
+
+
+def is_possible(name: str) -> bool:
+    """Tell whether a declared author can be one: short, with letters, no address, no number, not just a role."""
+    if not 2 <= len(name) <= 80 or not any(map(str.isalpha, name)) or any(c in name for c in "@/<"):
+        return False
+    if name.count(" ") > 7 or name.lower() in _NOBODY:
+        return False
+    words = _ROLE.sub("", name).strip(_EDGE).split()
+    if len(words) == len(name.split()):
+        return True
+    return len(words) > 1 and words[0][0].isupper() and sum(map(len, words)) > len(name) / 2
+
+
+def looks_like_name(name: str) -> bool:
+    """Tell whether a text is written like a person's name: two to five capitalised words, or a few CJK characters."""
+    if not is_possible(name) or _ROLE.search(name) or any(c.isdigit() or c in ":?" for c in name):
+        return False
+    words = name.split()
+    if not _CASED.search(name):
+        compact = name.replace(" ", "").replace("・", "")
+        cjk = any("\u3040" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" for c in name)
+        return 2 <= len(compact) <= 6 if cjk else 2 <= len(words) <= 4
+    if not 2 <= len(words) <= 5:
+        return False
+    return all(w.lower().strip(".") in _PARTICLES or w[0].isupper() or "'" in w[:3] or "’" in w[:3] for w in words)
+
+
+def is_organisation(name: str) -> bool:
+    """Tell whether a name is that of an agency, a desk or an outlet rather than of a person."""
+    return bool(_ORGANISATION.search(name)) or (name.isupper() and " " not in name and len(name) < 6)

@@ -1,0 +1,225 @@
+"""Headline as the page shows it: without kicker, without the site's name, not the variant for search engines.
+
+A page states its title up to five times. The statements are stripped of the site's name, and then the rule is:
+
+1. JSON-LD's ``headline``, which the outlet declares to be the headline, if it was not cut short and shares a word
+   with any other statement (some templates put the section there);
+2. else the statement that most of the voices agree on: metas, the heading, ``<title>``;
+3. of equals the first in this order: ``og:title``, the heading, ``<title>``.
+
+Of two spellings that differ in spaces and punctuation alone, the one that is set with more care is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborNode
+
+from . import jsonld
+from .document import Document
+
+_SEPARATOR = re.compile(r"\s+[|•·*»›/–—-]\s+|\s*[｜|：]\s*|\s*--+\s*|\s+:\s+")
+_WORD = re.compile(r"\w+")
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+_KICKER_END = re.compile(r"[\s:|/–—.·•-]+$")
+_CUT = ("…", "...")
+_JOINERS = "\u200c\u200d"
+
+
+class Title(NamedTuple):
+    """A headline and where it stood."""
+
+    text: str
+    origin: str
+
+
+def title(doc: Document, article: dict[str, object] | None, site_names: frozenset[str]) -> Title | None:
+    """Choose the page's headline.
+
+    Parameters
+    ----------
+    doc : Document
+        The parsed page.
+    article : dict or None
+        The page's own article in the linked data.
+    site_names : frozenset of str
+        Names of the site, folded by `fold`.
+
+    Returns
+    -------
+    Title or None
+        None where the page states none.
+
+    Examples
+    --------
+    >>> page = Document("<title>Rain in Oslo | Daily</title><h1>Rain in Oslo</h1>")
+    >>> title(page, None, frozenset({"daily"}))
+    Title(text='Rain in Oslo', origin='visible h1')
+    """
+    raw = _candidates(doc, article)
+    stated = [Title(without_site(t.text, site_names, raw), t.origin) for t in raw if fold(t.text) not in site_names]
+    stated = [Title(_without_kicker(t, stated), t.origin) for t in stated if t.text]
+    if not stated:
+        return None
+    best = _choose(stated)
+    return _best_spelling(best, stated)
+
+
+def fold(text: str) -> str:
+    """Letters and digits of a text in one case: what two spellings of it share."""
+    return "".join(_WORD.findall(text.casefold())).replace("_", "")
+
+
+def tidy(text: str) -> str:
+    """One line without entities, soft hyphens and zero-width characters (joiners of Indic and Persian text stay)."""
+    text = jsonld.clean(text)
+    if text.isascii():
+        return text
+    keep_joiners = any("\u0600" <= c <= "\u0dff" for c in text)
+    return _INVISIBLE.sub(lambda m: m[0] if keep_joiners and m[0] in _JOINERS else "", text).strip()
+
+
+def _candidates(doc: Document, article: dict[str, object] | None) -> list[Title]:
+    found: list[tuple[str | None, str]] = [
+        (jsonld.text(article, "headline"), "json-ld headline"),
+        (doc.meta("og:title"), "meta og:title"),
+        (_heading(doc, jsonld.text(article, "headline") or ""), "visible h1"),
+        (doc.meta("twitter:title"), "meta twitter:title"),
+        (_title_element(doc), "title element"),
+    ]
+    if not found[0][0]:
+        found[0] = (jsonld.text(article, "name"), "json-ld name")
+    return [Title(clean, origin) for text, origin in found if text and (clean := tidy(text))]
+
+
+def _heading(doc: Document, headline: str) -> str | None:
+    """Text of the heading that says what another statement says; else of the longest of the first."""
+    texts = [t for node in doc.heads.get("h1", ())[:12] if (t := heading_text(node))]
+    if len(texts) < 2:
+        return texts[0] if texts else None
+    known = fold(f"{headline} {doc.meta('og:title') or ''} {_title_element(doc) or ''}")
+    return next((t for t in texts if fold(t) and fold(t) in known), max(texts[:4], key=len))
+
+
+def heading_text(node: LexborNode) -> str:
+    """Text of a heading with a space where two elements meet."""
+    parts = tidy(node.text(separator="\0")[:2000]).split("\0")
+    text = ""
+    for part in parts:
+        glued = text and part and text[-1].isalnum() and part[0].isalnum() and text[-1].islower() == part[0].isupper()
+        text += (" " if glued else "") + part
+    return " ".join(text.split())
+
+
+def _title_element(doc: Document) -> str | None:
+    for node in doc.heads.get("title", ()):
+        parent = node.parent
+        if parent is None or parent.tag != "svg":
+            return str(node.text())
+    return None
+
+
+def without_site(text: str, site_names: frozenset[str], others: list[Title]) -> str:
+    """Text without the site's name, section and author that templates append or prepend.
+
+    A tail goes if it is the site's name, or if what is left is another statement of the title word for word.
+    """
+    whole = {fold(t.text) for t in others} - {fold(text)}
+    breaks = list(_SEPARATOR.finditer(text))
+    for match in breaks:
+        if fold(text[:match.start()]) in whole:
+            return text[:match.start()].strip()
+    while breaks and _names_site(text[breaks[-1].end():], site_names):
+        text = text[:breaks.pop().start()].strip()
+    if breaks and _names_site(text[:breaks[0].start()], site_names):
+        text = text[breaks[0].end():].strip()
+    return text
+
+
+def _names_site(part: str, site_names: frozenset[str]) -> bool:
+    folded = fold(part)
+    return not folded or folded in site_names or any(
+        len(name) > 4 and (name in folded and len(folded) < 2 * len(name) + 4) for name in site_names)
+
+
+def _without_kicker(stated: Title, others: list[Title]) -> str:
+    """Title without the words before it: the heading's kicker, or the different kickers that two statements have."""
+    if stated.origin == "json-ld headline":
+        shown = {t.text for t in others if t.origin in ("visible h1", "meta og:title")}
+        short = next(iter(shown)) if len(shown) == 1 else ""
+        before = stated.text.removesuffix(short)
+        return short if len(short) > 15 and before != stated.text and _KICKER_END.search(before) else stated.text
+    if stated.origin not in ("visible h1", "meta og:title"):
+        return stated.text
+    for other in others:
+        if other.origin == stated.origin or len(other.text) < 16:
+            continue
+        before = stated.text.removesuffix(other.text)
+        is_kicker = before != stated.text and len(before) < 60 and _KICKER_END.search(before)
+        if is_kicker and stated.origin == "visible h1" and other.origin != "title element":
+            return other.text
+        shared = _shared_end(stated.text, other.text)
+        if len(shared) > 24 and len(shared) > len(stated.text) // 3:
+            return shared
+    return stated.text
+
+
+def _shared_end(a: str, b: str) -> str:
+    """What two titles say after different kickers, each closed by a dash, a colon or a bar."""
+    size = 0
+    while size < min(len(a), len(b)) and a[-1 - size] == b[-1 - size]:
+        size += 1
+    if size in (len(a), len(b)):
+        return ""
+    end = a[len(a) - size:].lstrip(" :|/–—-")
+    starts = (a[:len(a) - len(end)], b[:len(b) - len(end)])
+    return end if all(start.endswith((": ", " - ", " – ", " — ", " | ", " / ")) for start in starts) else ""
+
+
+def _choose(stated: list[Title]) -> Title:
+    first, others = stated[0], stated[1:]
+    if first.origin == "json-ld headline" and not _is_cut(first, others) and (
+            not others or any(_related(first.text, t.text) for t in others)):
+        return first
+    if first.origin.startswith("json-ld"):
+        stated = [*others, first]
+    votes: dict[str, set[str]] = {}
+    for t in stated:  # og:title and twitter:title come from one template: together they are one voice
+        votes.setdefault(fold(t.text), set()).add(t.origin.split()[0])
+    most = max(len(v) for v in votes.values())
+    return next(t for t in stated if len(votes[fold(t.text)]) == most)
+
+
+def _related(a: str, b: str) -> bool:
+    """Tell whether two titles share a word of four letters, or two letters in a row where no spaces part words."""
+    x, y = fold(a), fold(b)
+    if x and y and (x in y or y in x):
+        return True
+    words = {w for w in _WORD.findall(a.casefold()) if len(w) > 3}
+    if words & set(_WORD.findall(b.casefold())):
+        return True
+    if a.isascii() or " " in a:
+        return False
+    return bool({x[i:i + 2] for i in range(len(x) - 1)} & {y[i:i + 2] for i in range(len(y) - 1)})
+
+
+def _is_cut(first: Title, stated: list[Title]) -> bool:
+    text = first.text
+    if not text.endswith(_CUT):
+        return False
+    start = fold(text)
+    return any(fold(t.text).startswith(start) and len(fold(t.text)) > len(start) for t in stated)
+
+
+def _best_spelling(chosen: Title, stated: list[Title]) -> Title:
+    """Same title in the spelling of the linked data or the metas where the heading lost its colon between elements."""
+    if chosen.origin != "visible h1":
+        return chosen
+    same = fold(chosen.text)
+    for t in stated:
+        if t.origin in ("json-ld headline",
+        "meta og:title") and fold(t.text) == same and len(t.text) > len(chosen.text):
+            return t
+    return chosen

@@ -74,7 +74,14 @@ class Batch:
 
     def lists(self, name: str) -> Lists:
         """Offsets (int64), codes (int32) and categories of a list column; no nulls, no repeats inside one list."""
-        return self._once("lists", name, lists_of)
+        return self._once("lists", name, lambda _: self._without_repeats(name))
+
+    def mentions(self, name: str) -> tuple[np.ndarray, np.ndarray, pa.Array]:
+        """As `lists`, but an entry may stand in one list more than once, and the categories are an Arrow array.
+
+        For counters that look out for repeats themselves and do not need all the names.
+        """
+        return self._once("mentions", name, mentions_of)
 
     def micros(self, name: str) -> tuple[np.ndarray, np.ndarray]:
         """Microseconds since 1970 in UTC (int64) and whether the value is known (bool)."""
@@ -101,6 +108,10 @@ class Batch:
             return _dictionary(*self.codes(name))
         offsets, codes, categories = self.lists(name)
         return pa.LargeListArray.from_arrays(pa.array(offsets), _dictionary(codes, categories))
+
+    def _without_repeats(self, name: str) -> Lists:
+        offsets, codes, categories = self.mentions(name)
+        return *without_repeats(offsets, codes, len(categories)), _objects(categories)
 
     def _column(self, name: str) -> Any:
         try:
@@ -171,17 +182,32 @@ def codes_of(values: Any) -> Codes:
 
 
 def _codes_of_arrow(array: pa.Array) -> Codes:
+    codes, categories = _dictionary_of_arrow(array)
+    return codes, _objects(categories)
+
+
+def _dictionary_of_arrow(array: pa.Array) -> tuple[np.ndarray, pa.Array]:
+    """Codes and categories, each category once: a dictionary may repeat a value, hold a null, or no strings."""
     if not pa.types.is_dictionary(array.type):
         array = array.dictionary_encode()
     indices = array.indices
     if indices.null_count:
         indices = indices.fill_null(-1)
     codes = indices.to_numpy(zero_copy_only=False).astype(np.int32, copy=False)
-    return _as_strings(codes, array.dictionary.to_numpy(zero_copy_only=False))
+    categories = array.dictionary
+    text = pa.types.is_string(categories.type) or pa.types.is_large_string(categories.type)
+    if text and not categories.null_count and pc.count_distinct(categories).as_py() == len(categories):
+        return codes, categories
+    codes, names = _as_strings(codes, _objects(categories))
+    return codes, pa.array(names, pa.large_string())
+
+
+def _objects(categories: pa.Array) -> np.ndarray:
+    return categories.to_numpy(zero_copy_only=False)
 
 
 def _as_strings(codes: np.ndarray, categories: np.ndarray) -> Codes:
-    """Categories as strings, each once: Arrow dictionaries may repeat a value or hold a null, objects mix types."""
+    """Categories as strings, each once."""
     values = [v if type(v) is str else None if _null(v) else str(v) for v in categories]
     known = dict.fromkeys(v for v in values if v is not None)
     names = np.empty(len(known), dtype=object)
@@ -197,19 +223,19 @@ def _null(value: Any) -> bool:
     return value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and value != value)
 
 
-def lists_of(values: Any) -> Lists:
-    """Offsets, codes and categories of a column of lists."""
+def mentions_of(values: Any) -> tuple[np.ndarray, np.ndarray, pa.Array]:
+    """Offsets, codes and categories of a column of lists, without nulls but with repeats."""
     if _is_object(values):
         offsets, flat = _flatten_objects(values.to_numpy())
-        codes, categories = _factorize_objects(flat)
+        codes, names = _factorize_objects(flat)
+        categories = pa.array(names, pa.large_string())
     else:
         array = _arrow(values)
         if not is_list_type(array.type):
             raise ColumnError(f"expected a column of lists, found {array.type}; split the strings into lists first")
-        offsets, flat = _flatten_arrow(array)
-        codes, categories = _codes_of_arrow(flat)
-    offsets, codes = _without_nulls(offsets, codes)
-    return *_without_repeats(offsets, codes, len(categories)), categories
+        offsets, entries = _flatten_arrow(array)
+        codes, categories = _dictionary_of_arrow(entries)
+    return *_without_nulls(offsets, codes), categories
 
 
 def _flatten_objects(values: np.ndarray) -> tuple[np.ndarray, list[Any]]:
@@ -247,13 +273,14 @@ def _flatten_arrow(array: pa.Array) -> tuple[np.ndarray, pa.Array]:
 
 
 def _without_nulls(offsets: np.ndarray, codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    known = codes >= 0
-    if known.all():
+    if not len(codes) or codes.min() >= 0:
         return offsets, codes
+    known = codes >= 0
     return np.r_[0, np.cumsum(known, dtype=np.int64)][offsets], codes[known]
 
 
-def _without_repeats(offsets: np.ndarray, codes: np.ndarray, categories: int) -> tuple[np.ndarray, np.ndarray]:
+def without_repeats(offsets: np.ndarray, codes: np.ndarray, categories: int) -> tuple[np.ndarray, np.ndarray]:
+    """Offsets and codes of lists without the entries that stand in their list already."""
     if len(codes) >= COMPILED_FROM:
         from toolkit.engine_kernels import first_mentions
 

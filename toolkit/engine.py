@@ -88,17 +88,19 @@ class ParquetPart:
 
     path: str
     row_group: int
+    facts: FileFacts
     memory: int | None = None
     dropped: tuple[int, ...] = field(default=(), repr=False)
     """Rows of the row group that no longer count."""
 
     def names(self) -> list[str]:
         """Columns that are there."""
-        return list(pq.read_schema(self.path).names)
+        return list(self.facts.names)
 
     def batches(self, names: list[str]) -> Iterator[Batch]:
         """The row group as batches of these columns, strings as dictionaries."""
-        with pq.ParquetFile(self.path, read_dictionary=_string_leaves(self.path, names)) as file:
+        text = [leaf for leaf in self.facts.text_leaves if leaf.split(".")[0] in names]
+        with pq.ParquetFile(self.path, read_dictionary=text) as file:
             group = file.metadata.row_group(self.row_group)
             rows = self._rows_at_a_time(group, names)
             if rows >= group.num_rows:
@@ -124,14 +126,29 @@ class ParquetPart:
         return Batch({name: table[name] for name in table.column_names}, len(table))
 
 
-Part = FramePart | ParquetPart
+@dataclass(frozen=True)
+class FileFacts:
+    """What the footer of a Parquet file says about its columns."""
 
-
-def _string_leaves(path: str, names: list[str]) -> list[str]:
+    names: tuple[str, ...]
+    text_leaves: tuple[str, ...]
     """Paths of the text columns inside the file, which differ with the writer (list.element, list.item)."""
-    schema = pq.read_metadata(path).schema
-    leaves = [schema.column(i) for i in range(len(schema))]
-    return [c.path for c in leaves if c.physical_type == "BYTE_ARRAY" and c.path.split(".")[0] in names]
+    row_groups: int
+
+    @classmethod
+    def of(cls, path: str | Path) -> FileFacts:
+        """Read them."""
+        try:
+            footer = pq.read_metadata(path)
+        except (OSError, pa.ArrowInvalid) as error:
+            raise InputError(f"not a Parquet file that can be read ({error}); write it anew", str(path)) from None
+        leaves = [footer.schema.column(i) for i in range(len(footer.schema))]
+        names = dict.fromkeys(leaf.path.split(".")[0] for leaf in leaves)
+        text = tuple(leaf.path for leaf in leaves if leaf.physical_type == "BYTE_ARRAY")
+        return cls(tuple(names), text, footer.num_row_groups)
+
+
+Part = FramePart | ParquetPart
 
 
 def parts_of(source: Any) -> list[Part]:
@@ -155,16 +172,39 @@ def parts_of(source: Any) -> list[Part]:
     if isinstance(source, (pd.DataFrame, pa.Table)):
         starts = range(0, max(len(source), 1), FRAME_ROWS)
         return [FramePart(source, start, min(start + FRAME_ROWS, len(source))) for start in starts]
-    if hasattr(source, "row_groups"):
-        return [ParquetPart(path, group, source.memory_limit, tuple(dropped))
-                for path, group, dropped in source.row_groups()]
+    parts = list(_parquet_parts(source))
+    if not parts:
+        raise InputError("the Parquet files hold no row group; save some articles first", str(source))
+    return parts
+
+
+def _parquet_parts(source: Any) -> Iterator[ParquetPart]:
+    """Row groups of the files, one file after the other: the first can be had without opening the rest."""
+    dropped = getattr(source, "dropped", {})
+    for path in _files(source):
+        facts = FileFacts.of(path)
+        for group in range(facts.row_groups):
+            yield ParquetPart(str(path), group, facts, getattr(source, "memory_limit", None),
+                              tuple(dropped.get((str(path), group), ())))
+
+
+def _files(source: Any) -> list[Path]:
     if isinstance(source, (str, Path)):
-        return [ParquetPart(str(path), group) for path in parquet_files(Path(source))
-                for group in range(pq.read_metadata(path).num_row_groups)]
+        return parquet_files(Path(source))
+    if hasattr(source, "files"):
+        return list(source.files)
     if hasattr(source, "articles"):
         raise InputError(f"{type(source).__name__} holds several tables; give one of them, for instance its .articles")
     raise InputError(f"cannot count the rows of a {type(source).__name__}; give a frame, the path of a folder of "
                      "Parquet files, or the handle of open_dataset")
+
+
+def _first_part(source: Any) -> Part:
+    """The part that tells which columns there are."""
+    if isinstance(source, (pd.DataFrame, pa.Table)):
+        return parts_of(source)[0]
+    first = next(_parquet_parts(source), None)
+    return first or parts_of(source)[0]
 
 
 def parquet_files(path: Path) -> list[Path]:
@@ -232,21 +272,22 @@ def origin(source: Any) -> dict[str, Any]:
 
 def columns_of(source: Any) -> list[str]:
     """Names of the columns of a source."""
-    parts = parts_of(source)
-    return parts[0].names() if parts else []
+    return _first_part(source).names()
 
 
 def is_list(source: Any, name: str) -> bool:
     """Whether a column of a source holds lists."""
-    part = parts_of(source)[0]
+    part = _first_part(source)
+    if name not in part.names():
+        return False
     if isinstance(part, FramePart):
-        return name in part.names() and is_list_column(part.rows[name])
-    return name in part.names() and is_list_type(pq.read_schema(part.path).field(name).type)
+        return is_list_column(part.rows[name])
+    return is_list_type(pq.read_schema(part.path).field(name).type)
 
 
 def _needed(parts: list[Part], measure: Counter) -> list[str]:
     """Columns to read; the parts after the first are checked when they are read."""
-    has = parts[0].names() if parts else []
+    has = parts[0].names()
     _check_columns(has, measure)
     return [name for name in dict.fromkeys((*measure.columns, *measure.optional)) if name in has]
 

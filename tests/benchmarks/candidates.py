@@ -16,6 +16,22 @@ TOGETHER = 5
 """The comparison leaves out pairs in fewer articles."""
 
 
+TOPICS = 20
+"""The comparison counts the tags that the most articles carry."""
+
+
+def coverage(articles: Any) -> pd.DataFrame:
+    """Articles by UTC day, outlet and frequent tag, with totals and shares (and the intervals that go with them)."""
+    frequent = tk.top_topics(articles, of="tags", k=TOPICS)["topic"].tolist()
+    counted = tk.coverage(articles, by="outlet", topic=frequent, freq="D", clock="UTC")
+    return counted[["period", "outlet", "topic", "n", "total", "share"]].rename(columns={"period": "day"})
+
+
+def times(articles: Any) -> pd.DataFrame:
+    """Articles by outlet, weekday and hour of its own clock (and their rates)."""
+    return tk.times(articles, by="outlet")[["outlet", "weekday", "hour", "n"]]
+
+
 def cooccurrence(articles: Any) -> pd.DataFrame:
     """Pairs of tags with their counts, expected count, NPMI and G2."""
     return _pairs(articles, test=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -123,8 +123,7 @@ def _request(articles: Any, by: str | Sequence[str] | None, topic: str | Sequenc
         within = list_columns(articles, topic_name, f"by={topic_name!r}")
     exploded = tuple((name, list_columns(articles, name, f"by={name!r}")[0]) for name in listed)
     groups = tuple(name for name in names if name != topic_name or not within)
-    counts = CoverageCounts(groups, within, _topics(topic), freq, clock, exploded,
-                            "outlet" in engine.columns_of(articles))
+    counts = CoverageCounts(groups, within, _topics(topic), freq, clock, exploded)
     return Request(groups, counts, topic_name if within else None, count)
 
 
@@ -133,7 +132,7 @@ def _topics(topic: str | Sequence[str] | None) -> tuple[str, ...] | None:
         return None
     topics = (topic,) if isinstance(topic, str) else tuple(topic)
     wrong = [t for t in topics if not isinstance(t, str)]
-    if wrong or not topics:
+    if wrong:
         raise OptionError(f"topic={topic!r} must be a topic's name or a list of names")
     return tuple(sorted(set(topics)))
 
@@ -144,16 +143,15 @@ def _stories(articles: Any, request: Request, every: Counts) -> Counts:
     within = tuple(g for g in counts.scalar_groups if g in counts.groups) if request.count == "stories" else ()
     first = engine.reduce(articles, FirstRows(counts.columns, counts.optional, within))
     state: Counts = counts.partial(Batch.of(first, first.column_names))
-    return Counts(state.total, state.n, every.hours, every.members, state.rows, state.filled, state.left_out,
-                  state.no_zone)
+    return replace(state, every=replace(state.every, hours=every.every.hours))
 
 
 def _warn(articles: Any, request: Request, state: Counts) -> None:
     """Say what a reader of the result must know: assumed zones, topics that no row has."""
     counts = request.counts
-    if state.no_zone:
+    if counts.clock == "outlet" and (unknown := state.every.rows_without_zone):
         warnings.warn(
-            f"{state.no_zone} rows have no time_zone and are counted in UTC; fill the column time_zone, or give "
+            f"{unknown} rows have no time_zone and are counted in UTC; fill the column time_zone, or give "
             "clock='Europe/Kyiv', naming the zone of the clock that you want", ToolkitWarning, stacklevel=3)
     if counts.topics is not None:
         column = topic_column(state, counts)

@@ -30,20 +30,20 @@ def build(state: Counts, by: Sequence[str], counts: CoverageCounts, topic_name: 
     """Frame of the declared table from the sum of all counts."""
     topics_from = topic_column(state, counts) if topic_name else None
     attrs: dict[str, Any] = {
-        "measure": "coverage", "n": state.rows, "left_out": dict(state.left_out), "estimator": "ratio of sums",
+        "measure": "coverage", "n": state.every.rows, "left_out": dict(state.every.left_out), "estimator": "ratio of sums",
         "by": list(by), "freq": counts.freq, "clock": counts.clock, "interval": INTERVAL, "silences": [],
         "topics_from": topics_from}
-    if not state.total.keys:
+    if not state.every.total.keys:
         columns = [*by, *([topic_name] if topic_name == "topic" else [])]
         out = conform(pd.DataFrame(columns=list(dict.fromkeys(["period", *columns]))), COVERAGE)
         out = out[_order(by, topic_name)]
         out.attrs = attrs
         return out
-    when = collection(state.hours, log)
-    first, last = state.total.first, state.total.last
-    groups = sorted(state.total.keys, key=sort_key)
+    when = collection(state.every.hours, log)
+    first, last = state.every.total.first, state.every.total.last
+    groups = sorted(state.every.total.keys, key=sort_key)
     states, p_silence = _states(state, counts, groups, when, first, last)
-    total = state.total.spread(groups, first, last)
+    total = state.every.total.spread(groups, first, last)
     rows = _rows(state, counts, groups, topics_from)
     n = total if topics_from is None else state.n[topics_from].spread(rows, first, last)
     group_of = {group: i for i, group in enumerate(groups)}
@@ -129,8 +129,8 @@ def _states(state: Counts, counts: CoverageCounts, groups: list[Key], when: Coll
     """State of every group and period, and how probable the silence was."""
     by_outlet = {outlet: _outlet_states(when, outlet, counts, first, last) for outlet in when.zones}
     members: dict[Key, list[str | None]] = {}
-    for key, outlet in sorted(state.members, key=str):
-        members.setdefault(key, []).append(outlet)
+    for group, (outlet, _) in state.every.members:
+        members.setdefault(group, []).append(outlet)
     states = np.empty((len(groups), last - first + 1), dtype=np.int8)
     chances = np.empty(states.shape)
     for i, group in enumerate(groups):
@@ -147,7 +147,7 @@ def _states(state: Counts, counts: CoverageCounts, groups: list[Key], when: Coll
             states[i] = np.where(silent, NOT_COLLECTED, np.where(touched, PARTIAL, OBSERVED))
             chances[i] = np.where(silent, np.max(np.stack([p for _, p in own]), axis=0), np.nan)
     silent = states == NOT_COLLECTED
-    states[silent & (state.total.spread(groups, first, last) > 0)] = PARTIAL
+    states[silent & (state.every.total.spread(groups, first, last) > 0)] = PARTIAL
     chances[states != NOT_COLLECTED] = np.nan
     return states, chances
 

@@ -20,6 +20,8 @@ QUARTER: Final = 900_000_000
 """Microseconds of a quarter hour."""
 WHOLE_QUARTERS_FROM: Final = 3652 * 96
 """1980-01-01, in quarter hours since 1970: older offsets need not be multiples of a quarter hour."""
+LOOK: Final = 48
+"""Quarter hours between two looks at a zone's offset."""
 HOURS_OF_WEEK: Final = 168
 FREQS: Final = {"H": "hour", "D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year"}
 
@@ -56,7 +58,30 @@ def quarters_of(micros: np.ndarray) -> np.ndarray:
 
 def local_quarters(first: int, last: int, zone: str | None) -> np.ndarray:
     """Local quarter hour, as if local time were UTC, of every UTC quarter hour from first to last, both included."""
-    return _convert(np.arange(first, last + 1, dtype=np.int64) * QUARTER, zone)
+    quarters = np.arange(first, last + 1, dtype=np.int64)
+    if zone is None or zone == "UTC":
+        return quarters
+    starts, offsets = _offsets(first, last, zone)
+    quarters += np.repeat(offsets, np.diff(np.r_[starts, last + 1]))
+    return quarters
+
+
+def _offsets(first: int, last: int, zone: str) -> tuple[np.ndarray, np.ndarray]:
+    """Quarter hours at which a zone's offset changes, the first included, and the offsets from there on.
+
+    No zone has changed its clock twice within half a day since 1980, so half days tell where to look closely.
+    """
+    marks = np.append(np.arange(first, last, LOOK), last)
+    at_marks = _convert(marks * QUARTER, zone) - marks
+    changed = np.flatnonzero(np.diff(at_marks))
+    if not len(changed):
+        return np.array([first]), at_marks[:1]
+    near = (marks[changed, None] + np.arange(1, LOOK + 1)).ravel()
+    near = near[near <= last]
+    offset = _convert(near * QUARTER, zone) - near
+    before = np.r_[at_marks[0], offset[:-1]]
+    turns = np.flatnonzero(offset != before)
+    return np.r_[first, near[turns]], np.r_[at_marks[0], offset[turns]]
 
 
 def _convert(micros: np.ndarray, zone: str | None) -> np.ndarray:
@@ -113,8 +138,15 @@ def periods_of(local: np.ndarray, freq: str) -> np.ndarray:
         return days
     if freq == "W":
         return (days + 3) // 7  # 1970-01-01 was a Thursday
-    months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
-    return months // {"M": 1, "Q": 3, "Y": 12}[freq]
+    first = int(days.min(initial=0))
+    if int(days.max(initial=0)) - first <= len(days):  # each day once
+        table = np.arange(first, int(days.max(initial=0)) + 1)
+        return _months(table, freq)[days - first]
+    return _months(days, freq)
+
+
+def _months(days: np.ndarray, freq: str) -> np.ndarray:
+    return days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) // {"M": 1, "Q": 3, "Y": 12}[freq]
 
 
 def starts_of(periods: np.ndarray, freq: str) -> np.ndarray:

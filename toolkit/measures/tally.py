@@ -26,17 +26,23 @@ class Tally:
     keys: list[Key]
     first: int
     counts: np.ndarray
+    """A row for each key, int32."""
+
+    @classmethod
+    def nothing(cls) -> Tally:
+        """Tally of no rows."""
+        return cls([], 0, np.zeros((0, 0), dtype=np.int32))
 
     @classmethod
     def of(cls, codes: np.ndarray, keys: list[Key], places: np.ndarray) -> Tally:
         """Count rows, given as the index of their key and their place."""
         if not len(codes):
-            return cls([], 0, np.zeros((0, 0), dtype=np.int64))
+            return cls.nothing()
         first = int(places.min())
         width = int(places.max()) - first + 1
         check_size(len(keys), width)
         flat = np.bincount(codes * np.int64(width) + (places - first), minlength=len(keys) * width)
-        return cls(keys, first, flat.reshape(len(keys), width))
+        return cls(keys, first, flat.reshape(len(keys), width).astype(np.int32))
 
     @property
     def last(self) -> int:
@@ -50,24 +56,26 @@ class Tally:
         keys = list(dict.fromkeys((*self.keys, *other.keys)))
         first, last = min(self.first, other.first), max(self.last, other.last)
         check_size(len(keys), last - first + 1)
-        counts = self.spread(keys, first, last)
-        other.add_into(counts, keys, first)
+        counts = np.zeros((len(keys), last - first + 1), dtype=np.int32)
+        for one in (self, other):
+            one._add_into(counts, keys, first)
         return Tally(keys, first, counts)
 
     def spread(self, keys: Sequence[Key], first: int, last: int) -> np.ndarray:
-        """Counts for the given keys and range, 0 where there is nothing; keys that are not given are dropped."""
+        """Counts (int64) for the given keys and range, 0 where there is nothing; other keys are dropped."""
         counts = np.zeros((len(keys), last - first + 1), dtype=np.int64)
-        self.add_into(counts, keys, first)
+        self._add_into(counts, keys, first)
         return counts
 
-    def add_into(self, counts: np.ndarray, keys: Sequence[Key], first: int) -> None:
-        """Add these counts to an array whose rows are the given keys and whose columns begin at ``first``."""
-        if not self.keys:
-            return
+    def _add_into(self, counts: np.ndarray, keys: Sequence[Key], first: int) -> None:
         place = {key: i for i, key in enumerate(keys)}
-        mine = [i for i, key in enumerate(self.keys) if key in place]
-        start = self.first - first
-        counts[[place[self.keys[i]] for i in mine], start:start + self.counts.shape[1]] += self.counts[mine]
+        columns = slice(self.first - first, self.last - first + 1)
+        if self.keys == list(keys):
+            counts[:, columns] += self.counts
+            return
+        for key, row in zip(self.keys, self.counts, strict=True):
+            if key in place:
+                counts[place[key], columns] += row
 
 
 def check_size(keys: int, width: int) -> None:
@@ -83,23 +91,38 @@ def sort_key(key: Key) -> tuple[tuple[bool, str], ...]:
 
 
 def group_codes(batch: Batch, names: Sequence[str]) -> tuple[np.ndarray, list[Key]]:
-    """Index of each row's combination of values, and the combinations that occur; null is a value of its own."""
-    codes = np.zeros(len(batch), dtype=np.int64)
-    sizes: list[list[Any]] = []
+    """Index (int32) of each row's combination of values, and the combinations; null is a value of its own.
+
+    Combinations that no row has may be among them where there is but one column.
+    """
+    if not names:
+        return np.zeros(len(batch), dtype=np.int32), [()]
+    if len(names) == 1:
+        codes, values = _with_null(batch, names[0])
+        return codes, [(value,) for value in values]
+    combined = np.zeros(len(batch), dtype=np.int64)
+    sizes = []
     for name in names:
-        own, categories = batch.codes(name)
-        values = [*categories, None]
-        codes = codes * len(values) + np.where(own < 0, len(categories), own)
+        codes, values = _with_null(batch, name)
+        combined = combined * max(len(values), 1) + codes
         sizes.append(values)
-    used, codes = compress(codes, int(np.prod([len(v) for v in sizes], dtype=np.int64)))
-    keys = []
-    for code in used.tolist():
-        key = []
-        for values in reversed(sizes):
-            code, place = divmod(code, len(values))
-            key.append(values[place])
-        keys.append(tuple(reversed(key)))
-    return codes, keys
+    used, codes = compress(combined, int(np.prod([max(len(v), 1) for v in sizes], dtype=np.int64)))
+    return codes.astype(np.int32, copy=False), [_combination(code, sizes) for code in used.tolist()]
+
+
+def _with_null(batch: Batch, name: str) -> tuple[np.ndarray, list[Any]]:
+    codes, categories = batch.codes(name)
+    if not len(codes) or codes.min() >= 0:
+        return codes, list(categories)
+    return np.where(codes < 0, np.int32(len(categories)), codes), [*categories, None]
+
+
+def _combination(code: int, sizes: list[list[Any]]) -> Key:
+    key = []
+    for values in reversed(sizes):
+        code, place = divmod(code, len(values))
+        key.append(values[place])
+    return tuple(reversed(key))
 
 
 def compress(codes: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:

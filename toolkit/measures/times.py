@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -13,46 +13,16 @@ import pandas as pd
 from toolkit import engine
 from toolkit.batches import Batch
 from toolkit.errors import ToolkitWarning
-from toolkit.measures.coverage_counts import by_outlet_and_zone, countable, zones_of
 from toolkit.measures.coverage_frame import count_interval, repeated
 from toolkit.measures.exposure import Collection, collection
 from toolkit.measures.first_rows import COUNTS, FirstRows, check_count
 from toolkit.measures.group_columns import check_columns, list_columns, names_of
-from toolkit.measures.periods import HOURS_OF_WEEK, hours_of_week, local_quarters, quarters_of, rows_local
-from toolkit.measures.tally import Key, Tally, compress, group_codes, sort_key
+from toolkit.measures.periods import HOURS_OF_WEEK, hours_of_week, local_quarters
+from toolkit.measures.row_counts import Member, RowCounts, Rows, count_rows
+from toolkit.measures.tally import Key, sort_key
 from toolkit.schema import EXACT_PRECISIONS, TIMES, conform
 
 INTERVAL: Final = "95 % Garwood (rate)"
-Member = tuple[str | None, str | None]
-
-
-@dataclass(frozen=True)
-class TimesState:
-    """What was counted so far."""
-
-    n: Tally
-    """Articles by group and hour of the week."""
-    hours: Tally
-    """Articles by (outlet, zone) and UTC hour."""
-    members: dict[tuple[Key, Member], int]
-    """Articles by group and (outlet, zone)."""
-    extent: dict[str | None, tuple[int, int]]
-    """First and last UTC quarter hour with an article of each outlet."""
-    rows: int = 0
-    left_out: dict[str, int] = field(default_factory=dict)
-
-    def plus(self, other: TimesState) -> TimesState:
-        """Sum of two states."""
-        extent = dict(self.extent)
-        for outlet, (first, last) in other.extent.items():
-            own = extent.get(outlet, (first, last))
-            extent[outlet] = (min(own[0], first), max(own[1], last))
-        return TimesState(self.n.plus(other.n), self.hours.plus(other.hours), _added(self.members, other.members),
-                          extent, self.rows + other.rows, _added(self.left_out, other.left_out))
-
-
-def _added(one: dict[Any, int], other: dict[Any, int]) -> dict[Any, int]:
-    return {key: one.get(key, 0) + other.get(key, 0) for key in {**one, **other}}
 
 
 @dataclass(frozen=True)
@@ -77,55 +47,20 @@ class TimesCounts:
         """Columns that are used where they are there."""
         return ("outlet", "time_zone", "published_precision")
 
-    def partial(self, batch: Batch) -> TimesState:
+    def partial(self, batch: Batch) -> RowCounts:
         """Count one batch."""
-        state = self._counts(batch, self.scalar_groups)
+        state, _ = count_rows(Rows.of(batch, self.scalar_groups, EXACT_PRECISIONS), hours_of_week)
         if not self.exploded:
             return state
         entries = batch
         for name, column in self.exploded:
             entries = entries.exploded(column, name)
-        inner = self._counts(entries, self.groups)
-        return replace(state, n=inner.n, members=inner.members)
+        inner, _ = count_rows(Rows.of(entries, self.groups, EXACT_PRECISIONS), hours_of_week)
+        return replace(state, total=inner.total, members=inner.members)
 
-    def combine(self, one: TimesState, other: TimesState) -> TimesState:
+    def combine(self, one: RowCounts, other: RowCounts) -> RowCounts:
         """Add two counts."""
         return one.plus(other)
-
-    def _counts(self, batch: Batch, names: tuple[str, ...]) -> TimesState:
-        micros, known = batch.micros("published_at")
-        kept, left_out = countable(batch, known, EXACT_PRECISIONS)
-        rows = slice(None) if kept.all() else np.flatnonzero(kept)
-        zone_codes, zones = zones_of(batch, "outlet")
-        quarters = quarters_of(micros)
-        hour = hours_of_week(rows_local(micros[rows], zone_codes[rows], zones))
-        groups, keys = group_codes(batch, names)
-        outlets = group_codes(batch, ("outlet",) if batch.has("outlet") else ())
-        return TimesState(
-            Tally.of(groups[rows], keys, hour), by_outlet_and_zone(outlets, (zone_codes, zones), quarters // 4, rows),
-            _members(groups[rows], keys, outlets[0][rows], outlets[1], zone_codes[rows], zones),
-            _extent(outlets[0][rows], outlets[1], quarters[rows]), len(hour), left_out)
-
-
-def _members(groups: np.ndarray, keys: list[Key], outlets: np.ndarray, outlet_keys: list[Key], zone_codes: np.ndarray,
-             zones: list[str | None]) -> dict[tuple[Key, Member], int]:
-    shape = (len(keys), len(outlet_keys), len(zones))
-    used, codes = compress((groups * shape[1] + outlets) * shape[2] + zone_codes, int(np.prod(shape)))
-    out = {}
-    for code, n in zip(used.tolist(), np.bincount(codes, minlength=len(used)).tolist(), strict=True):
-        group, rest = divmod(code, shape[1] * shape[2])
-        outlet, zone = divmod(rest, shape[2])
-        out[keys[group], ((*outlet_keys[outlet], None)[0], zones[zone])] = n
-    return out
-
-
-def _extent(outlets: np.ndarray, outlet_keys: list[Key], quarters: np.ndarray) -> dict[str | None, tuple[int, int]]:
-    first = np.full(len(outlet_keys), np.iinfo(np.int64).max)
-    last = np.full(len(outlet_keys), np.iinfo(np.int64).min)
-    np.minimum.at(first, outlets, quarters)
-    np.maximum.at(last, outlets, quarters)
-    return {(*key, None)[0]: (a, b) for key, a, b in zip(outlet_keys, first.tolist(), last.tolist(), strict=True)
-            if a <= b}
 
 
 def times(articles: Any, *, by: str | Sequence[str] | None = None, count: str = "articles") -> pd.DataFrame:
@@ -182,7 +117,7 @@ def times(articles: Any, *, by: str | Sequence[str] | None = None, count: str = 
     if check_count(count) != "articles":
         within = counter.scalar_groups if count == "stories" else ()
         first = engine.reduce(articles, FirstRows(counter.columns, counter.optional, within))
-        one: TimesState = counter.partial(Batch.of(first, first.column_names))
+        one = counter.partial(Batch.of(first, first.column_names))
         state = replace(one, hours=state.hours, extent=state.extent)
     _warn_of_zones(state)
     out = _frame(state, names)
@@ -192,23 +127,22 @@ def times(articles: Any, *, by: str | Sequence[str] | None = None, count: str = 
     return out
 
 
-def _warn_of_zones(state: TimesState) -> None:
-    unknown = sum(n for (_, (_, zone)), n in state.members.items() if zone is None)
-    if unknown:
+def _warn_of_zones(state: RowCounts) -> None:
+    if unknown := state.rows_without_zone:
         warnings.warn(f"{unknown} rows have no time_zone and are counted in UTC; fill the column time_zone, "
                       "for instance with articles.assign(time_zone='Europe/Kyiv')", ToolkitWarning, stacklevel=3)
 
 
-def _frame(state: TimesState, names: list[str]) -> pd.DataFrame:
+def _frame(state: RowCounts, names: list[str]) -> pd.DataFrame:
     attrs: dict[str, Any] = {
         "measure": "times", "n": state.rows, "left_out": dict(state.left_out), "estimator": "n / exposure",
         "by": names, "freq": None, "clock": "outlet", "interval": INTERVAL}
-    groups = sorted(state.n.keys, key=sort_key)
+    groups = sorted(state.total.keys, key=sort_key)
     if not groups:
         out = conform(pd.DataFrame(columns=[*names, *TIMES.names]), TIMES)[[*names, *TIMES.names]]
         out.attrs = attrs
         return out
-    n = state.n.spread(groups, 0, HOURS_OF_WEEK - 1)
+    n = state.total.spread(groups, 0, HOURS_OF_WEEK - 1)
     exposure = _exposures(state, groups)
     low, high = count_interval(n.ravel())
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -223,7 +157,7 @@ def _frame(state: TimesState, names: list[str]) -> pd.DataFrame:
     return out
 
 
-def _exposures(state: TimesState, groups: list[Key]) -> np.ndarray:
+def _exposures(state: RowCounts, groups: list[Key]) -> np.ndarray:
     """Hours of each kind that were observed of each group."""
     when = collection(state.hours)
     first = min(a for a, _ in state.extent.values())
@@ -234,18 +168,19 @@ def _exposures(state: TimesState, groups: list[Key]) -> np.ndarray:
         members.setdefault(group, {})[member] = n
     kinds = {zone: hours_of_week(local_quarters(first, last, zone)).astype(np.int16)
              for zone in {zone for _, (_, zone) in state.members}}
-    known: dict[tuple[frozenset[str | None], str | None], np.ndarray] = {}
+    whole = {zone: np.bincount(kind, minlength=HOURS_OF_WEEK) for zone, kind in kinds.items()}
+    unseen: dict[frozenset[str | None], np.ndarray] = {}
     out = np.zeros((len(groups), HOURS_OF_WEEK))
     for i, group in enumerate(groups):
         outlets = frozenset(outlet for outlet, _ in members[group])
+        if outlets not in unseen:
+            unseen[outlets] = np.flatnonzero(~np.logical_or.reduce([observed[outlet] for outlet in outlets]))
         weights: dict[str | None, int] = {}
         for (_, zone), n in members[group].items():
             weights[zone] = weights.get(zone, 0) + n
         for zone in sorted(weights, key=lambda z: (z is None, z or "")):
-            if (outlets, zone) not in known:
-                slots = np.logical_or.reduce([observed[outlet] for outlet in outlets])
-                known[outlets, zone] = np.bincount(kinds[zone][slots], minlength=HOURS_OF_WEEK) / 4
-            out[i] += known[outlets, zone] * (weights[zone] / sum(weights.values()))
+            hours = (whole[zone] - np.bincount(kinds[zone][unseen[outlets]], minlength=HOURS_OF_WEEK)) / 4
+            out[i] += hours * (weights[zone] / sum(weights.values()))
     return out
 
 

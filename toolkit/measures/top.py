@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from toolkit import engine
-from toolkit.batches import Batch
+from toolkit.batches import COMPILED_FROM, Batch, without_repeats
 from toolkit.errors import OptionError
 from toolkit.measures.coverage_frame import repeated
 from toolkit.schema import STRING, WHOLE, Column, Table
@@ -23,6 +24,9 @@ TOP_TOPICS = Table(
         Column("share", "float64", "n / all articles, those without any entry too", "share"),
     ),
 )
+
+
+_State = tuple[pa.Array, np.ndarray, int]
 
 
 @dataclass(frozen=True)
@@ -40,19 +44,32 @@ class _Mentions:
     def optional(self) -> tuple[str, ...]:
         return ()
 
-    def partial(self, batch: Batch) -> tuple[pd.Series, int]:
-        _, codes, categories = batch.lists(self.of)
-        counts = np.bincount(codes, minlength=len(categories))
-        return pd.Series(counts, index=pd.Index(categories, dtype=object), dtype="int64"), len(batch)
+    def partial(self, batch: Batch) -> _State:
+        offsets, codes, categories = batch.mentions(self.of)
+        if len(codes) >= COMPILED_FROM:
+            from toolkit.engine_kernels import count_mentions
 
-    def combine(self, one: tuple[pd.Series, int], other: tuple[pd.Series, int]) -> tuple[pd.Series, int]:
-        return one[0].add(other[0], fill_value=0).astype("int64"), one[1] + other[1]
+            counts = count_mentions(offsets, codes, len(categories))
+        else:
+            _, codes = without_repeats(offsets, codes, len(categories))
+            counts = np.bincount(codes, minlength=len(categories))
+        return categories.cast(pa.large_string()), counts, len(batch)
 
-    def finish(self, state: tuple[pd.Series, int]) -> pd.DataFrame:
-        counts, rows = state
-        kth = np.partition(counts.to_numpy(), -self.k)[-self.k] if len(counts) > self.k else 0
-        likely = counts[counts >= max(kth, 1)]  # no need to sort the rest
-        best = sorted(zip(likely.index, likely.tolist(), strict=True), key=lambda pair: (-pair[1], pair[0]))[:self.k]
+    def combine(self, one: _State, other: _State) -> _State:
+        both = pa.chunked_array([pa.DictionaryArray.from_arrays(pa.array(np.arange(len(topics), dtype=np.int32)), topics)
+                                 for topics, _, _ in (one, other)]).unify_dictionaries()
+        topics = both.chunk(0).dictionary
+        counts = np.zeros(len(topics), dtype=np.int64)
+        for part, (_, own, _) in zip(both.chunks, (one, other), strict=True):
+            counts[part.indices.to_numpy()] += own
+        return topics, counts, one[2] + other[2]
+
+    def finish(self, state: _State) -> pd.DataFrame:
+        topics, counts, rows = state
+        kth = int(np.partition(counts, -self.k)[-self.k]) if len(counts) > self.k else 0
+        likely = np.flatnonzero(counts >= max(kth, 1))  # no need to sort the rest
+        names = topics.take(pa.array(likely)).to_pylist()
+        best = sorted(zip(names, counts[likely].tolist(), strict=True), key=lambda pair: (-pair[1], pair[0]))[:self.k]
         n = np.array([count for _, count in best], dtype=np.int64)
         out = pd.DataFrame({"topic": repeated([topic for topic, _ in best], np.arange(len(best), dtype=np.int32)),
                             "n": n, "share": n / max(rows, 1)})

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 from selectolax.lexbor import LexborNode
 
-from .list_links import Ancestor
+from .list_links import Ancestor, named_advert
 from .stamps import read
 
 _CARD_TAGS = frozenset({"li", "article", "tr", "dd"})
 _WHOLE_TAGS = frozenset({"body", "main", "html"})
 _HEADING_TAGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_HEADING_CLASS = re.compile(r"titl|head|titr|name|label|caption|rubri|ttl|kop(?![a-z])|nadpis|naslov|zagol|cabec|hdr|tit(?![a-z])",
-                            re.IGNORECASE)
+_HEADING_CLASS = re.compile(r"(?<!sub)titl|(?<!sub)head(?!er-?link)|titr|label|caption|rubri|ttl|kop(?![a-z])|nadpis|naslov|zagol|"
+                            r"cabec|hdr|tit(?![a-z])|(?:^|[\s_-])h[1-6](?![a-z])", re.IGNORECASE)
 _HEADINGS = "h1,h2,h3,h4,h5,h6"
 _SPACE = re.compile(r"\s+")
 _MAX_HEADING = 90
@@ -25,6 +26,9 @@ _LONE_BOX_TEXT = 300
 _SAME_LIST_LEVELS = 4
 _MAX_BETWEEN = 8
 _LONGEST_DAY = 40
+_HEADING_LEVELS = 7
+_BESIDE_HEADING = 15
+_MARKED = "[class*=titl],[class*=Titl],[class*=head],[class*=Head],strong,b"
 _MUTE_TAGS = frozenset({"script", "style", "template", "noscript", "link", "meta"})
 _PARTING_CLASS = re.compile(r"(?:^|[\s_-])(?:(?:block|section|widget|box|list|group|module|column|sidebar|news)[_-]*(?:title|heading"
                             r"|header?|titre|titel|name|caption)|heading|title)(?=[\s_-]|$)", re.IGNORECASE)
@@ -110,8 +114,9 @@ def split_blocks(teasers: list[Teaser], known: dict[int, Ancestor]) -> list[Bloc
     """Put neighbouring teasers together as long as they hang close to each other and no heading stands between."""
     blocks: list[Block] = []
     current: list[Teaser] = []
+    below = Counter(t.box_path[-2] for t in teasers if len(t.box_path) > 1)
     for teaser in teasers:
-        if current and not _continues(current[-1], teaser, known):
+        if current and (_two_lists(current[-1], teaser, below) or not _continues(current[-1], teaser, known, below)):
             blocks.append(_block(current, known))
             current = []
         current.append(teaser)
@@ -128,14 +133,25 @@ def _block(teasers: list[Teaser], known: dict[int, Ancestor]) -> Block:
     return Block(teasers, root)
 
 
-def _continues(before: Teaser, after: Teaser, known: dict[int, Ancestor]) -> bool:
+def _two_lists(before: Teaser, after: Teaser, below: Counter[int]) -> bool:
+    """Whether two teasers end one list and begin the next: both parents hold several, each in a box of its own.
+
+    Rows of one grid hold several teasers too, but lie in one box.
+    """
+    a, b = before.box_path, after.box_path
+    return len(a) > 2 and len(b) > 2 and a[-2] != b[-2] and a[-3] != b[-3] and below[a[-2]] > 1 and below[b[-2]] > 1
+
+
+def _continues(before: Teaser, after: Teaser, known: dict[int, Ancestor], below: Counter[int]) -> bool:
     common = _common(before.box_path, after.box_path)
     if not common or known[before.box_path[common - 1]].tag in _WHOLE_TAGS:
         return False
     apart = max(len(before.box_path), len(after.box_path)) - common
     if apart > _SAME_LIST_LEVELS or before.advert != after.advert:
         return False
-    return not any(_parts(node) for node in between(before, after))
+    lists = apart > 1 and below[before.box_path[-2]] > 1 and below[after.box_path[-2]] > 1 \
+        and before.box_path[-2] != after.box_path[-2]
+    return not any(_parts(node, lists) for node in between(before, after))
 
 
 def between(before: Teaser | None, after: Teaser) -> Iterator[LexborNode]:
@@ -164,20 +180,33 @@ def between(before: Teaser | None, after: Teaser) -> Iterator[LexborNode]:
         node = node.parent
 
 
-def _parts(node: LexborNode) -> bool:
-    """Whether a node between two teasers is the heading of a new list (and not a day within the list)."""
-    if not node.is_element_node:
+def _parts(node: LexborNode, two_parents: bool) -> bool:
+    """Whether a node between two teasers is the heading of a new list (and not a day within the list).
+
+    Between two parents that hold several teasers each, any short text is.
+    """
+    if not node.is_element_node or named_advert(node):
         return False
-    text = heading_text(node) if node.tag in _HEADING_TAGS or node.css_first(_HEADINGS) is not None else None
+    found = heading_text(node) if node.tag in _HEADING_TAGS or node.css_first(_HEADINGS) is not None else None
+    text = found[0] if found else None
     if text is None:
         names = node.attributes.get("class") or ""
-        text = squeeze(node.text(separator=" ")) if _PARTING_CLASS.search(names) else None
+        text = squeeze(node.text(separator=" ")) if two_parents or _PARTING_CLASS.search(names) else None
     if not text or len(text) > _MAX_HEADING:
         return False
     return not (len(text) <= _LONGEST_DAY and read(text) is not None)
 
 
-def headings_above(block: Block, tabs: dict[str, LexborNode], taken: set[int]) -> Iterator[tuple[str, int]]:
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A text before a list: how far above, and whether its element is marked as a heading."""
+
+    text: str
+    level: int
+    marked: bool
+
+
+def headings_above(block: Block, tabs: dict[str, LexborNode], taken: set[int]) -> Iterator[Heading]:
     """Texts that may be the heading of a list, the nearest first.
 
     Parameters
@@ -191,15 +220,14 @@ def headings_above(block: Block, tabs: dict[str, LexborNode], taken: set[int]) -
 
     Yields
     ------
-    (str, int)
-        The text, and how many levels above the first teaser's box it stands.
+    Heading
+        With the number of levels above the first teaser's box at which it stands.
     """
     node: LexborNode | None = block.teasers[0].box
-    for level in range(9):
+    for level in range(_HEADING_LEVELS):
         if node is None or node.tag in _WHOLE_TAGS:
             return
-        for text in _before(node, taken):
-            yield text, level
+        yield from _before(node, taken, level)
         node = node.parent
         if node is None or node.tag in _WHOLE_TAGS:
             return
@@ -207,9 +235,9 @@ def headings_above(block: Block, tabs: dict[str, LexborNode], taken: set[int]) -
         label = attributes.get("aria-label")
         name = attributes.get("id")
         if name and name in tabs and _near(tabs[name], node):
-            yield squeeze(tabs[name].text(separator=" ")), level
+            yield Heading(squeeze(tabs[name].text(separator=" ")), level, True)
         if label and node.tag in ("section", "aside", "ul", "ol", "div"):
-            yield squeeze(label), level
+            yield Heading(squeeze(label), level, True)
 
 
 def _near(link: LexborNode, pane: LexborNode) -> bool:
@@ -231,41 +259,67 @@ def _near(link: LexborNode, pane: LexborNode) -> bool:
     return False
 
 
-def _before(node: LexborNode, taken: set[int]) -> Iterator[str]:
+def _before(node: LexborNode, taken: set[int], level: int) -> Iterator[Heading]:
     before = node.prev
     steps = 0
     while before is not None and steps < 5:
-        if before.is_element_node and before.tag not in ("script", "style", "template", "noscript"):
+        if before.is_element_node and before.tag not in _MUTE_TAGS:
             if before.mem_id in taken:
                 return
-            text = heading_text(before)
-            if text:
-                yield text
+            tab = _tab_label(before, node)
+            if tab:
+                yield Heading(tab, level, True)
+                return
+            found = None if named_advert(before) else heading_text(before)
+            if found is not None and (found[1] or (before.tag != "p" or level)) and (level < 3 or before.tag != "h1"):
+                yield Heading(found[0], level, found[1])
             steps += 1
         before = before.prev
 
 
-def heading_text(node: LexborNode) -> str | None:
-    """Text of an element if it can be a heading: short, and marked or standing alone."""
+def _tab_label(header: LexborNode, pane: LexborNode) -> str | None:
+    """Label of a pane among several of the same kind, where the element before them shows as many labels."""
+    names = pane.attributes.get("class")
+    panes, place = 0, -1
+    child = pane.parent.first_child if pane.parent is not None else None
+    while child is not None and panes < 9:
+        if child.tag == pane.tag and child.is_element_node and child.attributes.get("class") == names:
+            if child.mem_id == pane.mem_id:
+                place = panes
+            panes += 1
+        child = child.next
+    if panes < 2 or place < 0:
+        return None
+    for selector in ("[role=tab]", "li", "button", "a", "span"):
+        labels = [t for t in (squeeze(n.text(separator=" ")) for n in header.css(selector)[:12]) if t]
+        if len(labels) == panes and all(len(t) <= 40 for t in labels):
+            return labels[place]
+    return None
+
+
+def heading_text(node: LexborNode) -> tuple[str, bool] | None:
+    """Text of an element if it can be a heading, short and alone, and whether its markup says that it is one."""
     if node.tag in _HEADING_TAGS:
-        return _heading_words(node)
-    if node.tag in ("figure", "figcaption", "nav"):
+        text = _heading_words(node)
+        return (text, True) if text else None
+    if node.tag in ("figure", "figcaption", "nav", "button", "form"):
         return None
     whole = squeeze(node.text(separator=" "))
     if not whole or len(whole) > 2 * _MAX_HEADING:
         return None
-    inner = node.css_first(_HEADINGS)
+    inner = node.css_first(_HEADINGS) or next((n for n in node.css(_MARKED) if _HEADING_CLASS.search(
+        n.attributes.get("class") or "") and n.text().strip()), None)
     if inner is not None:
-        return _heading_words(inner)
-    if len(whole) > _MAX_HEADING or len(node.css("a[href]")) > 1:
+        # A card of an advertisement between two teasers has a heading too, but more than that.
+        text = _heading_words(inner)
+        return (text, True) if text and 2 * len(text) > len(whole) - _BESIDE_HEADING else None
+    if len(whole) > _MAX_HEADING or sum(bool(a.text().strip()) for a in node.css("a[href]")) > 1:
         return None
-    child = node.css_first("[class*=titl],[class*=Titl],[class*=head],[class*=Head],strong,b")
-    if child is not None and (text := squeeze(child.text(separator=" "))):
-        return text
     names = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
-    if _HEADING_CLASS.search(names) or node.tag in ("b", "strong", "a", "dt", "legend", "summary", "caption"):
-        return whole
-    return whole if len(whole) <= 40 and node.tag in ("span", "div", "header") else None
+    if _HEADING_CLASS.search(names) or node.tag in ("b", "strong", "dt", "legend", "summary", "caption"):
+        text = _heading_words(node)
+        return (text, True) if text else None
+    return (whole, False) if len(whole) <= 40 and node.tag in ("span", "div", "header", "p", "a") else None
 
 
 def _heading_words(heading: LexborNode) -> str | None:

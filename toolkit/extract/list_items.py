@@ -40,6 +40,9 @@ _TIMED = "time,[datetime],[data-time],[data-timestamp],[data-date],[data-datetim
 _TIME_ATTRIBUTES: Final = ("datetime", "data-datetime", "data-timestamp", "data-published", "data-publish-date", "data-time",
                            "data-date", "content")
 _LONGEST_STAMP_SEGMENT = 80
+_KICKER_TAGS = frozenset({"span", "div", "small", "label", "p"})
+_LONGEST_KICKER = 30
+_JOINING = ".:!?,;–—-…»”\"'’)]"
 
 
 @dataclass(slots=True)
@@ -131,7 +134,7 @@ def _clean(node: LexborNode, *, title: bool = False) -> str:
     if child is not None and child.next is None and not child.is_element_node:
         return squeeze(node.text())
     pieces: list[str] = []
-    stack = [node.first_child]
+    stack = [_without_kicker(node) if title else node.first_child]
     while stack:
         part = stack.pop()
         if part is None:
@@ -145,6 +148,24 @@ def _clean(node: LexborNode, *, title: bool = False) -> str:
             stack.append(part.first_child)
             # the order of the page: children first, then the siblings that were put on the stack before them
     return squeeze("".join(pieces))
+
+
+def _without_kicker(heading: LexborNode) -> LexborNode | None:
+    """First child of a heading that is not a kicker: a few words in an element of their own, glued to what follows."""
+    first = heading.first_child
+    while first is not None and first.is_text_node and not (first.text_content or "").strip():
+        first = first.next
+    if first is None or not first.is_element_node or first.tag not in _KICKER_TAGS:
+        return heading.first_child
+    rest = first.next
+    kicker = squeeze(first.text())
+    if rest is None or not kicker or len(kicker) > _LONGEST_KICKER or kicker[-1] in _JOINING:
+        return heading.first_child
+    glued = (rest.is_element_node and rest.tag in _KICKER_TAGS) or not (rest.text_content or " ")[:1].isspace()
+    following = squeeze(heading.text())[len(kicker):].strip()
+    if glued and len(following) > 2 * len(kicker) and (following[0].isupper() or not following[0].isalpha()):
+        return rest
+    return heading.first_child
 
 
 def _main_text(link: LexborNode) -> str:

@@ -52,6 +52,11 @@ SERVICES: Final = re.compile(
     r"patreon|doubleclick|outbrain|taboola|bit|weibo|wikipedia|goo)\.[a-z.]{2,6}$")
 
 
+COMMERCE: Final = re.compile(
+    r"(?:^|[.-])(?:jobs?|jobat|stellen\w*|emploi|karriere|careers?|shop|webshop|store|boutique|kiosk|abo|tickets?|immo\w*|"
+    r"trauer\w*|anzeigen|markt\w*|coupons?|gutscheine?|reisen|dating|classifieds|epaper|digitalpaper|e-?kiosk|promo)(?=[.-])")
+
+
 def split_address(href: str) -> tuple[str | None, str, str] | None:
     """Host (None: the page's own), path and query of an address as it stands in ``href``; None if it is no page."""
     if _OTHER_SCHEME.match(href):
@@ -236,6 +241,12 @@ def _page_wide(node: LexborNode) -> bool:
     if node.css_first("main") is not None:
         return True
     return node.css_first("h1") is not None and len(node.text()) > _PAGE_WIDE_TEXT
+
+
+def named_advert(node: LexborNode) -> bool:
+    """Whether an element's class names it an advertisement."""
+    names = node.attributes.get("class")
+    return bool(names) and _ADVERT_CLASS.search(_CAMEL.sub("-", names or "")) is not None
 
 
 def inside_card(above: Ancestor | None) -> bool:

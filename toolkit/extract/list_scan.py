@@ -15,6 +15,7 @@ from .list_links import (
     ADVERT,
     ARTICLE,
     CHROME,
+    COMMERCE,
     OTHER,
     SERVICES,
     Ancestor,
@@ -106,7 +107,7 @@ def scan(doc: Document) -> Scan:
     for link, href, host, path, query, kind in found:
         site = site_of(host) if host else own_site
         outside = site != own_site and not (host in fronts or (site or "") in {f.removeprefix("www.") for f in fronts})
-        if host and site != own_site and SERVICES.search(host):
+        if host and host != own_host and (COMMERCE.search(host) or SERVICES.search(host)):
             continue
         key = f"{(host or own_host or '').removeprefix('www.')}{path.rstrip('/')}"
         if address_kind(path, "") == OTHER:

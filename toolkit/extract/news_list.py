@@ -97,26 +97,31 @@ def _read_block(block: Block, found: Scan, taken: set[int], language: str | None
     block.teasers = own or inside
     if len(block.teasers) <= 2 and share_of_links(block) < _FEW:
         return [], None
-    heading: str | None = None
-    divider: Written | None = None
-    far = 0
-    for text, level in headings_above(block, found.tabs, taken):
-        text = text.strip(_HEADING_MARKS)
-        if not text:
-            continue
-        day = read(text, language=language) if len(text) <= 40 else None
-        if day is not None and day.hour is None:
-            divider = divider or day
-            continue
-        heading, far = text, level
-        break
+    heading, near, divider = _heading(block, found, taken, language)
     if heading and _NO_NEWS_HEADING.search(heading):
         return [], None
     entries = [e for e in entries_of(block, taken, divider, language) if headline_like(e.title, e.teaser.kind)]
     if adverts and sum(e.written is not None for e in entries) < _TIMED_IN_ADVERT:
         return [], None
-    near = heading if far <= _NEAR_LEVELS else None
-    return (entries, heading) if _accepted(entries, near, found.own_key) else ([], None)
+    return (entries, heading) if _accepted(entries, heading if near else None, found.own_key) else ([], None)
+
+
+def _heading(block: Block, found: Scan, taken: set[int], language: str | None) -> tuple[str | None, bool, Written | None]:
+    """Heading of a list, whether it stands close by, and the day that stands above the list instead or besides."""
+    divider: Written | None = None
+    plain: str | None = None
+    for heading in headings_above(block, found.tabs, taken):
+        text = heading.text.strip(_HEADING_MARKS)
+        if not text:
+            continue
+        day = read(text, language=language) if len(text) <= 40 else None
+        if day is not None and day.hour is None:
+            divider = divider or (day if heading.level <= 2 else None)
+        elif heading.marked:
+            return text, heading.level <= _NEAR_LEVELS, divider
+        elif plain is None and heading.level <= 2 and day is None:
+            plain = text
+    return plain, plain is not None, divider
 
 
 def _accepted(entries: list[Entry], heading: str | None, own_key: str | None) -> bool:

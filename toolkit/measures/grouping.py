@@ -1,6 +1,6 @@
 """Groups of articles by columns and calendar periods, for the measures that take ``by=``."""
 
-from __future__ import annotations
+from _future_ import annotations
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -10,11 +10,14 @@ import numpy.typing as npt
 
 from toolkit.batches import Batch
 from toolkit.errors import OptionError
-from toolkit.measures.coverage_counts import DATED, KNOWN_AT
 from toolkit.measures.periods import FREQS, periods_of, rows_local, starts_of
+from toolkit.schema import EXACT_PRECISIONS
 
 PERIODS: Final = {name: freq for freq, name in FREQS.items()}
 """Calendar periods of the outlet's own clock; a column of the same name comes before them."""
+_DAY_KNOWN: Final = (*EXACT_PRECISIONS, "day")
+_KNOWN_AT: Final = {"H": EXACT_PRECISIONS, "D": _DAY_KNOWN, "W": _DAY_KNOWN}
+_DATED: Final = (*_DAY_KNOWN, "month")
 
 Key = tuple[Any, ...]
 
@@ -87,17 +90,20 @@ def period_starts(batch: Batch, period: str) -> tuple[npt.NDArray[np.datetime64]
     micros, known = batch.micros("published_at")
     if batch.has("published_precision"):
         codes, precisions = batch.codes("published_precision")
-        enough = np.array([*(p in KNOWN_AT.get(freq, DATED) for p in precisions), False])
+        enough = np.array([*(p in _KNOWN_AT.get(freq, _DATED) for p in precisions), False])
         known = known & enough[codes]
-    zone_codes: npt.NDArray[Any] = np.zeros(len(batch), np.int64)
-    zones: list[str | None] = [None]
-    if batch.has("time_zone"):
-        zone_codes, names_ = batch.codes("time_zone")
-        zones = [*names_, None]
-        zone_codes = np.where(zone_codes < 0, len(zones) - 1, zone_codes)
+    zone_codes, zones = zones_of(batch)
     starts = np.zeros(len(batch), "datetime64[us]")
     starts[known] = starts_of(periods_of(rows_local(micros[known], zone_codes[known], zones), freq), freq)
     return starts, known
+
+
+def zones_of(batch: Batch) -> tuple[npt.NDArray[Any], list[str | None]]:
+    """Place of each row's zone among the zones; None is one that is not known."""
+    if not batch.has("time_zone"):
+        return np.zeros(len(batch), np.int64), [None]
+    codes, known = batch.codes("time_zone")
+    return np.where(codes < 0, len(known), codes), [*known, None]
 
 
 def sort_key(key: Key) -> tuple[tuple[bool, Any], ...]:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from toolkit.batches import Batch
 from toolkit.measures.bylines import is_office, suspicion
-from toolkit.measures.coverage_counts import zones_of
+from toolkit.measures.grouping import zones_of
 from toolkit.measures.periods import QUARTER, rows_local
 from toolkit.schema import EXACT_PRECISIONS
 
@@ -119,7 +119,7 @@ def _midnight(batch: Batch, facts: Facts) -> Mask | None:
         return None
     rows = np.flatnonzero(exact_times(batch))
     micros = batch.micros("published_at")[0][rows]
-    zone_codes, zones = zones_of(batch, "outlet")
+    zone_codes, zones = zones_of(batch)
     found = np.zeros(len(batch), bool)
     found[rows] = (micros % QUARTER == 0) & (rows_local(micros, zone_codes[rows], zones) % 96 == 0)
     return found

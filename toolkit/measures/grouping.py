@@ -1,6 +1,6 @@
 """Groups of articles by columns and calendar periods, for the measures that take ``by=``."""
 
-from _future_ import annotations
+from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any, Final

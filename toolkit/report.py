@@ -174,7 +174,8 @@ def run_notebook(path: Path, target: Path, parameters: dict[str, Any], surroundi
     with environment({**surroundings, NOTEBOOK: path.stem}):
         try:
             papermill.execute_notebook(str(path), str(target), parameters=parameters, progress_bar=False,
-                                       kernel_name="python3", cwd=str(target.parent))
+                                       kernel_name="python3", cwd=str(target.parent),
+                                       extra_arguments=["--log-level=ERROR"])
         except PapermillExecutionError as error:
             first = str(error.evalue).splitlines() or [""]
             run.failure = f"cell {error.exec_count} failed: {error.ename}: {first[0]}"

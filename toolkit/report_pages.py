@@ -28,6 +28,7 @@ def write(target: Path, written: list[tuple[Run, Path]], corpus: Corpus, manifes
         pages.append((run, notebook, _title(notebook) if notebook else run.name))
     for run, notebook, title in pages:
         if notebook is not None:
+            _tidy(notebook)
             links = _links([(f"{r.name}.html", t) for r, _, t in pages], f"{run.name}.html")
             html = _render(notebook, title, links, manifest)
             (target / "pages" / f"{run.name}.html").write_text(html, encoding="utf-8")
@@ -36,6 +37,15 @@ def write(target: Path, written: list[tuple[Run, Path]], corpus: Corpus, manifes
 
 def _read(name: str) -> str:
     return (resources.files("toolkit.pages") / name).read_text(encoding="utf-8")
+
+
+def _tidy(notebook: Any) -> None:
+    """Keep of each warning what it says: not the line of the kernel's file that it points to."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if output.get("name") == "stderr":
+                told = re.findall(r"^.*?\w*Warning: (.+)$", output["text"], re.M)
+                output["text"] = "\n".join(dict.fromkeys(told)) if told else output["text"]
 
 
 def _title(notebook: Any) -> str:

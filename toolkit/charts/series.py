@@ -111,8 +111,7 @@ def _draw(sheet: Sheet, frame: pd.DataFrame, value: str | None, marks: pd.DataFr
     title = _title(sheet, frame, column, topics)
     if not groups:
         sheet.write(title, notes=base_notes(frame, sheet.words))
-        nothing = not frame.attrs.get("n") and not any((frame.attrs.get("left_out") or {}).values())
-        sheet.say(sheet.words("empty_table" if nothing else "empty_coverage"))
+        sheet.say(sheet.words(_why_empty(frame)))
         return
     shown, hidden = _most(groups, PANELS)
     together = len(shown) == 1 or (len(shown) <= LINES and not _tangled(shown))
@@ -125,6 +124,14 @@ def _draw(sheet: Sheet, frame: pd.DataFrame, value: str | None, marks: pd.DataFr
     states = _state_notes(sheet, shown, strips=together and len(shown) > 1)
     notes = [*base_notes(frame, sheet.words, band=True), *states, *extra]
     sheet.write(title, _finding(sheet, shown, frame), notes)
+
+
+def _why_empty(frame: pd.DataFrame) -> str:
+    """Key of the words that say why there is nothing to draw."""
+    attrs = frame.attrs
+    if not attrs.get("n") and not any((attrs.get("left_out") or {}).values()):
+        return "empty_table"
+    return "empty_topic" if "topic" in frame.columns and attrs.get("n") else "empty_coverage"
 
 
 def _topics(frame: pd.DataFrame) -> list[str]:

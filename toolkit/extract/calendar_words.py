@@ -35,11 +35,13 @@ ZONES: Final[dict[str, int | str]] = {
 }  # fmt: skip
 
 # What parts year, month, day, hour, minute, second in scripts that write the unit behind the number.
-_MARKS: Final = {"年": "Y", "년": "Y", "月": "M", "월": "M", "日": "D", "号": "D", "號": "D", "일": "D", "時": "h", "时": "h",
-                 "点": "h", "點": "h", "시": "h", "分": "m", "분": "m", "秒": "s", "초": "s",
-                 "h": "h", "ч": "h", "uhr": "h", "u": "h", "γ": "h", "heures": "h", "horas": "h", "hs": "h",
-                 "hrs": "h", "godz": "h", "hod": "h", "год": "h", "val": "h", "giờ": "h", "óra": "h", "min": "m", "мин": "m",
-                 "хв": "m", "phút": "m", "perc": "m", "tháng": "V", "ngày": "W", "сарын": "M", "t": "T"}
+_MARKS: Final = {
+    "年": "Y", "년": "Y", "月": "M", "월": "M", "日": "D", "号": "D", "號": "D", "일": "D", "時": "h", "时": "h", "点":
+    "h", "點": "h", "시": "h", "分": "m", "분": "m", "秒": "s", "초": "s", "h": "h", "ч": "h", "uhr": "h", "u": "h",
+    "γ": "h", "heures": "h", "horas": "h", "hs": "h", "hrs": "h", "godz": "h", "hod": "h", "год": "h", "val":
+    "h", "giờ": "h", "óra": "h", "min": "m", "мин": "m", "хв": "m", "phút": "m", "perc": "m", "tháng": "V",
+    "ngày": "W", "сарын": "M", "t": "T",
+}  # fmt: skip
 
 _ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 _CJK_DAYS: Final = [s + d for s in ("星期", "周", "週", "礼拜", "禮拜") for d in "一二三四五六日天"] + [
@@ -88,14 +90,9 @@ class _Fold(dict[int, int | str]):
         return char.lower() if len(char.lower()) == 1 else char
 
 
-_FOLD: Final = _Fold({
-    ord("ı"): "i", ord("ł"): "l", ord("đ"): "d", ord("ø"): "o", ord("æ"): "e", ord("ς"): "σ",
-    ord("ی"): "ي", ord("ى"): "ي", ord("ک"): "ك", ord("’"): "'", ord("ʼ"): "'", ord("‘"): "'", ord("`"): "'", ord("´"): "'", ord("–"): "-",
-    ord("—"): "-", ord("−"): "-", ord("‑"): "-", ord("‐"): "-", ord("\u200e"): " ", ord("\u200f"): " ", 
-    ord("\u200b"): " ", ord("\u2060"): " ", ord("\ufeff"): " ", ord("\u00ad"): " ", ord("，"): ",", ord("。"): ".", ord("∶"): ":",
-    ord("/"): "/", ord("⁄"): "/", ord("∕"): "/", ord("ə"): "ə", ord("ґ"): "г", ord("º"): "o", ord("ª"): "a",
-    ord("ـ"): " ",
-})  # fmt: skip
+_LOOK_ALIKE: Final = dict(zip("ıłđøæςیىک’ʼ‘`´–—−‑‐，。∶⁄∕ґºª", "ildoeσييك'''''-----,.://гoa", strict=True))
+_INVISIBLE: Final = "\u200b\u200e\u200f\u2060\ufeff\u00ad\u0640"
+_FOLD: Final = _Fold({ord(char): plain for char, plain in _LOOK_ALIKE.items()} | {ord(char): " " for char in _INVISIBLE})
 
 
 def fold(text: str) -> str:

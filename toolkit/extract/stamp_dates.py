@@ -12,7 +12,7 @@ from .stamp_clock import ClockReader
 from .stamp_tokens import Written
 
 _EARLIEST, _LATEST = 1800, 2200
-_MONTH_FIRST: Final = frozenset({"en"})
+MONTH_FIRST: Final = frozenset({"en"})
 _YEAR_FIRST: Final = frozenset({"ko", "zh", "ja"})
 _INFLECTING: Final = frozenset(("fi", "et", "hu", "eu", "lt", "lv", "tr", "az", "ka", "hy", "is", "sq"))
 
@@ -63,7 +63,7 @@ class DateReader(ClockReader):
             return self.day_first, True
         if parting == ".":
             return True, True
-        return self.language not in _MONTH_FIRST, self.language is not None and self.language not in _MONTH_FIRST
+        return self.language not in MONTH_FIRST, self.language is not None and self.language not in MONTH_FIRST
 
     def _day_and_month_only(self, at: int, first: int, second: int, parting: str) -> tuple[Written, int] | None:
         """``12.02.`` and ``12/02``, believed only before a time, since they could be any other number."""

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from ..records import Stamp
 from .calendar_words import FILLER, WEEKDAY, Token, base_language, fold, lexicon, tokens
+from .stamp_dates import MONTH_FIRST
 from .stamp_grammar import Grammar
 from .stamp_tokens import Written
 
@@ -189,6 +190,13 @@ def find(text: str, *, language: str | None = None, day_first: bool | None = Non
     return [(start, end, written) for start, end, written, _ in _find(text, base_language(language), day_first)]
 
 
+def find_sure(text: str, *, language: str | None = None, day_first: bool | None = None
+              ) -> list[tuple[int, int, Written]]:
+    """As `find`, without the stamps that may be something else: a bare HH:MM, a day without a year."""
+    return [(start, end, written) for start, end, written, sure in _find(text, base_language(language), day_first)
+            if sure]
+
+
 def _find(text: str, language: str | None, day_first: bool | None, *, whole: bool = False
           ) -> list[tuple[int, int, Written, bool]]:
     folded = fold(text)
@@ -228,6 +236,11 @@ def _windows(folded: str) -> list[tuple[int, int]]:
         else:
             windows.append((start, end))
     return windows
+
+
+def reads_day_first(language: str | None) -> bool:
+    """Which order `read` takes for 3/4/2025 when nothing else settles it."""
+    return base_language(language) not in MONTH_FIRST
 
 
 def label(text: str) -> str | None:

@@ -1,0 +1,235 @@
+"""Times in a page's body: ``time`` elements, microdata, RDFa, data attributes and the date lines a reader sees.
+
+The walk goes over the body once. What counts is what stands near the headline: pages are full of the dates of other
+articles, and those stand in lists, side columns and footers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from selectolax.lexbor import LexborNode
+
+from .document import Document
+from .stamp_tokens import Written
+from .stamps import find_sure, label, read, read_iso
+from .time_claims import MODIFIED, PUBLISHED, RANK_MARKUP, RANK_TIME_TAG, RANK_VISIBLE, Claim
+
+_TEXT_NODE: Final = 2
+_LONGEST_LINE: Final = 200
+_MOST_LINES: Final = 60
+_BEFORE, _AFTER = 40, 160
+_INLINE: Final = frozenset(("span", "b", "strong", "i", "em", "small", "time", "a", "font", "u", "abbr", "label", "dd",
+                            "dt"))
+_ELSEWHERE_TAGS: Final = frozenset(("nav", "aside", "footer", "select", "option", "button", "blockquote", "figure",
+                                    "figcaption", "table", "noscript", "script", "style", "template", "svg"))
+_ELSEWHERE: Final = re.compile(
+    r"relat|recommend|sidebar|aside|comment|footer|teaser|popular|most-?read|trending|newsletter|widget|promo|carousel"
+    r"|more-|also|related|ticker|latest|newsfeed|read-?next|navig|menu|breadcrumb|copyright|advert|cookie|modal|caption"
+    r"|disqus|reply|replies|forum|archive|calendar|weather", re.IGNORECASE)
+_LINKED_HEADING: Final = "a[href] h2,a[href] h3,a[href] h4,h2 a[href],h3 a[href]"
+_DIGIT: Final = re.compile(r"\d")
+_ATTRIBUTES: Final = (
+    "datetime", "content", "data-timestamp", "data-datetime", "data-time", "data-date", "data-published",
+    "data-utc-time", "data-publish-date", "data-pubdate", "data-published-date", "data-epoch", "data-unix", "data-ts",
+    "data-utc", "data-iso", "unixtime", "timestamp", "title",
+)  # fmt: skip
+_MARKED: Final = ('[itemprop*="datePublished" i],[itemprop*="dateCreated" i],[itemprop*="dateModified" i],'
+                  '[property*="datePublished" i],[property*="dateModified" i],[property$=":issued"],'
+                  '[property$=":created"],[property="dc:date"]')
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A short text of the body that holds a stamp.
+
+    ``after`` counts texts since the headline (negative before it); ``role`` is what its words say, or None.
+    """
+
+    text: str
+    written: Written
+    after: int
+    role: str | None
+    nested: bool
+
+
+def marked_claims(doc: Document, language: str | None) -> list[Claim]:
+    """Claims of microdata and RDFa outside the lists of other articles."""
+    found = []
+    for node in doc.tree.css(_MARKED)[:_MOST_LINES]:
+        attributes = node.attributes
+        name = (attributes.get("itemprop") or attributes.get("property") or "").lower()
+        written = _of_attributes(attributes) or read(node.text()[:_LONGEST_LINE], language=language)
+        if written is None or written.ago is not None or written.year is None or _is_elsewhere(node, set(), 12):
+            continue
+        role = MODIFIED if "modif" in name else PUBLISHED
+        found.append(Claim(role, written, "microdata", RANK_MARKUP))
+    return found
+
+
+def body_claims(doc: Document, language: str | None) -> list[Claim]:
+    """Claims of ``time`` elements, data attributes and visible lines near the headline, the best first."""
+    lines, tagged = _walk(doc, language)
+    return [*_choose(tagged, "time-tag", RANK_TIME_TAG), *_choose(lines, "visible", RANK_VISIBLE)]
+
+
+def _choose(lines: list[Line], origin: str, rank: int) -> Iterator[Claim]:
+    """One published and one modified line of those found; the earlier of two unlabelled neighbours is publication."""
+    near = [line for line in lines if not line.nested and _is_near(line)]
+    ordered = sorted(near, key=lambda line: (line.role != PUBLISHED, line.after < 0, abs(line.after)))
+    chosen = [line for line in ordered if line.role != MODIFIED]
+    if not chosen:
+        chosen = [line for line in lines if line.role == PUBLISHED and not line.nested]
+    for line in chosen[:4]:
+        yield Claim(PUBLISHED, line.written, origin, rank)
+    for line in [line for line in near if line.role == MODIFIED][:2]:
+        yield Claim(MODIFIED, line.written, origin, rank)
+
+
+def _is_near(line: Line) -> bool:
+    """Relative times are believed beside the headline only: further off they are those of other articles."""
+    return -8 <= line.after <= 20 if line.written.ago is not None else -_BEFORE <= line.after <= _AFTER
+
+
+def _walk(doc: Document, language: str | None) -> tuple[list[Line], list[Line]]:
+    body = doc.tree.body
+    if body is None:
+        return [], []
+    headline = _headline(doc)
+    above = _ancestors(headline)
+    own = headline.mem_id if headline is not None else None
+    texts: list[tuple[int, LexborNode]] = []
+    marks: list[tuple[int, LexborNode]] = []
+    count, start = 0, 0
+    for node in body.traverse(include_text=True):
+        if node.tag_id == _TEXT_NODE:
+            text = node.text_content or ""
+            if len(text) > 1 and not text.isspace():
+                count += 1
+                if len(text) <= _LONGEST_LINE and _DIGIT.search(text):
+                    texts.append((count, node))
+        elif node.tag == "time":
+            marks.append((count, node))
+        elif node.mem_id == own:
+            start = count
+    near = sorted(texts, key=lambda pair: abs(pair[0] - start))[:_MOST_LINES]
+    lines = [line for at, node in sorted(near, key=lambda pair: pair[0])
+             for line in _lines_of(node, at - start, above, language)]
+    near = sorted(marks, key=lambda pair: abs(pair[0] - start))[:_MOST_LINES]
+    tagged = [line for at, node in sorted(near, key=lambda pair: pair[0])
+              for line in _of_time_element(node, at - start, above)]
+    return lines, tagged
+
+
+def _headline(doc: Document) -> LexborNode | None:
+    """The first ``h1`` that is part of the page's title; else the longest; else an ``h2`` or ``h3`` that is."""
+    title = (doc.meta("og:title") or "").casefold()
+    best = None
+    for node in doc.heads.get("h1", ())[:20]:
+        text = " ".join(node.text().split())
+        if len(text) > 8 and title and (text.casefold() in title or title in text.casefold()):
+            return node
+        if best is None or len(text) > len(best.text()):
+            best = node
+    if best is not None or not title:
+        return best
+    for node in doc.tree.css("h2,h3")[:_MOST_LINES]:
+        text = " ".join(node.text().split()).casefold()
+        if len(text) > 20 and (text in title or title in text):
+            return node
+    return None
+
+
+def _ancestors(node: LexborNode | None) -> set[int]:
+    found: set[int] = set()
+    while node is not None and len(found) < 600:
+        found.add(node.mem_id)
+        node = node.parent
+    return found
+
+
+def _is_elsewhere(node: LexborNode, above: set[int], levels: int = 8) -> bool:
+    """Whether a node lies in a part of the page that is not the article's, below what it shares with the headline."""
+    current: LexborNode | None = node
+    for _ in range(levels):
+        if current is None or current.mem_id in above or current.tag in ("body", "html"):
+            return False
+        if current.tag in _ELSEWHERE_TAGS:
+            return True
+        attributes = current.attributes
+        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        if len(names) > 1 and _ELSEWHERE.search(names[:500]):
+            return True
+        if current.tag == "li" and current.css_first(_LINKED_HEADING) is not None:
+            return True
+        current = current.parent
+    return False
+
+
+def _of_attributes(attributes: dict[str, str | None]) -> Written | None:
+    for name in _ATTRIBUTES:
+        value = attributes.get(name)
+        if value and len(value) < 80:
+            written = read_iso(value)
+            if written is not None:
+                return written
+    return None
+
+
+def _of_time_element(node: LexborNode, after: int, above: set[int]) -> Iterator[Line]:
+    attributes = node.attributes
+    written = _of_attributes(attributes)
+    if written is None or written.year is None:
+        return
+    around = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}".lower()
+    text = _around(node)[1]
+    role = _role_in_names(around) or _role(text, len(text))
+    yield Line(text, written, after, role, _is_elsewhere(node, above))
+
+
+def _role_in_names(names: str) -> str | None:
+    if "modif" in names or "updat" in names:
+        return MODIFIED
+    return PUBLISHED if "publ" in names else None
+
+
+def _around(node: LexborNode) -> tuple[LexborNode, str]:
+    """The line that a text stands in: its element, or the one around it while that stays short and inline."""
+    best = node if node.tag_id != _TEXT_NODE else node.parent or node
+    text = " ".join(best.text(separator=" ").split())
+    for _ in range(3):
+        parent = best.parent
+        if parent is None or best.tag not in _INLINE:
+            break
+        wider = parent.text(separator=" ")
+        if len(wider) > 3 * _LONGEST_LINE:
+            break
+        wider = " ".join(wider.split())
+        if len(wider) > _LONGEST_LINE:
+            break
+        best, text = parent, wider
+    return best, text
+
+
+def _lines_of(node: LexborNode, after: int, above: set[int], language: str | None) -> Iterator[Line]:
+    own = " ".join((node.text_content or "").split())
+    element, text = _around(node)
+    if len(text) > _LONGEST_LINE:
+        text = own
+    found = find_sure(text, language=language)
+    if not found:
+        return
+    outside = sum(c.isalpha() for c in text) - sum(c.isalpha() for s, e, _ in found for c in text[s:e])
+    timed = any(w.minute is not None for _, _, w in found)
+    if outside > (90 if timed else 40):
+        return
+    nested = _is_elsewhere(element, above)
+    for start, _, written in found:
+        yield Line(text, written, after, _role(text, start), nested)
+
+
+def _role(text: str, before: int) -> str | None:
+    return label(text[max(0, before - 60):before]) if before else None

@@ -104,7 +104,10 @@ def _article_blocks(scene: Scene, container: int, title: str | None) -> list[Blo
     name = folded(title or "")
     kept: list[Block] = []
     recent: deque[str] = deque(maxlen=_REPEATED)
-    inside = [b for b, out in zip(scene.tree.blocks, scene.furniture, strict=True) if not out and first <= b.element <= last]
+    numbers = [n for n, b in enumerate(scene.tree.blocks) if first <= b.element <= last and not scene.furniture[n]]
+    if scene.title is not None and not any(scene.worth[n] for n in numbers if n < scene.title):
+        numbers = [n for n in numbers if n > scene.title]
+    inside = [scene.tree.blocks[n] for n in numbers]
     menus = link_lists(inside, scene.tree)
     for block in inside:
         listed = menus.get(block.element)
@@ -123,11 +126,12 @@ def _standfirst(scene: Scene, container: int, lead: str | None) -> tuple[str | N
     tree = scene.tree
     summary = folded(lead or "")
     first, last = span(tree, container)
-    if scene.title is None:
+    start = scene.title if scene.title is not None else _last_heading(scene, first)
+    if start is None:
         return None, []
     found: list[str] = []
     marked: str | None = None
-    for number in range(scene.title + 1, len(tree.blocks)):
+    for number in range(start + 1, len(tree.blocks)):
         block = tree.blocks[number]
         if block.element > last:
             break
@@ -145,6 +149,17 @@ def _standfirst(scene: Scene, container: int, lead: str | None) -> tuple[str | N
                 (is_sentence(block.text) and block.weight > (40 if block.tag == "p" else 70)) or block.weight > 120):
             found.append(block.text)
     return marked or (found[0] if found else None), found[:_MOST_LEADS]
+
+
+def _last_heading(scene: Scene, first: int) -> int | None:
+    """Number of the last heading of high rank before the container: the title where its wording is not known."""
+    found = None
+    for number, block in enumerate(scene.tree.blocks):
+        if block.element >= first:
+            break
+        if block.tag in ("h1", "h2") and block.links < 0.5 and not scene.furniture[number]:
+            found = number
+    return found
 
 
 def _marked_lead(scene: Scene, block: Block) -> bool:

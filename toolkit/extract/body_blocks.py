@@ -13,28 +13,33 @@ MAX_NODES = 150_000
 MAX_CHARS = 3_000_000
 """A page beyond these is read up to them: time and memory stay bounded whatever the input."""
 
-SKIPPED = frozenset(
-    "head script style noscript template svg math iframe object embed video audio canvas map button select textarea "
-    "input option datalist progress meter dialog".split()
-)
-"""Elements whose text is never shown as part of an article."""
 
-OUTER = frozenset("nav footer aside figure figcaption menu form".split())
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+SKIPPED = _names("""
+    head script style noscript template svg math iframe object embed video audio canvas map button select textarea input
+    option datalist progress meter dialog nav footer menu figure figcaption
+""")
+"""Elements whose text is never part of an article: not shown, a control, a picture with its caption, navigation."""
+SKIPPED_BOXES = _names("nav footer menu figure")
+"""Those of them that end the paragraph before them."""
+OUTER = _names("aside form")
 """Elements that normally stand outside the running text; they count as furniture."""
-
-BLOCKS = frozenset(
-    "html body address article aside blockquote center dd details dir div dl dt fieldset figcaption figure footer form h1 "
-    "h2 h3 h4 h5 h6 header hgroup hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul menu "
-    "amp-ad amp-embed".split()
-)
-INLINE = frozenset(
-    "a abbr acronym b bdi bdo big br cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small "
-    "span strike strong sub sup time tt u var wbr img picture source".split()
-)
-PARAGRAPHS = frozenset("p li h1 h2 h3 h4 h5 h6 dd dt td th".split())
-HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-STRONG = frozenset("b strong h1 h2 h3 h4 h5 h6".split())
-KIND = {**dict.fromkeys(HEADINGS, "heading"), "li": "item", "blockquote": "quote", "td": "cell", "th": "cell", "pre": "pre"}
+BLOCKS = _names("""
+    html body address article aside blockquote center dd details dir div dl dt fieldset form h1 h2 h3 h4 h5 h6 header
+    hgroup hr li main ol p pre section summary table tbody td tfoot th thead tr ul
+""")
+INLINE = _names("""
+    a abbr acronym b bdi bdo big br cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small
+    span strike strong sub sup time tt u var wbr img picture source
+""")
+PARAGRAPHS = _names("p li h1 h2 h3 h4 h5 h6 dd dt td th")
+HEADINGS = _names("h1 h2 h3 h4 h5 h6")
+STRONG = HEADINGS | {"b", "strong"}
+KIND = {**dict.fromkeys(HEADINGS, "heading"), "li": "item", "blockquote": "quote", "td": "cell", "th": "cell",
+        "pre": "pre"}
 
 _DENSE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _BREAK = re.compile(r"\n[ \t]*\n\s*")
@@ -82,6 +87,8 @@ def weight(text: str) -> float:
 class _Writer:
     """Gathers the pieces of text of one block and closes it when the next begins."""
 
+    __slots__ = ("bold", "element", "kind", "linked", "pieces", "tree")
+
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.element = -1
@@ -89,36 +96,54 @@ class _Writer:
         self.pieces: list[str] = []
         self.linked = self.bold = 0
 
-    def add(self, element: int, kind: str, text: str, linked: bool, bold: bool) -> None:
-        if element != self.element:
+    def add(self, text: str, place: _Place) -> None:
+        """Append a piece of text; the line breaks of the source are spaces, those of ``<br>`` come by `line_break`."""
+        if place.block != self.element:
             self.flush()
-            self.element, self.kind = element, kind
+            self.element, self.kind = place.block, place.kind
+        if "\n" in text:
+            text = text.replace("\n", " ")
         self.pieces.append(text)
-        if linked:
-            self.linked += len(text.strip())
-        if bold:
-            self.bold += len(text.strip())
+        if place.linked or place.bold:
+            length = len(text.strip())
+            self.linked += length if place.linked else 0
+            self.bold += length if place.bold else 0
+
+    def line_break(self) -> None:
+        """Append a line break to an open block."""
+        if self.pieces:
+            self.pieces.append("\n")
 
     def flush(self) -> None:
-        if self.pieces:
-            raw = "".join(self.pieces)
-            if not raw.isspace():
-                self._store(raw)
-            self.pieces = []
-            self.linked = self.bold = 0
-        self.element = -1
-
-    def _store(self, raw: str) -> None:
-        # Line breaks of the source were made spaces; those left come from <br>. Two of them part paragraphs.
+        """Close the open block; two line breaks in a row part it into paragraphs."""
+        element, self.element = self.element, -1
+        if not self.pieces:
+            return
+        raw = "".join(self.pieces)
+        self.pieces = []
         parts = _BREAK.split(raw) if "\n" in raw else [raw]
-        total = sum(map(len, parts)) or 1
         for part in parts:
-            text = "\n".join(filter(None, (" ".join(line.split()) for line in part.split("\n"))))
+            if "\n" in part:
+                text = "\n".join(filter(None, (" ".join(line.split()) for line in part.split("\n"))))
+            else:
+                text = " ".join(part.split())
             if text:
-                share = total if len(parts) > 1 else len(text)
+                share = len(text) if len(parts) == 1 else len(raw)
                 self.tree.blocks.append(Block(
-                    self.element, self.kind, self.tree.tag[self.element], text, weight(text),
+                    element, self.kind, self.tree.tag[element], text, weight(text),
                     min(1.0, self.linked / share), min(1.0, self.bold / share)))
+        self.linked = self.bold = 0
+
+
+@dataclass(slots=True)
+class _Place:
+    """What an element hands down to the text inside it."""
+
+    element: int
+    block: int
+    kind: str
+    linked: bool
+    bold: bool
 
 
 def read_blocks(root: LexborNode | None) -> Tree:
@@ -137,58 +162,72 @@ def read_blocks(root: LexborNode | None) -> Tree:
     tree = Tree()
     if root is None:
         return tree
-    index: dict[int, int] = {}
-    # Per element: index of the block it belongs to (-1: skipped), kind, in a link, in bold type.
-    block, kind, linked, bold = [], [], [], []
+    # Elements that are skipped have no place, and so none of those inside them has one.
+    places: dict[int, _Place] = {root.mem_id: _open(tree, root, "html", None)}  # type: ignore[dict-item]
     out = _Writer(tree)
-    count = chars = 0
-    for node in root.traverse(include_text=True):
-        above = index.get(node.parent.mem_id, -1) if node.parent is not None else -1
+    nodes = root.traverse(include_text=True)
+    next(nodes, None)
+    chars = 0
+    for node in nodes:
         tag = node.tag
+        parent = node.parent
+        place = places.get(parent.mem_id) if parent is not None else None
+        if place is None:
+            continue
         if tag == "-text":
-            if above >= 0 and block[above] >= 0:
-                text = node.text_content or ""
-                chars += len(text)
-                if kind[above] == "pre":
-                    text = text.replace("\n", " ")
-                elif "\n" in text:
-                    text = " ".join(text.split("\n"))
-                out.add(block[above], kind[above], text, linked[above], bold[above])
-            continue
-        if tag is not None and tag[0] in "-!":
-            continue
-        count += 1
-        if count > MAX_NODES or chars > MAX_CHARS:
-            break
-        tag = tag or "unknown"
-        here = len(tree.parent)
-        index[node.mem_id] = here
-        skipped = tag in SKIPPED or (above >= 0 and block[above] < 0)
-        tree.parent.append(above)
-        tree.tag.append(tag)
-        # An element of unknown kind (<my-link>) stands in the line where it is inside a paragraph, else it is a box.
-        inner = tag in INLINE or (tag not in BLOCKS and above >= 0 and tree.tag[block[above]] in PARAGRAPHS)
-        if skipped:
-            name, prop, meaning = "", "", NONE
-        else:
-            name, prop, meaning = _meaning(node, tag)
-            if inner and meaning == FURNITURE and tree.tag[block[above]] in PARAGRAPHS:
-                skipped = tag == "span"
-                meaning = NONE
-            if tag == "br" and block[above] >= 0:
-                out.add(block[above], kind[above], "\n", False, False)
-        tree.name.append(name)
-        tree.prop.append(prop)
-        tree.hint.append(meaning)
-        new_block = not skipped and not inner
-        if new_block:
-            out.flush()
-        block.append(-1 if skipped else here if new_block or above < 0 or meaning == FURNITURE else block[above])
-        kind.append(KIND.get(tag) or (kind[above] if above >= 0 else "text"))
-        linked.append(tag == "a" or (above >= 0 and linked[above]))
-        bold.append(tag in STRONG or (above >= 0 and bold[above]))
+            text = node.text_content
+            if not text:
+                continue
+            if text.isspace():
+                if out.pieces:
+                    out.pieces.append(" ")
+                continue
+            chars += len(text)
+            if chars > MAX_CHARS:
+                break
+            out.add(text, place)
+        elif tag is None or tag[0] not in "-!":
+            if tag == "br":
+                out.line_break()
+            elif tag in SKIPPED:
+                if tag in SKIPPED_BOXES:
+                    out.flush()
+            else:
+                opened = _open(tree, node, tag or "unknown", place)
+                if opened is None:
+                    continue
+                if opened.block == opened.element:
+                    out.flush()
+                places[node.mem_id] = opened
+                if len(places) > MAX_NODES:
+                    break
     out.flush()
     return tree
+
+
+def _open(tree: Tree, node: LexborNode, tag: str, above: _Place | None) -> _Place | None:
+    """Enter an element into the tree; None for a piece of furniture within a line of text."""
+    name, prop, meaning = _meaning(node, tag)
+    here = len(tree.parent)
+    block = here
+    if above is not None:
+        in_line = tree.tag[above.block] in PARAGRAPHS
+        # An element of unknown kind (<my-link>) stands in the line where it is inside a paragraph, else it is a box.
+        if tag in INLINE or (in_line and tag not in BLOCKS):
+            block = above.block
+            if meaning == FURNITURE:
+                if in_line and tag == "span":
+                    return None
+                block = block if in_line else here
+                meaning = NONE if in_line else meaning
+    tree.parent.append(-1 if above is None else above.element)
+    tree.tag.append(tag)
+    tree.name.append(name)
+    tree.prop.append(prop)
+    tree.hint.append(meaning)
+    if above is None:
+        return _Place(here, here, "text", False, False)
+    return _Place(here, block, KIND.get(tag) or above.kind, above.linked or tag == "a", above.bold or tag in STRONG)
 
 
 def _meaning(node: LexborNode, tag: str) -> tuple[str, str, int]:

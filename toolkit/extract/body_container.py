@@ -28,7 +28,6 @@ _BEFORE_TITLE = 0.3
 """Share of its worth that is left to text before the title."""
 _ARTICLE = 250.0
 """Running text that makes the <article> around the title the whole article."""
-_NEVER = frozenset("nav footer figure figcaption menu".split())
 _TRUSTED = frozenset(("html", "body", "main"))
 
 
@@ -84,7 +83,7 @@ def survey(tree: Tree, title: str = "", *, hints: bool = True) -> Scene:
         elif tree.hint[here] == FURNITURE and tree.tag[here] not in _TRUSTED:
             share = inside[here] / total
             least = _PRESERVED_HEADED if here in headed else _PRESERVED_NAMED if named[here] else _PRESERVED
-            dropped[here] = tree.tag[here] in _NEVER or share < least
+            dropped[here] = share < least
         elif tree.hint[here] == PICTURE and here not in headed:
             dropped[here] = inside[here] < min(_CAPTION, 0.5 * total)
     furniture = [dropped[b.element] for b in tree.blocks]
@@ -166,7 +165,9 @@ def find_title(tree: Tree, title: str) -> int | None:
             part = number
         if first is None and block.tag == "h1" and len(said) > 5:
             first = number
-    return first if part is None else part
+    if part is not None and (first is None or tree.blocks[part].tag in ("h1", "h2")):
+        return part
+    return first
 
 
 def _ancestors(tree: Tree, element: int) -> Iterator[int]:

@@ -40,12 +40,13 @@ _PROMOTION = re.compile(
 _LISTS = frozenset(("ul", "ol", "dl", "menu"))
 _BARE = 0.25
 """Text outside <p> is taken for captions and labels where it is less than this share of that inside."""
+_NOT_ALNUM = re.compile(r"[\W_]+")
 _SENTENCE_END = re.compile("[.!?…。！？؟”\"»“।]\\s*$")
 
 
 def folded(text: str) -> str:
     """Letters and digits of a text in one case, for comparing what two places of a page say."""
-    return "".join(c for c in text.casefold() if c.isalnum())
+    return _NOT_ALNUM.sub("", text.casefold())
 
 
 def link_lists(blocks: list[Block], tree: Tree) -> dict[int, bool]:

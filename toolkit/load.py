@@ -17,6 +17,7 @@ from toolkit.dump_tags import recut_dump_tags
 from toolkit.duplicates import Ledger
 from toolkit.errors import InputError, OptionError, ToolkitWarning
 from toolkit.normalise import articles_frame, news_list_frame, report_frame
+from toolkit.own_outlets import FILE_NAME, OwnOutlet, read_outlets
 from toolkit.sources.discover import find_inputs
 from toolkit.sources.inputs import Options
 from toolkit.sources.reading import Reading
@@ -40,7 +41,8 @@ def load(source: Any, *, outlet: str | None = None, time_zone: str | None = None
     source : path, str, newspaper3k Article, or a list of these
         A file, a folder (walked with its subfolders; hidden files and the ``NAME_files`` folders of saved pages are
         left out), a glob (``"data/**/*.html"``) or a web address. `tk.formats` lists the formats; the content
-        decides where it contradicts the file's ending.
+        decides where it contradicts the file's ending. A folder may hold a file ``outlets.toml`` that names outlets
+        and their clocks (`toolkit.own_outlets`).
     outlet : str, optional
         Name of the outlet of all inputs, where the inputs do not say or should not be believed.
     time_zone : str, optional
@@ -83,7 +85,7 @@ def load(source: Any, *, outlet: str | None = None, time_zone: str | None = None
     >>> corpus.articles["published_precision"].tolist(), corpus.report["status"].tolist()
     (['day'], ['loaded'])
     """
-    options = _checked_options(outlet, time_zone, columns, reader)
+    options = _checked_options(outlet, time_zone, columns, reader, _own_outlets(source))
     resume = resume or os.environ.get(RESUME)
     given = given_inputs(source)
     if not hasattr(workers, "map"):
@@ -107,7 +109,7 @@ def given_inputs(source: Any) -> list[Any]:
 
 
 def _checked_options(outlet: str | None, time_zone: str | None, columns: Mapping[str, str] | None,
-                     reader: str) -> Options:
+                     reader: str, own: tuple[OwnOutlet, ...]) -> Options:
     if reader not in READERS:
         raise OptionError(f"reader={reader!r} is not known; there are {', '.join(READERS)}")
     if time_zone is not None:
@@ -118,7 +120,15 @@ def _checked_options(outlet: str | None, time_zone: str | None, columns: Mapping
     if outlet is not None and not (isinstance(outlet, str) and outlet.strip()):
         raise OptionError(f"outlet={outlet!r} is not the name of an outlet")
     check_mapping(columns)
-    return Options(outlet, time_zone, dict(columns) if columns else None, reader)
+    return Options(outlet, time_zone, dict(columns) if columns else None, reader, own)
+
+
+def _own_outlets(source: Any) -> tuple[OwnOutlet, ...]:
+    """Outlets that the loaded folder describes; a faulty file is told at once, since all zones hang on it."""
+    if not isinstance(source, (str, PathLike)):
+        return ()
+    path = Path(source).expanduser() / FILE_NAME
+    return read_outlets(path) if path.is_file() else ()
 
 
 def _read(given: Sequence[Any], options: Options, workers: Any, finished: Finished | None) -> Iterator[Reading]:

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from . import own_outlets
 from .errors import OptionError
 
 _MAIN_ZONES = {  # countries of several clocks: that of the capital's or the national press
@@ -106,7 +107,27 @@ def find(url_or_host: str | None, *, language: str | None = None, country: str |
     """
     from .extract.urls import host_of
 
-    return _find(host_of(url_or_host), language, country, _checked(time_zone))
+    host, zone = host_of(url_or_host), _checked(time_zone)
+    own = own_outlets.by_host(host) if own_outlets.in_use() else None
+    if own is not None:
+        return Outlet(own[0].name, own[1], zone or own[0].time_zone, "user" if zone else "outlet", own[0].languages)
+    return _find(host, language, country, zone)
+
+
+def named(name: str | None, *, time_zone: str | None = None) -> Outlet | None:
+    """Outlet that the user's own table knows under a name or alias; None for any other name.
+
+    Examples
+    --------
+    >>> named("Some Gazette") is None
+    True
+    """
+    own = own_outlets.by_name(name)
+    if own is None:
+        return None
+    zone = _checked(time_zone)
+    domain = own.domains[0] if own.domains else None
+    return Outlet(own.name, domain, zone or own.time_zone, "user" if zone else "outlet", own.languages)
 
 
 @lru_cache(maxsize=4096)
@@ -169,7 +190,8 @@ def mentioned(texts: Iterable[str]) -> str | None:
     >>> mentioned(["Menu", "© The New York Times 2024"])
     'nytimes.com'
     """
-    names = _names()
+    names = _names() | {own_outlets.folded(n): o.domains[0] for o in own_outlets.in_use() if o.domains
+                        for n in (o.name, *o.aliases)}
     for text in texts:
         words = re.findall(r"\w+", text.casefold())[:60]
         for size in range(min(6, len(words)), 0, -1):

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from toolkit.errors import InputError
+from toolkit.own_outlets import OwnOutlet
 
 MAX_PAGE_BYTES: Final = 32 * 2**20
 """A page, dump, feed or sitemap larger than this is rejected: such files are mostly pictures stored inside."""
@@ -23,6 +24,7 @@ MAX_TABLE_BYTES: Final = 4 * 2**30
 """Unpacked size at which a packed table is given up."""
 HEAD_BYTES: Final = 8192
 """Length of the beginning of a file that sniffers look at."""
+_BLOCK_BYTES: Final = 512 * 1024
 _GZIP_MAGIC = b"\x1f\x8b"
 
 
@@ -40,12 +42,15 @@ class Options:
         Column of a table -> field of the articles table.
     reader : str
         ``best`` or ``newspaper3k``.
+    outlets : tuple of OwnOutlet
+        Outlets that the file ``outlets.toml`` of the loaded folder describes.
     """
 
     outlet: str | None = None
     time_zone: str | None = None
     columns: Mapping[str, str] | None = None
     reader: str = "best"
+    outlets: tuple[OwnOutlet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +117,19 @@ class Input:
         except OSError as error:
             raise InputError(f"the file cannot be opened ({error.strerror or error})") from None
 
-    def open(self) -> BinaryIO:
+    def open(self, *, buffered: bool = True) -> BinaryIO:
         """Open the unpacked bytes for streaming, up to `MAX_TABLE_BYTES` where they were packed."""
         raw = self._open_raw()
         packed = raw.read(2) == _GZIP_MAGIC
         raw.seek(0)
-        return io.BufferedReader(_Unpacked(raw)) if packed else raw
+        if not packed:
+            return raw
+        return io.BufferedReader(_Unpacked(raw), _BLOCK_BYTES if buffered else 1)
 
     def head(self) -> bytes:
         """Beginning of the unpacked bytes; of UTF-16 text as UTF-8, so that every sniffer can look for ASCII marks."""
-        with self.open() as stream:
-            head = _guarded_read(stream, HEAD_BYTES)
+        with self.open(buffered=False) as stream:
+            head = _beginning(stream)
         if not head:
             raise InputError("the file is empty; save or download it again")
         for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
@@ -160,6 +167,22 @@ def _guarded_read(stream: BinaryIO, size: int) -> bytes:
         raise InputError("this is a folder, not a file") from None
     except OSError as error:
         raise InputError(f"the file cannot be read ({error.strerror or error})") from None
+
+
+def _beginning(stream: BinaryIO) -> bytes:
+    """First bytes; of a stream that breaks off before, what there is: its reader will meet the fault and name it."""
+    head = b""
+    while len(head) < HEAD_BYTES:
+        try:
+            block = _guarded_read(stream, 512)
+        except InputError:
+            if not head:
+                raise
+            break
+        if not block:
+            break
+        head += block
+    return head
 
 
 class _Unpacked(io.RawIOBase):

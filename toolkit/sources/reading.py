@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from toolkit.errors import InputError, MissingExtraError
+from toolkit.own_outlets import using
 from toolkit.records import Page
 from toolkit.sources.discover import is_address
 from toolkit.sources.inputs import Input, Note, Options, Rejected
@@ -54,6 +55,11 @@ def read_input(given: Any, options: Options) -> Reading:
     options : Options
         What the caller said about all inputs.
     """
+    with using(options.outlets):
+        return _read_input(given, options)
+
+
+def _read_input(given: Any, options: Options) -> Reading:
     reading = Reading(ref_of(given))
     try:
         if isinstance(given, Input):

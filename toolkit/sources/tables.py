@@ -289,6 +289,9 @@ def _outlet_and_zone(host: str | None, stated: str | None, language: str | None,
     """Outlet and zone by the address, else by a stated name that is a domain."""
     from toolkit import outlets
 
+    own = outlets.named(stated, time_zone=user_zone)
+    if own is not None:
+        return own.name, own.time_zone, own.time_zone_from
     domain = stated if stated and re.fullmatch(r"[\w-]+(\.[\w-]+)+", stated) else None
     outlet = outlets.find(host or domain, language=language, time_zone=user_zone)
     name = outlet.name if stated is None or domain else stated

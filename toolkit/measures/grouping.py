@@ -37,7 +37,7 @@ def columns(by: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     periods = [name for name in by if name in PERIODS]
     if not periods:
         return plain, ()
-    return (*plain, "published_at"), ("time_zone", "published_precision", *periods)
+    return plain, ("published_at", "time_zone", "published_precision", *periods)
 
 
 def groups(batch: Batch, by: list[str]) -> tuple[npt.NDArray[np.int32], list[Key], dict[str, int]]:

@@ -45,7 +45,8 @@ def read_warc(source: Input, options: Options) -> Iterator[Page | Note | Rejecte
                 if not _is_page(record):
                     passed += 1
                     continue
-                saved = _saved(record, f"{source.ref}#{records.get_record_offset()}")
+                data = record.content_stream().read(MAX_PAGE_BYTES + 1)
+                saved = _saved(record, data, f"{source.ref}#{records.get_record_offset()}")  # known once it is read
             except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
                 yield Rejected(f"{source.ref}#rest", f"the archive is damaged from here ({error}); copy it again")
                 break
@@ -76,8 +77,7 @@ def _content_type(record: Any) -> str:
     return headers.get_header("Content-Type") or ""
 
 
-def _saved(record: Any, ref: str) -> Saved:
-    data = record.content_stream().read(MAX_PAGE_BYTES + 1)
+def _saved(record: Any, data: bytes, ref: str) -> Saved:
     return Saved(data, ref, "warc", url=record.rec_headers.get_header("WARC-Target-URI"),
                  encoding=_charset(_content_type(record)),
                  collected_at=_moment(record.rec_headers.get_header("WARC-Date")))

@@ -96,7 +96,7 @@ def _xml_entry(entry: Any) -> dict[str, Any]:
     authors = [a.get("name") for a in entry.get("authors", ()) if a.get("name")] or [entry.get("author")]
     return {
         "title": entry.get("title"), "url": entry.get("link") or _web_id(entry.get("id")),
-        "published": entry.get("published"), "modified": entry.get("updated"),
+        "published": entry.get("published"), "modified": dict.get(entry, "updated"),  # entry.get would give "published"
         "summary": entry.get("summary") if entry.get("summary") != content else None, "content": content,
         "authors": [_author_name(a) for a in authors if a],
         "tags": [t.get("label") or t.get("term") for t in entry.get("tags", ()) if t.get("label") or t.get("term")],

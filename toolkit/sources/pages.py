@@ -74,6 +74,8 @@ def read_saved(saved: Saved, options: Options) -> Iterator[Page | Note]:
         raise InputError("neither an article (no title, no text) nor a list of headlines was found on this page; "
                          "if a script fills the page, save it from the browser after it has loaded")
     set_seen(page, saved.collected_at or marked_time)
+    if page.article is not None and page.article.url is None:
+        page.article.url = page.article.canonical_url  # the page's own word for its address is the only one left
     if decoded.note:
         yield Note(decoded.note)
     yield mark(page, options, saved.ref, saved.source_format)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from toolkit.measures.cooccurrence import avoidance, cooccurrence
     from toolkit.measures.coverage import coverage
     from toolkit.measures.health import health
+    from toolkit.measures.network import network, network_over_time, write_network
     from toolkit.measures.smooth import smooth
     from toolkit.measures.times import times
     from toolkit.measures.top import top_topics
@@ -51,6 +52,9 @@ _HOMES: Final = {
     "cooccurrence": "toolkit.measures.cooccurrence",
     "avoidance": "toolkit.measures.cooccurrence",
     "health": "toolkit.measures.health",
+    "network": "toolkit.measures.network",
+    "network_over_time": "toolkit.measures.network",
+    "write_network": "toolkit.measures.network",
     "headlines": "toolkit.headlines",
     "stories": "toolkit.stories",
     "topics": "toolkit.topics",
@@ -69,8 +73,8 @@ _HOMES: Final = {
 __all__ = [
     "Article", "ColumnError", "Corpus", "InputError", "MissingExtraError", "NewsItem", "OptionError", "Page",
     "ToolkitError", "ToolkitWarning", "avoidance", "compare_readers", "cooccurrence", "coverage", "describe",
-    "formats", "headlines", "health", "load", "plot", "read_page", "register_format", "show", "smooth",
-    "stories", "times", "top_topics", "topics",
+    "formats", "headlines", "health", "load", "network", "network_over_time", "plot", "read_page",
+    "register_format", "show", "smooth", "stories", "times", "top_topics", "topics", "write_network",
 ]
 
 

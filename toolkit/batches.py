@@ -34,6 +34,8 @@ class Batch:
         The columns, all of one length.
     length : int, optional
         Number of rows; needed only where there are no columns.
+    distinct : bool
+        Whether every dictionary is known to hold each value once, as those that the Parquet reader makes do.
 
     Examples
     --------
@@ -46,7 +48,8 @@ class Batch:
     ([0, 2, 2, 2], [0, 1], ['x', 'y'])
     """
 
-    def __init__(self, columns: Mapping[str, Any], length: int | None = None) -> None:
+    def __init__(self, columns: Mapping[str, Any], length: int | None = None, *, distinct: bool = False) -> None:
+        self._distinct = distinct
         self._columns = dict(columns)
         self._length = len(next(iter(self._columns.values()))) if length is None else length
         self._kept: dict[tuple[str, str], Any] = {}
@@ -70,7 +73,7 @@ class Batch:
 
     def codes(self, name: str) -> Codes:
         """Codes (int32, -1 = null) and their categories (strings, each once)."""
-        return self._once("codes", name, codes_of)
+        return self._once("codes", name, lambda values: codes_of(values, self._distinct))
 
     def lists(self, name: str) -> Lists:
         """Offsets (int64), codes (int32) and categories of a list column; no nulls, no repeats inside one list."""
@@ -81,7 +84,7 @@ class Batch:
 
         For counters that look out for repeats themselves and do not need all the names.
         """
-        return self._once("mentions", name, mentions_of)
+        return self._once("mentions", name, lambda values: mentions_of(values, self._distinct))
 
     def micros(self, name: str) -> tuple[np.ndarray, np.ndarray]:
         """Microseconds since 1970 in UTC (int64) and whether the value is known (bool)."""
@@ -170,7 +173,7 @@ def is_list_type(kind: pa.DataType) -> bool:
     return pa.types.is_list(kind) or pa.types.is_large_list(kind) or pa.types.is_fixed_size_list(kind)
 
 
-def codes_of(values: Any) -> Codes:
+def codes_of(values: Any, distinct: bool = False) -> Codes:
     """Codes and categories of a column of single values."""
     if _is_object(values):
         codes, categories = pd.factorize(values.to_numpy(), use_na_sentinel=True)
@@ -178,25 +181,21 @@ def codes_of(values: Any) -> Codes:
     if isinstance(values, pd.Series) and isinstance(values.dtype, pd.CategoricalDtype):
         codes = values.cat.codes.to_numpy().astype(np.int32, copy=False)
         return _as_strings(codes, values.cat.categories.to_numpy(dtype=object))
-    return _codes_of_arrow(_arrow(values))
-
-
-def _codes_of_arrow(array: pa.Array) -> Codes:
-    codes, categories = _dictionary_of_arrow(array)
+    codes, categories = _dictionary_of_arrow(_arrow(values), distinct)
     return codes, _objects(categories)
 
 
-def _dictionary_of_arrow(array: pa.Array) -> tuple[np.ndarray, pa.Array]:
+def _dictionary_of_arrow(array: pa.Array, distinct: bool) -> tuple[np.ndarray, pa.Array]:
     """Codes and categories, each category once: a dictionary may repeat a value, hold a null, or no strings."""
     if not pa.types.is_dictionary(array.type):
-        array = array.dictionary_encode()
+        array, distinct = array.dictionary_encode(), True
     indices = array.indices
     if indices.null_count:
         indices = indices.fill_null(-1)
     codes = indices.to_numpy(zero_copy_only=False).astype(np.int32, copy=False)
     categories = array.dictionary
     text = pa.types.is_string(categories.type) or pa.types.is_large_string(categories.type)
-    if text and not categories.null_count and pc.count_distinct(categories).as_py() == len(categories):
+    if text and not categories.null_count and (distinct or pc.count_distinct(categories).as_py() == len(categories)):
         return codes, categories
     codes, names = _as_strings(codes, _objects(categories))
     return codes, pa.array(names, pa.large_string())
@@ -223,7 +222,7 @@ def _null(value: Any) -> bool:
     return value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and value != value)
 
 
-def mentions_of(values: Any) -> tuple[np.ndarray, np.ndarray, pa.Array]:
+def mentions_of(values: Any, distinct: bool = False) -> tuple[np.ndarray, np.ndarray, pa.Array]:
     """Offsets, codes and categories of a column of lists, without nulls but with repeats."""
     if _is_object(values):
         offsets, flat = _flatten_objects(values.to_numpy())
@@ -234,7 +233,7 @@ def mentions_of(values: Any) -> tuple[np.ndarray, np.ndarray, pa.Array]:
         if not is_list_type(array.type):
             raise ColumnError(f"expected a column of lists, found {array.type}; split the strings into lists first")
         offsets, entries = _flatten_arrow(array)
-        codes, categories = _dictionary_of_arrow(entries)
+        codes, categories = _dictionary_of_arrow(entries, distinct)
     return *_without_nulls(offsets, codes), categories
 
 

@@ -123,7 +123,7 @@ class ParquetPart:
         gone = np.asarray([row - start for row in self.dropped if start <= row < start + len(table)], dtype=np.int64)
         if len(gone):
             table = table.take(np.setdiff1d(np.arange(len(table)), gone))
-        return Batch({name: table[name] for name in table.column_names}, len(table))
+        return Batch({name: table[name] for name in table.column_names}, len(table), distinct=True)
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from toolkit.batches import Batch, without_repeats
 from toolkit.batches import COMPILED_FROM as ENTRIES_COMPILED_FROM
+from toolkit.batches import Batch, without_repeats
 from toolkit.measures.periods import periods_of
 from toolkit.measures.row_counts import DAYS_KNOWN, RowCounts, Rows, count_rows
 from toolkit.measures.tally import Key, Tally, check_size, compress

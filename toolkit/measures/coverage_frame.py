@@ -30,9 +30,9 @@ def build(state: Counts, by: Sequence[str], counts: CoverageCounts, topic_name: 
     """Frame of the declared table from the sum of all counts."""
     topics_from = topic_column(state, counts) if topic_name else None
     attrs: dict[str, Any] = {
-        "measure": "coverage", "n": state.every.rows, "left_out": dict(state.every.left_out), "estimator": "ratio of sums",
-        "by": list(by), "freq": counts.freq, "clock": counts.clock, "interval": INTERVAL, "silences": [],
-        "topics_from": topics_from}
+        "measure": "coverage", "n": state.every.rows, "left_out": dict(state.every.left_out),
+        "estimator": "ratio of sums", "by": list(by), "freq": counts.freq, "clock": counts.clock,
+        "interval": INTERVAL, "silences": [], "topics_from": topics_from}
     if not state.every.total.keys:
         columns = [*by, *([topic_name] if topic_name == "topic" else [])]
         out = conform(pd.DataFrame(columns=list(dict.fromkeys(["period", *columns]))), COVERAGE)
@@ -96,13 +96,27 @@ def _frame(keys: dict[str, list[str | None]], starts: np.ndarray, n: np.ndarray,
 def interval_columns(n: np.ndarray, total: np.ndarray, missing: np.ndarray) -> dict[str, np.ndarray]:
     """Columns n to share_high; where nothing was collected the intervals say nothing."""
     n_low, n_high = count_interval(n)
-    with np.errstate(invalid="ignore"):
-        share = n / total
-    share_low, share_high = wilson(n, total)
+    share, share_low, share_high = _shares(n, total)
     if missing.any():
         n_low[missing] = n_high[missing] = np.nan
     return {"n": n, "n_low": n_low, "n_high": n_high, "total": total, "share": share, "share_low": share_low,
             "share_high": share_high}
+
+
+def _shares(n: np.ndarray, total: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Share and its Wilson interval; worked out once for each pair of counts where few pairs fill many rows."""
+    width = int(total.max(initial=0)) + 1
+    size = (int(n.max(initial=0)) + 1) * width
+    if size > len(n) // 2:
+        with np.errstate(invalid="ignore"):
+            return n / total, *wilson(n, total)
+    pairs = n * width + total
+    used = np.flatnonzero(np.bincount(pairs, minlength=size))
+    table = np.zeros((3, size))
+    with np.errstate(invalid="ignore"):
+        table[0, used] = (used // width) / (used % width)
+    table[1, used], table[2, used] = wilson(used // width, used % width)
+    return table[0][pairs], table[1][pairs], table[2][pairs]
 
 
 def count_interval(n: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

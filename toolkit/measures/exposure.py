@@ -69,13 +69,16 @@ class Rhythm:
         return float(self.counts.sum() / max(self.season.sum(), 1e-9))
 
 
-def rhythm(counts: np.ndarray, first: int, week_hours: np.ndarray) -> Rhythm:
-    """Rhythm of hourly counts that begin at UTC hour ``first``; ``week_hours`` is the hour of the week of each."""
+def rhythm(counts: np.ndarray, first: int, week_hours: np.ndarray, hours: np.ndarray | None = None) -> Rhythm:
+    """Rhythm of hourly counts that begin at UTC hour ``first``.
+
+    ``week_hours`` is the hour of the week of each hour, ``hours`` how often each of the 168 is among them.
+    """
+    if hours is None:
+        hours = np.bincount(week_hours, minlength=HOURS_OF_WEEK)
     by_hour = np.bincount(week_hours, weights=counts, minlength=HOURS_OF_WEEK)
-    hours = np.bincount(week_hours, minlength=HOURS_OF_WEEK)
-    cell = by_hour / np.maximum(hours, 1)
-    season = cell[week_hours]
-    season = season / max(season.mean(), 1e-12)
+    mean = max(float(by_hour.sum()) / max(len(counts), 1), 1e-12)
+    season = (by_hour / np.maximum(hours, 1) / mean)[week_hours]
     return Rhythm(first, counts, season, _dispersion(counts, season))
 
 
@@ -118,14 +121,34 @@ def gaps_of(own: Rhythm, counts: np.ndarray | None = None, found_by: str = "rhyt
         return []
     size = len(own.counts)
     start, stop = np.r_[0, busy + 1], np.r_[busy, size]
-    long = stop - start >= SHORTEST
+    worth, got = _cumulative(own.season, np.float64), _cumulative(own.counts, np.int64)
+    long = np.flatnonzero(stop - start >= SHORTEST)
     start, stop = start[long], stop[long]
-    worth, got = np.r_[0.0, np.cumsum(own.season)], np.r_[0, np.cumsum(own.counts)]
+    likely = (worth[stop] - worth[start]) * _highest_rate(own, got) >= -np.log(LEVEL / (len(busy) + 1))
+    start, stop = start[likely], stop[likely]
     p = np.maximum(_chance_of_none(own, worth, got, start, stop, np.maximum(start - WINDOW, 0), start),
                    _chance_of_none(own, worth, got, start, stop, stop, np.minimum(stop + WINDOW, size)))
     p[(start == 0) & (stop == size)] = 1.0
     found = np.flatnonzero(p < LEVEL / (len(busy) + 1))
     return [_trimmed(own, worth, int(start[i]), int(stop[i]), float(p[i]), found_by) for i in found]
+
+
+def _cumulative(values: np.ndarray, kind: type) -> np.ndarray:
+    out = np.zeros(len(values) + 1, dtype=kind)
+    np.cumsum(values, out=out[1:])
+    return out
+
+
+def _highest_rate(own: Rhythm, got: np.ndarray) -> float:
+    """A rate that no window exceeds, to pass over the many gaps that are too short to be improbable.
+
+    A window of four weeks lies within six calendar weeks of the data, and is worth four weeks of average hours (the
+    data need not be whole weeks, hence the margin). Little data is not worth the shortcut.
+    """
+    if len(own.counts) < 3 * WINDOW:
+        return 1e18
+    week = got[::HOURS_OF_WEEK]
+    return 1.5 * 6 * max(int(np.diff(week).max()), int(got[-1] - week[-1])) / WINDOW
 
 
 def _chance_of_none(own: Rhythm, worth: np.ndarray, got: np.ndarray, start: np.ndarray, stop: np.ndarray,
@@ -204,7 +227,9 @@ def collection(tally: Tally, log: CollectionLog | None = None) -> Collection:
     for key, row in zip(tally.keys, tally.counts, strict=True):
         counts[key[0]] = counts[key[0]] + row if key[0] in counts else row
     week = {zone: hours_of_week(local_hours(first, hours, zone) * 4) for zone in set(zones.values())}
-    rhythms = {outlet: rhythm(row, first, week[zones[outlet]]) for outlet, row in counts.items()}
+    often = {zone: np.bincount(kinds, minlength=HOURS_OF_WEEK) for zone, kinds in week.items()}
+    rhythms = {outlet: rhythm(row, first, week[zones[outlet]], often[zones[outlet]])
+               for outlet, row in counts.items()}
     logged = {} if log is None else log.hours(zones)
     gaps = {outlet: _gaps_from_log(logged[outlet], first, hours) if outlet in logged else gaps_of(own)
             for outlet, own in rhythms.items()}

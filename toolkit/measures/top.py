@@ -56,8 +56,7 @@ class _Mentions:
         return categories.cast(pa.large_string()), counts, len(batch)
 
     def combine(self, one: _State, other: _State) -> _State:
-        both = pa.chunked_array([pa.DictionaryArray.from_arrays(pa.array(np.arange(len(topics), dtype=np.int32)), topics)
-                                 for topics, _, _ in (one, other)]).unify_dictionaries()
+        both = pa.chunked_array([_each_once(one[0]), _each_once(other[0])]).unify_dictionaries()
         topics = both.chunk(0).dictionary
         counts = np.zeros(len(topics), dtype=np.int64)
         for part, (_, own, _) in zip(both.chunks, (one, other), strict=True):
@@ -75,6 +74,10 @@ class _Mentions:
                             "n": n, "share": n / max(rows, 1)})
         out.attrs = {"measure": "top_topics", "unit": "articles", "n": rows, "left_out": {}, "of": self.of}
         return out
+
+
+def _each_once(topics: pa.Array) -> pa.DictionaryArray:
+    return pa.DictionaryArray.from_arrays(pa.array(np.arange(len(topics), dtype=np.int32)), topics)
 
 
 def top_topics(articles: Any, *, of: str = "tags", k: int = 20) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborNode
 
-from .list_links import Ancestor, named_advert
+from .list_links import OPEN, Ancestor, named_advert
 from .stamps import read
 
 _CARD_TAGS = frozenset({"li", "article", "tr", "dd"})
@@ -22,7 +22,7 @@ _HEADINGS = "h1,h2,h3,h4,h5,h6"
 _SPACE = re.compile(r"\s+")
 _MAX_HEADING = 90
 _LONE_BOX_LEVELS = 3
-_LONE_BOX_TEXT = 300
+_LONE_BOX_TEXT = 150
 _SAME_LIST_LEVELS = 4
 _MAX_BETWEEN = 8
 _LONGEST_DAY = 40
@@ -39,6 +39,25 @@ def squeeze(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
+def seen_text(node: LexborNode) -> str:
+    """Text of an element with its white space collapsed, without style sheets and scripts inside it."""
+    text = node.text(separator=" ")
+    if ("{" in text or "<" in text) and node.css_first("style,script,noscript,template") is not None:
+        pieces: list[str] = []
+        stack = [node.first_child]
+        while stack:
+            part = stack.pop()
+            if part is None:
+                continue
+            stack.append(part.next)
+            if part.is_text_node:
+                pieces.append(part.text_content or "")
+            elif part.is_element_node and part.tag not in ("style", "script", "noscript", "template"):
+                stack.append(part.first_child)
+        text = " ".join(pieces)
+    return squeeze(text)
+
+
 @dataclass(slots=True)
 class Teaser:
     """The links of one article that stand together, and the box around them."""
@@ -53,8 +72,8 @@ class Teaser:
     box_path: tuple[int, ...] = ()
     outside: bool = False
     """The address leads to a host of another outlet."""
-    advert: bool = False
-    """An element around it is named like an advertisement."""
+    state: int = OPEN
+    """What its surroundings are: `list_links.OPEN`, ``ADVERT`` or ``FOOT``."""
 
 
 @dataclass(slots=True)
@@ -98,6 +117,8 @@ def _card_depth(teaser: Teaser, path: tuple[int, ...], depth: int, known: dict[i
     for level in range(len(path) - 1, depth, -1):
         above = known.get(path[level])
         if above is not None and above.tag in _CARD_TAGS:
+            if above.tag == "article" and above.node.css_first("h1") is not None:
+                break
             return level
     lowest = len(path) - 1
     if lowest - depth <= _LONE_BOX_LEVELS:
@@ -147,7 +168,7 @@ def _continues(before: Teaser, after: Teaser, known: dict[int, Ancestor], below:
     if not common or known[before.box_path[common - 1]].tag in _WHOLE_TAGS:
         return False
     apart = max(len(before.box_path), len(after.box_path)) - common
-    if apart > _SAME_LIST_LEVELS or before.advert != after.advert:
+    if apart > _SAME_LIST_LEVELS:
         return False
     lists = apart > 1 and below[before.box_path[-2]] > 1 and below[after.box_path[-2]] > 1 \
         and before.box_path[-2] != after.box_path[-2]

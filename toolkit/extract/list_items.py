@@ -219,7 +219,7 @@ def trimmed(title: str) -> str:
     >>> trimmed("18:14 Court halts its work"), trimmed("Budget passed (12)")
     ('Court halts its work', 'Budget passed')
     """
-    title = _COUNTER.sub("", title)
+    title = _COUNTER.sub("", title).lstrip(_MARKS)
     if not _EDGE_STAMP.search(title):
         return title.strip()
     clock = _EDGE_CLOCK.search(title)

@@ -24,13 +24,14 @@ OTHER: Final = 0
 _SCHEME = re.compile(r"^(?:https?:)?//([^/?#\\]*)(.*)$", re.DOTALL | re.IGNORECASE)
 _OTHER_SCHEME = re.compile(r"^(?!https?:)[a-z][a-z0-9+.-]{1,12}:", re.IGNORECASE)
 _NEVER = re.compile(
-    r"(?:^|/)(?:tags?|labels?|keywords?|etiquetas?|authors?|autor(?:e[ns]?|a|y|zy)?|auteurs?|autorzy|avtor[iy]?|"
+    r"(?:^|/)(?:(?:[a-z]+[-_])?tags?|labels?|keywords?|etiquetas?|authors?|autor(?:e[ns]?|a|y|zy)?|auteurs?|autorzy|avtor[iy]?|"
     r"forfattere?|skribent|kolumnist|profiles?|profil|users?|members?|account|login|signin|sign-?up|register|"
     r"registration|subscribe|subscriptions?|abo|abonne[rsz]?|abonnement|search|suche|szukaj|poisk|faq|impressum|privacy|"
     r"datenschutz|cookies?|newsletters?|podcasts?|rss|feeds?|shop|store|boutique|tienda|coupons?|vouchers?|gutscheine?|"
     r"rabattcodes?|codes?-promo|jobs?|stellen|karriere|emploi|careers?|sponsored(?:-?content)?|advertorials?|"
     r"brand-?content|brandvoice|partner-?content|promoted|werbung|anzeigen?|sitemap|share|sharer|intent|classifieds|"
-    r"presents?|giveaways?|gallery|galleries|galer[ií]as?|fotogaler\w+|photo-?galler\w+|gewinnspiele?|sweepstakes|contests?|sorteos?)(?:/|$)", re.IGNORECASE)
+    r"presents?|giveaways?|preisvergleich|price-comparison|vergleich|kaufberatung|angebote|products?|produkte?|events?|"
+    r"veranstaltungen|termine|eventos|agenda|afisha|calendar|kalender|screenshots|gallery|galleries|galer[ií]as?|fotogaler\w+|photo-?galler\w+|gewinnspiele?|sweepstakes|contests?|sorteos?)(?:/|$)", re.IGNORECASE)
 _TOPIC = re.compile(r"(?:^|/)(?:topics?|temas?|thema|themen|themes?|tema|temat|tematy|category|categor[iíy]as?|"
                     r"kategori[aeén]*|rubri[ck][as]?|dossiers?|collections?|series?|sections?)(?:/|$)", re.IGNORECASE)
 _SERVICE = re.compile(r"(?:^|/)(?:people|person|help|hilfe|about(?:-us)?|contacts?|kontakt|terms|deals|horoscopes?|horoskop|"
@@ -53,7 +54,7 @@ SERVICES: Final = re.compile(
 
 
 COMMERCE: Final = re.compile(
-    r"(?:^|[.-])(?:jobs?|jobat|stellen\w*|emploi|karriere|careers?|shop|webshop|store|boutique|kiosk|abo|tickets?|immo\w*|"
+    r"(?:^|[.-])(?:jobs?|jobat|stellen\w*|emploi|karriere\w*|careers?|shop|webshop|store|boutique|kiosk|abo|tickets?|immo\w*|"
     r"trauer\w*|anzeigen|markt\w*|coupons?|gutscheine?|reisen|dating|classifieds|epaper|digitalpaper|e-?kiosk|promo)(?=[.-])")
 
 
@@ -84,8 +85,20 @@ def site_of(host: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def address_kind(path: str, query: str) -> int:
+def address_kind(path: str, query: str, trusted: str = "") -> int:
     """Judge the path and query of an address: `ARTICLE`, `PERHAPS` or `OTHER`.
+
+    Parameters
+    ----------
+    path, query : str
+        As `split_address` gives them.
+    trusted : str
+        First segment of the address of an article of the same outlet: its word says nothing against an address.
+
+    Returns
+    -------
+    int
+        One of the three.
 
     Examples
     --------
@@ -95,15 +108,18 @@ def address_kind(path: str, query: str) -> int:
     (True, True)
     """
     clean = path.rstrip("/")
+    if trusted and clean.startswith(trusted + "/"):
+        kind = address_kind(clean[len(trusted):], query)
+        return kind if kind == ARTICLE or _NEVER.search(trusted) is None else OTHER
     if _NEVER.search(clean) or _FILE.search(clean) or _INDEX_PAGE.search(clean):
         return OTHER
     if query and (_QUERY_ID.search(query) or _UUID.search(query)):
         return PERHAPS if _TOPIC.search(clean) or _SERVICE.search(clean) else ARTICLE
     if len(clean) < 4:
         return OTHER
-    if _TOPIC.search(clean) and _DATE_IN_PATH.search(clean) is None:
-        return OTHER
     kind = _shape(clean)
+    if kind != OTHER and _TOPIC.search(clean) and _DATE_IN_PATH.search(clean) is None:
+        return kind - 1
     return kind if kind == OTHER or not _SERVICE.search(clean) else kind - 1
 
 
@@ -136,6 +152,20 @@ def _segment(name: str, *, last: bool, dated: bool) -> int:
     return OTHER
 
 
+def trusted_prefix(path: str) -> str:
+    """First segment of an article's own address with the slash before it, if it is followed by more than one segment.
+
+    Examples
+    --------
+    >>> trusted_prefix("/authors/jane-roe/minister-resigns-after-long-debate-in-parliament"), trusted_prefix("/tag/energy")
+    ('/authors', '')
+    """
+    segments = [s for s in path.split("/") if s]
+    if len(segments) < 2 or _shape("/" + segments[-1]) != ARTICLE:
+        return ""
+    return "/" + segments[0]
+
+
 def date_in_path(path: str) -> tuple[int, int, int] | None:
     """Year, month and day that an address states, if it states a day.
 
@@ -150,9 +180,9 @@ def date_in_path(path: str) -> tuple[int, int, int] | None:
     return None
 
 
-_CHROME_TAGS = frozenset({"nav", "footer", "dialog", "noscript", "template", "select", "button", "figcaption"})
+_CHROME_TAGS = frozenset({"nav", "dialog", "noscript", "template", "select", "button", "figcaption"})
 _CHROME_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:nav(?:bar|igation)?|navs|menus?|(?:main|top|sub|side|burger|mobile|mega)-?menu|breadcrumbs?|footer|"
+    r"(?:^|[\s_-])(?:nav(?:bar|igation)?|navs|menus?|(?:main|top|sub|side|burger|mobile|mega)-?menu|breadcrumbs?|"
     r"social|socials|sns|share|sharing|share-?buttons?|cookies?|consent|login|paywall|pagination|pager|lang(?:uage)?s?"
     r"(?:-switch)?|tags?-?(?:list|cloud|s)?|taglist|post-tags|keywords|author(?:s|-box|-bio|-info)?|byline|newsletter|"
     r"skip(?:-link)?|search(?:-form|-box)?|comments?(?:-list|-section|-area)?|toc|weather|currency|horoscope)(?=[\s_-]|$)",
@@ -163,6 +193,7 @@ _ADVERT_CLASS = re.compile(
     r"affiliates?|shop(?:ping)?|deals?|coupons?|vouchers?|jobs?|job-?box|emploi|stellenmarkt|classifieds?|marketplace|"
     r"anzeigen?|werbung|publi(?:cidad|cite|redactional)|reklam[ay]?)(?=[\s_-]|$)|commercialcomponent|OUTBRAIN|trc_related",
     re.IGNORECASE)
+_FOOT_CLASS = re.compile(r"(?:^|[\s_-])(?:site|page|main|global)[_-]?footer|^footer(?=[\s_-]|$)", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PAGE_WIDE_TEXT = 2500
 _STOP_TAGS = frozenset({"li", "article", "tr"})
@@ -170,6 +201,8 @@ _STOP_TAGS = frozenset({"li", "article", "tr"})
 OPEN: Final = 0
 CHROME: Final = 1
 ADVERT: Final = 2
+FOOT: Final = 3
+"""Below a footer or an advertisement a link is a teaser only if its whole list looks like one."""
 
 
 @dataclass(slots=True)
@@ -227,10 +260,14 @@ def _ancestor(node: LexborNode, mem_id: int, parent: Ancestor | None) -> Ancesto
 def _state(node: LexborNode, tag: str, names: str, parent: Ancestor | None) -> int:
     if tag in _CHROME_TAGS or (tag == "header" and not inside_card(parent)):
         return CHROME
+    if tag == "footer":
+        return OPEN if inside_card(parent) else FOOT
     if tag == "form":
         return OPEN if _page_wide(node) else CHROME
     if len(names) > 2:
         split = _CAMEL.sub("-", names)
+        if _FOOT_CLASS.search(split) and not inside_card(parent):
+            return FOOT
         state = ADVERT if _ADVERT_CLASS.search(split) else CHROME if _CHROME_CLASS.search(split) else OPEN
         return OPEN if state != OPEN and _page_wide(node) else state
     return OPEN
@@ -251,4 +288,4 @@ def named_advert(node: LexborNode) -> bool:
 
 def inside_card(above: Ancestor | None) -> bool:
     """Whether a teaser card is around: then ``header`` is the head of the card, not of the page."""
-    return above is not None and (above.tag in ("article", "li", "section", "aside", "main", "a"))
+    return above is not None and above.tag in ("article", "li", "section", "aside", "main", "a")

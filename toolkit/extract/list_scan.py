@@ -10,9 +10,8 @@ from typing import Final
 from selectolax.lexbor import LexborNode
 
 from .document import Document
-from .list_blocks import Teaser, squeeze
+from .list_blocks import Teaser, seen_text, squeeze
 from .list_links import (
-    ADVERT,
     ARTICLE,
     CHROME,
     COMMERCE,
@@ -23,6 +22,7 @@ from .list_links import (
     address_kind,
     site_of,
     split_address,
+    trusted_prefix,
 )
 
 _WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff66-\uff9f]")
@@ -63,7 +63,7 @@ def headline_like(text: str, kind: int) -> bool:
     spaces = text.count(" ")
     if kind == ARTICLE:
         return worth >= 12 and (spaces >= 1 or wide or worth >= 24)
-    return kind != OTHER and worth >= 24 and (spaces >= 3 or wide)
+    return kind != OTHER and worth >= 28 and (spaces >= 3 or wide)
 
 
 def scan(doc: Document) -> Scan:
@@ -83,6 +83,7 @@ def scan(doc: Document) -> Scan:
     own_host, own_key = _own(doc)
     result.own_key = own_key
     own_site = site_of(own_host) if own_host else None
+    trusted = trusted_prefix((split_address(doc.url or "") or ("", "", ""))[1])
     fronts: set[str] = set()
     found: list[tuple[LexborNode, str, str | None, str, str, int]] = []
     for link in doc.tree.css("a[href]")[:_MAX_LINKS]:
@@ -96,7 +97,7 @@ def scan(doc: Document) -> Scan:
         host, path, query = address
         if host and len(path) < 2:
             fronts.add(host)
-        kind = address_kind(path, query)
+        kind = address_kind(path, query, trusted)
         if kind == OTHER:
             if "#" in href:
                 result.tabs.setdefault(href.partition("#")[2], link)
@@ -143,7 +144,7 @@ def _add(result: Scan, link: LexborNode, href: str, key: str, kind: int, *, outs
     above = result.chains.above(link)
     if above is None or above.state == CHROME:
         return
-    text = squeeze(link.text(separator=" "))
+    text = seen_text(link)
     if text and _in_running_text(link, text, above):
         return
     last = result.teasers[-1] if result.teasers else None
@@ -154,7 +155,7 @@ def _add(result: Scan, link: LexborNode, href: str, key: str, kind: int, *, outs
         last.above = _shared(last.above, above, result.chains.known)
         return
     result.teasers.append(Teaser(key, href, kind, [link], [text], above, link, outside=outside,
-                                 advert=above.state == ADVERT))
+                                 state=above.state))
 
 
 def _shared(a: Ancestor, b: Ancestor, known: dict[int, Ancestor]) -> Ancestor:

@@ -20,7 +20,7 @@ from .document import Document
 from .list_anchor import inferred_day
 from .list_blocks import Block, Teaser, box_teasers, headings_above, share_of_links, split_blocks
 from .list_entries import Entry, entries_of
-from .list_links import ARTICLE, date_in_path, split_address
+from .list_links import ADVERT, ARTICLE, FOOT, OPEN, date_in_path, split_address
 from .list_scan import Scan, headline_like, scan, weight
 from .list_times import clock, clock_only, end_of_day, run_back
 from .stamps import Written, read
@@ -80,7 +80,11 @@ def news_list(doc: Document, *, zone: str | None, language: str | None, seen_at:
     box_teasers(found.teasers, known)
     taken = {t.box.mem_id for t in found.teasers}
     lists: list[tuple[str | None, list[Entry]]] = []
-    for block in split_blocks(found.teasers, known):
+    order = {id(t): i for i, t in enumerate(found.teasers)}
+    # an advertisement between two entries of a list does not part it
+    blocks = [b for state in (OPEN, ADVERT, FOOT)
+              for b in split_blocks([t for t in found.teasers if t.state == state], known)]
+    for block in sorted(blocks, key=lambda b: order[id(b.teasers[0])]):
         entries, heading = _read_block(block, found, taken, language)
         if entries:
             lists.append((heading, entries))
@@ -90,20 +94,26 @@ def news_list(doc: Document, *, zone: str | None, language: str | None, seen_at:
 
 def _read_block(block: Block, found: Scan, taken: set[int], language: str | None) -> tuple[list[Entry], str | None]:
     inside = [t for t in block.teasers if not t.outside]
-    own = [t for t in inside if not t.advert]
     if 2 * len(inside) < len(block.teasers):
         return [], None
-    adverts = not own
-    block.teasers = own or inside
+    block.teasers = inside
     if len(block.teasers) <= 2 and share_of_links(block) < _FEW:
         return [], None
     heading, near, divider = _heading(block, found, taken, language)
     if heading and _NO_NEWS_HEADING.search(heading):
         return [], None
     entries = [e for e in entries_of(block, taken, divider, language) if headline_like(e.title, e.teaser.kind)]
-    if adverts and sum(e.written is not None for e in entries) < _TIMED_IN_ADVERT:
+    if inside[0].state != OPEN and not _list_for_sure(entries, inside[0].state):
         return [], None
     return (entries, heading) if _accepted(entries, heading if near else None, found.own_key) else ([], None)
+
+
+def _list_for_sure(entries: list[Entry], state: int) -> bool:
+    """Whether entries in a footer or in a box named like an advertisement are news all the same."""
+    if sum(e.written is not None for e in entries) >= _TIMED_IN_ADVERT:
+        return True
+    return state == FOOT and len(entries) >= 3 and all(e.teaser.kind == ARTICLE for e in entries) \
+        and sum(weight(e.title) for e in entries) >= 30 * len(entries)
 
 
 def _heading(block: Block, found: Scan, taken: set[int], language: str | None) -> tuple[str | None, bool, Written | None]:

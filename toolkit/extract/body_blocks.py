@@ -37,10 +37,17 @@ INLINE = _names("""
 """)
 PARAGRAPHS = _names("p li h1 h2 h3 h4 h5 h6 dd dt td th")
 HEADINGS = _names("h1 h2 h3 h4 h5 h6")
-STRONG = HEADINGS | {"b", "strong"}
 KIND = {**dict.fromkeys(HEADINGS, "heading"), "li": "item", "blockquote": "quote", "td": "cell", "th": "cell",
         "pre": "pre"}
 
+_OUTER_ROLES = frozenset(("navigation", "complementary", "contentinfo", "banner", "dialog", "search"))
+_PROPERTIES = {
+    **dict.fromkeys(("description", "alternativeHeadline", "abstract"), LEAD),
+    **dict.fromkeys(("author", "publisher", "caption", "keywords", "datePublished", "comment"), FURNITURE),
+}
+"""What schema.org's microdata says of an element."""
+_TRUSTED = frozenset(("html", "body", "main"))
+"""Elements whose class speaks of the page, not of themselves."""
 _DENSE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _BREAK = re.compile(r"\n[ \t]*\n\s*")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -60,8 +67,6 @@ class Block:
     """Length in characters, where a letter of a script without spaces counts 2.5 times."""
     links: float = 0.0
     """Share of its characters inside links."""
-    strong: float = 0.0
-    """Share of its characters in bold type."""
 
 
 @dataclass(slots=True)
@@ -72,7 +77,6 @@ class Tree:
     tag: list[str] = field(default_factory=list)
     name: list[str] = field(default_factory=list)
     hint: list[int] = field(default_factory=list)
-    prop: list[str] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
 
 
@@ -87,14 +91,14 @@ def weight(text: str) -> float:
 class _Writer:
     """Gathers the pieces of text of one block and closes it when the next begins."""
 
-    __slots__ = ("bold", "element", "kind", "linked", "pieces", "tree")
+    __slots__ = ("element", "kind", "linked", "pieces", "tree")
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.element = -1
         self.kind = "text"
         self.pieces: list[str] = []
-        self.linked = self.bold = 0
+        self.linked = 0
 
     def add(self, text: str, place: _Place) -> None:
         """Append a piece of text; the line breaks of the source are spaces, those of ``<br>`` come by `line_break`."""
@@ -104,10 +108,8 @@ class _Writer:
         if "\n" in text:
             text = text.replace("\n", " ")
         self.pieces.append(text)
-        if place.linked or place.bold:
-            length = len(text.strip())
-            self.linked += length if place.linked else 0
-            self.bold += length if place.bold else 0
+        if place.linked:
+            self.linked += len(text.strip())
 
     def line_break(self) -> None:
         """Append a line break to an open block."""
@@ -131,8 +133,8 @@ class _Writer:
                 share = len(text) if len(parts) == 1 else len(raw)
                 self.tree.blocks.append(Block(
                     element, self.kind, self.tree.tag[element], text, weight(text),
-                    min(1.0, self.linked / share), min(1.0, self.bold / share)))
-        self.linked = self.bold = 0
+                    min(1.0, self.linked / share)))
+        self.linked = 0
 
 
 @dataclass(slots=True)
@@ -143,7 +145,6 @@ class _Place:
     block: int
     kind: str
     linked: bool
-    bold: bool
 
 
 def read_blocks(root: LexborNode | None) -> Tree:
@@ -207,7 +208,7 @@ def read_blocks(root: LexborNode | None) -> Tree:
 
 def _open(tree: Tree, node: LexborNode, tag: str, above: _Place | None) -> _Place | None:
     """Enter an element into the tree; None for a piece of furniture within a line of text."""
-    name, prop, meaning = _meaning(node, tag)
+    name, meaning = _meaning(node, tag)
     here = len(tree.parent)
     block = here
     if above is not None:
@@ -223,35 +224,29 @@ def _open(tree: Tree, node: LexborNode, tag: str, above: _Place | None) -> _Plac
     tree.parent.append(-1 if above is None else above.element)
     tree.tag.append(tag)
     tree.name.append(name)
-    tree.prop.append(prop)
     tree.hint.append(meaning)
     if above is None:
-        return _Place(here, here, "text", False, False)
-    return _Place(here, block, KIND.get(tag) or above.kind, above.linked or tag == "a", above.bold or tag in STRONG)
+        return _Place(here, here, "text", False)
+    return _Place(here, block, KIND.get(tag) or above.kind, above.linked or tag == "a")
 
 
-def _meaning(node: LexborNode, tag: str) -> tuple[str, str, int]:
-    """Name (class and id), itemprop and hint of one element."""
+def _meaning(node: LexborNode, tag: str) -> tuple[str, int]:
+    """Name (class and id) and hint of one element."""
     attributes = node.attributes
     if not attributes:
-        return "", "", FURNITURE if tag in OUTER else NONE
-    name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    prop = attributes.get("itemprop") or ""
-    if tag in OUTER:
-        return name, prop, FURNITURE
-    if "hidden" in attributes or _HIDDEN.search(attributes.get("style") or ""):
-        return name, prop, FURNITURE
+        return "", FURNITURE if tag in OUTER else NONE
+    kind, ident = attributes.get("class"), attributes.get("id")
+    name = f"{kind or ''} {ident or ''}" if kind or ident else ""
+    if tag in OUTER or "hidden" in attributes or _HIDDEN.search(attributes.get("style") or ""):
+        return name, FURNITURE
+    role, prop = attributes.get("role"), attributes.get("itemprop")
     if prop and "articleBody" in prop:
-        return name, prop, BODY
-    if attributes.get("role") in ("navigation", "complementary", "contentinfo", "banner", "dialog", "search"):
-        return name, prop, FURNITURE
-    if tag in ("body", "html", "main"):
-        return name, prop, NONE
-    found = hint(name) if len(name) > 1 else NONE
-    if found == LEAD or not prop:
-        return name, prop, found
-    if prop in ("description", "alternativeHeadline", "abstract"):
-        return name, prop, LEAD
-    if prop in ("author", "publisher", "caption", "keywords", "datePublished", "comment"):
-        return name, prop, FURNITURE
-    return name, prop, found
+        return name, BODY
+    if role in _OUTER_ROLES:
+        return name, FURNITURE
+    if tag in _TRUSTED:
+        return name, NONE
+    found = hint(name) if name else NONE
+    if found != LEAD and prop in _PROPERTIES:
+        return name, _PROPERTIES[prop]
+    return name, found

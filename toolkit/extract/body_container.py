@@ -207,7 +207,7 @@ def _box(tree: Tree, element: int) -> int:
 
 
 def _climb(scene: Scene, best: int) -> int:
-    """Widen the container where an article is split: the parent adds paragraphs that stand in boxes of the same kind."""
+    """Widen the container where an article is split: its parent adds paragraphs in boxes of the same kind."""
     tree = scene.tree
     above = best
     for _ in range(_REACH):

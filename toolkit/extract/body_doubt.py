@@ -115,8 +115,8 @@ def settle(readings: list[str], second: str, stated: str) -> int:
     Returns
     -------
     int
-        Number of the reading in ``[*readings, second, stated]``: the first own one that holds half of what another says,
-        or of which that one holds half; else that other.
+        Number of the reading in ``[*readings, second, stated]``: the first own one that holds half of what another
+        says, or of which that one holds half; else that other.
     """
     every = [*readings, second, stated]
     witnesses = [t for t in (stated, second) if weight(t) >= LITTLE]

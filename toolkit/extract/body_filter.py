@@ -6,37 +6,15 @@ import re
 
 from .body_blocks import Block, Tree
 from .body_hints import is_subheading
+from .body_words import text_pattern
 
-_LABEL = re.compile(
-    r"^\W*(?:advertisements?|advertising|anzeige|werbung|publicidad|publicité|publicidade|pubblicità|reklam[ae]?|реклама|annonse|annons|"
-    r"annonce|advertentie|reklaam|mainos|广告|廣告|広告|sponsored|share(?: this)?(?: article| story)?|teilen|compartir|partager|"
-    r"condividi|поделиться|поділитися|read more|mehr lesen|weiterlesen|leer más|lire la suite|continua a leggere|loading\W*|"
-    r"story continues below(?: advertisement)?|article continues (?:below|after).*|related(?: articles| stories| content| topics)?|"
-    r"print|e-?mail|tweet|facebook|twitter|whatsapp|telegram|linkedin|pinterest|copy link|comments?|kommentare?|commentaires?|"
-    r"comentarios?|save|follow|subscribe|sign up|log ?in|close|menu|skip to .{0,20}|back to top|play|watch|listen|video|photos?|"
-    r"tags?|topics?|themen|temas|click to (?:enlarge|expand|share).*|image|gallery|source|quelle|newsletter|"
-    r"\d{1,3})\W*$", re.I)
-_POINTER = re.compile(
-    r"^\W*(?:read|see|watch|also read|read also|read more|see also|more on|more from|related|don'?t miss|mehr zum thema|lesen sie auch|"
-    r"lesen sie|auch interessant|siehe auch|lire aussi|à lire aussi|voir aussi|lea también|lee también|leer también|le puede interesar|te puede interesar|"
-    r"leggi anche|leia (?:também|mais)|veja também|lees ook|les også|läs (?:också|mer|även)|læs også|lue myös|czytaj (?:też|także|również)|"
-    r"zobacz (?:też|także|również)|přečtěte si|čtěte také|čítajte aj|citește și|читайте также|читайте також|читайте|"
-    r"смотрите также|дивіться також|прочетете|διαβάστε|ayrıca|相关阅读|延伸閱讀|関連記事|あわせて読みたい|baca juga|lihat juga|อ่านเพิ่มเติม|"
-    r"ข่าวที่เกี่ยวข้อง)\s*[:：\-–—|>»]", re.I)
-_TAIL = re.compile(
-    r"^\W*(?:©|\(c\)|copyright\b|all rights reserved|alle rechte vorbehalten|follow (?:us|me|him|her|\w+ \w+) on|like us on|"
-    r"sign up (?:for|to)|subscribe to|get the latest|download (?:the|our) app|join our|click here to|support (?:our|quality)|"
-    r"(?:send|got) (?:us )?(?:a )?(?:news )?tips?|this article (?:was|is) (?:originally )?(?:published|republished)|"
-    r"photo(?:s|graph)? ?(?:by|credit|:)|image(?:s)? ?(?:by|credit|:)|foto ?[:：]|bild ?[:：]|fotos? ?[:：]|credit ?[:：])", re.I)
-_BYLINE = re.compile(
-    r"^(?:by|von|par|por|di|door|av|af|od|autor(?:ka)?|author|text|автор|od)\b:?\s+\S.{0,70}$", re.I)
-_DATE_LINE = re.compile(
-    r"^(?:published|updated|posted|last (?:updated|modified)|created|veröffentlicht|aktualisiert|stand|publié|mis à jour|modifié|publicado|"
-    r"actualizado|atualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|publicerad|uppdaterad|publisert|oppdatert|"
-    r"опубликовано|обновлено|опубліковано|оновлено|発行|更新|发布).{0,60}\d", re.I)
-_PROMOTION = re.compile(
-    r"newsletter|nyhetsbrev|nieuwsbrief|bülten|\bapps?\b|podcast|subscri|abonn|suscr[ií]b|iscriviti|subskryb|odebír|подпи[сш]|підпи[сш]|"
-    r"sign up|anmeld|(?:follow|join|like|folge\w*|seguici|síguenos|suivez|find) (?:us|our|uns|sie uns|-nous|nous)?", re.I)
+_LABEL = text_pattern("label", r"^\W*{}\W*$")
+_POINTER = text_pattern("pointer", r"^\W*{}\s*[:：\-–—|>»]")
+_TAIL = text_pattern("tail", r"^\W*{}")
+_BYLINE = text_pattern("byline", r"^{}\b:?\s+\S.{0,70}$")
+_DATE_LINE = text_pattern("stamp", r"^{}.{0,60}\d")
+_PROMOTION = text_pattern("promotion", "{}")
+_ADDRESS = text_pattern("address", r"\b{}\b|[→»>]")
 _LISTS = frozenset(("ul", "ol", "dl", "menu"))
 _BARE = 0.25
 """Text outside <p> is taken for captions and labels where it is less than this share of that inside."""
@@ -76,7 +54,7 @@ def keeps(block: Block, *, in_text_list: bool = False) -> bool:
             return False
         if block.links > 0.5 and plain < 60 and block.kind != "heading" and not (plain > 12 and is_sentence(text)):
             return False
-    if block.links > 0.08 and block.weight < 320 and _PROMOTION.search(text) and _calls(text):
+    if block.links > 0.08 and block.weight < 320 and _PROMOTION.search(text) and _ADDRESS.search(text):
         return False
     if block.weight < 260 and block.kind != "cell":
         if _LABEL.match(text) or _TAIL.match(text):
@@ -88,17 +66,8 @@ def keeps(block: Block, *, in_text_list: bool = False) -> bool:
     return True
 
 
-_CALL = re.compile(
-    r"\b(?:here|hier|aquí|ici|qui|aqui|our|us|unser\w*|nuestr\w+|notre|nos|nostr\w+|nosso|onze|vår\w*|наш\w*|здесь|тут)\b|[→»>]", re.I)
-
-
-def _calls(text: str) -> bool:
-    """Tell whether a text speaks to the reader on the publisher's behalf, as an offer does and a report does not."""
-    return _CALL.search(text) is not None
-
-
 def drop_boxes(blocks: list[Block], tree: Tree) -> list[Block]:
-    """Where an article is written in paragraphs, take out text that stands in boxes of its own: captions, labels, times.
+    """Where an article is written in paragraphs, take out text in boxes of its own: captions, labels, times.
 
     Parameters
     ----------

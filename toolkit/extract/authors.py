@@ -112,7 +112,7 @@ def visible(doc: Document, language: str | None) -> list[str]:
     """Names in the page's first byline that holds any."""
     seen: set[int] = set()
     for node in doc.tree.css(_VISIBLE)[:200]:
-        if node.mem_id in seen or is_chrome(node):
+        if node.mem_id in seen or is_chrome(doc, node):
             continue
         seen.update(n.mem_id for n in node.css("*")[:50])
         if found := _read_byline(node, language):

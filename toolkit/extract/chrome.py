@@ -6,6 +6,8 @@ import re
 
 from selectolax.lexbor import LexborNode
 
+from .document import Document
+
 _TAGS = frozenset({"nav", "form", "dialog", "figcaption"})
 _FOOTER = re.compile(r"(?:^|[\s_-])footer(?=$|[\s_-])", re.IGNORECASE)
 _CLASSES = re.compile(
@@ -14,14 +16,18 @@ _CLASSES = re.compile(
     r"read-?(?:more|also|next)|outbrain|taboola|modal|popup|cookie|figcaption|caption|disqus|respond)(?=$|[\s_-])",
     re.IGNORECASE)
 _LEVELS = 12
+_ENOUGH = 1500
 
 
-def is_chrome(node: LexborNode, levels: int = _LEVELS) -> bool:
-    """Tell whether an element stands in a menu, a footer, a comment or a list of other articles."""
+def is_chrome(doc: Document, node: LexborNode, levels: int = _LEVELS) -> bool:
+    """Tell whether an element stands in a menu, a footer, a comment or a list of other articles.
+
+    What also holds the article's heading is none of these, whatever it is called.
+    """
     here: LexborNode | None = node
     in_footer = False
     for _ in range(levels):
-        if here is None or here.tag in ("body", "html"):
+        if here is None or here.mem_id in doc.trunk:
             break
         if here.tag == "article":
             in_footer = False  # it was the article's own footer, where tags and authors stand
@@ -35,3 +41,17 @@ def is_chrome(node: LexborNode, levels: int = _LEVELS) -> bool:
             in_footer = in_footer or here.tag == "footer" or bool(_FOOTER.search(hint))
         here = here.parent
     return in_footer
+
+
+def plain_text(doc: Document, enough: int = _ENOUGH) -> str:
+    """Some running text of the page: for detecting its language, and what its words are about."""
+    found: list[str] = []
+    size = 0
+    for node in doc.tree.css("p")[:200]:
+        text = node.text()[:enough]
+        if len(text) > 60:
+            found.append(text)
+            size += len(text)
+            if size > enough:
+                break
+    return "\n".join(found)

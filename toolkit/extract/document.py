@@ -87,6 +87,18 @@ class Document:
         """Address of the first ``link`` of that relation, as written."""
         return next((a["href"].strip() for a in self.links.get(rel, ()) if a.get("href")), None)  # type: ignore[union-attr]
 
+    @cached_property
+    def trunk(self) -> frozenset[int]:
+        """Ids of the elements that hold the page's heading: the branch on which the article grows."""
+        headings = [h for h in self.heads.get("h1", ())[:10] if not _in_menu(h)]
+        found = {self.tree.body.mem_id} if self.tree.body is not None else set()
+        if headings:
+            node = max(headings, key=lambda h: len(h.text().strip())).parent
+            while node is not None and len(found) < MAX_DEPTH:
+                found.add(node.mem_id)
+                node = node.parent
+        return frozenset(found)
+
     def linked_data_scripts(self) -> list[str]:
         """Texts of the ``application/ld+json`` scripts, in order."""
         return [node.text() for node in self.heads.get("script", ())]
@@ -102,6 +114,17 @@ class Document:
             return urljoin(self.url or "", href.strip())
         except ValueError:
             return self.url
+
+
+def _in_menu(node: LexborNode) -> bool:
+    here = node.parent
+    for _ in range(6):
+        if here is None:
+            return False
+        if here.tag in ("nav", "aside", "footer"):
+            return True
+        here = here.parent
+    return False
 
 
 def shallow(html: str) -> str:

@@ -14,6 +14,7 @@ from urllib.parse import urljoin
 from ..records import Article
 from . import jsonld
 from .authors import authors
+from .chrome import plain_text
 from .document import Document
 from .language import Language, language
 from .sections import section
@@ -24,8 +25,6 @@ from .urls import article_id, canonical_url, host_of
 T = TypeVar("T")
 
 _ORGANISATION_TYPES = frozenset({"organization", "newsmediaorganization", "website", "corporation"})
-_DETECT_FROM = 1500
-_MARKUP_HOSTS = ("www.", "m.", "amp.", "mobile.")
 
 
 def guarded(flags: list[str], field: str, default: T, read: Callable[..., T], *args: Any, **options: Any) -> T:
@@ -76,7 +75,8 @@ def metadata(doc: Document, url: str | None) -> Article:
     signed = guarded(flags, "authors", None, authors, doc, node, names, out.language)
     if signed and signed.names:
         out.authors, origin["authors"] = signed.names, signed.origin or ""
-    labels = guarded(flags, "tags", None, tags, doc, node, title=out.title, site_names=names, authors=out.authors)
+    labels = guarded(flags, "tags", None, tags, doc, node, title=out.title, lead=out.lead,
+                     site_names=names, authors=out.authors)
     if labels and labels.tags:
         out.tags, origin["tags"] = labels.tags, labels.origin or ""
     part = guarded(flags, "section", None, section, doc, node, out.title, names)
@@ -146,16 +146,3 @@ def _lead(doc: Document, node: dict[str, Any] | None, headline: str | None, orig
             origin["lead"] = place
             return lead
     return None
-
-
-def plain_text(doc: Document) -> str:
-    """Some running text of the page, for detecting its language."""
-    found, size = [], 0
-    for node in doc.tree.css("p")[:200]:
-        text = node.text()[:_DETECT_FROM]
-        if len(text) > 60:
-            found.append(text)
-            size += len(text)
-            if size > _DETECT_FROM:
-                break
-    return "\n".join(found)

@@ -7,14 +7,13 @@ own use, and the one that most others agree with is kept. The visible tag block 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
 from . import jsonld
-from .chrome import is_chrome
+from .chrome import is_chrome, plain_text
 from .document import Document
 from .titles import fold, tidy
 
@@ -27,7 +26,8 @@ _METAS: tuple[tuple[tuple[str, ...], float], ...] = (
 )
 _LINKED_DATA = 0.30
 _SPLIT = re.compile(r"[,;|\n、，؛،]+|\s#(?=\w)")
-_KEYED = re.compile(r"^([A-Za-z _-]{2,24})(?::\s*|/)(.+)$")
+_EDGE = " \t\"'“”«»[]"
+_KEYED = re.compile(r"^([A-Za-z _-]{2,24})(: |:|/)\s*(\S.*)$")
 _SUBJECT_KEYS = frozenset({"subject", "subjects", "topic", "topics", "tag", "tags", "keyword", "keywords", "person",
                            "people", "place", "places", "organization", "organisation", "location", "theme", "thema",
                            "sections", "event", "story", "entity", "product", "company"})
@@ -36,8 +36,10 @@ _INTERNAL = re.compile(
     r"noindex|page type|article type|template|nlp ).*|web|video|article|articles|news|home|homepage|story|post|default|"
     r"general news|"
     r"curated|n/a|none|null|undefined)$", re.IGNORECASE)
+_CJK_WORDS = re.compile("^[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]+(?: [\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]+){2,}$")
 _CODE = re.compile(r"^[A-Z0-9:_.-]+$")
-_VISIBLE = ('a[rel~="tag"],[class*="tag" i] a,[class*="topic" i] a,[class*="keyword" i] a,[class*="tema" i] a,'
+_VISIBLE = ('a[rel~="tag"],a[href*="/tag"],a[href*="/topic"],a[href*="/them"],a[href*="/tema"],a[href*="/keyword"],'
+            '[class*="tag" i] a,[class*="topic" i] a,[class*="keyword" i] a,[class*="tema" i] a,'
             '[class*="theme" i] a,[class*="thema" i] a,[class*="label" i] a,[class*="schlagw" i] a,'
             '[itemprop~="keywords"]')
 _BLOCK = re.compile(r"(?:^|[\s_-]|[a-z](?=[A-Z]))(?:[Tt]ags?|TAGS?|[Tt]opics?|[Kk]eywords?|[Tt]emas?|[Ll]abels?|"
@@ -46,6 +48,7 @@ _HREF = re.compile(r"/(?:tags?|topics?|keywords?|temas?|thema|themen|themes?|suj
                    r"argomenti|emne|amne|tagi|temy|tegi|aihe|stichwort|hub|temat|etiket|konu|subject|subjects|dossiers?|people|"
                    r"organisation|organization|places?)[/?=-]|[?&]tags?=", re.IGNORECASE)
 _MOST = 60
+_MOST_LINKS = 400
 
 
 class Tags(NamedTuple):
@@ -55,8 +58,8 @@ class Tags(NamedTuple):
     origin: str | None
 
 
-def tags(doc: Document, article: dict[str, Any] | None, *, title: str | None, site_names: frozenset[str],
-         authors: Iterable[str] = ()) -> Tags:
+def tags(doc: Document, article: dict[str, Any] | None, *, title: str | None, lead: str | None,
+         site_names: frozenset[str], authors: Iterable[str] = ()) -> Tags:
     """Choose the tags of the article.
 
     Parameters
@@ -65,8 +68,9 @@ def tags(doc: Document, article: dict[str, Any] | None, *, title: str | None, si
         The parsed page.
     article : dict or None
         The page's own article in the linked data.
-    title : str or None
-        Headline: keywords that only repeat its words are no tags.
+    title, lead : str or None
+        Headline and description: keywords that only repeat the headline's words are no tags, and keywords of which
+        neither these nor the text have one are those of the site.
     site_names : frozenset of str
         Folded names of the site: no tags.
     authors : iterable of str
@@ -78,39 +82,62 @@ def tags(doc: Document, article: dict[str, Any] | None, *, title: str | None, si
         In the page's order and spelling, each once.
     """
     barred = site_names | {fold(a) for a in authors}
-    stated = list(_declared(doc, article, barred, title or ""))
-    if not stated:
-        return Tags(visible(doc, barred), "visible tags")
-    keys = [{fold(t) for t in found} for _, found, _ in stated]
-    score = [prior + sum(_overlap(keys[i], keys[j]) for j in range(len(stated)) if j != i)
-             for i, (_, _, prior) in enumerate(stated)]
-    best = max(range(len(stated)), key=lambda i: score[i])
-    if len(stated[best][1]) == 1 and len(stated) == 1:  # one lone keyword is often the section: the page may show more
-        shown = visible(doc, barred)
-        if len(shown) > 1:
+    section = {fold(s) for s in jsonld.strings((article or {}).get("articleSection"))}
+    stated = [_Stated(origin, found, {fold(t) for t in found}, trust) for origin, found, trust in
+              _declared(doc, article, barred, f"{title or ''} {_slug(doc.url)}")]
+    stated = [s for s in stated if _is_of_article(s, stated, f"{title} {lead}", doc)]
+    if not stated or max(len(s.keys - section) for s in stated) < 1 or all(_is_word_salad(s.tags) for s in stated):
+        # Nothing, just the section, or words that cannot be told apart: a reader may see more.
+        if shown := visible(doc, barred):
             return Tags(shown, "visible tags")
-    return Tags(stated[best][1], stated[best][0])
+        if not stated:
+            return Tags([], None)
+    best = max(stated, key=lambda s: (s.trust * (0.2 if s.keys <= section or _is_word_salad(s.tags) else 1)
+                                      + sum(_overlap(s.keys, o.keys) for o in stated if o is not s)))
+    return Tags(best.tags, best.origin)
+
+
+class _Stated(NamedTuple):
+    """One declaration of tags: where, the tags, their folded spelling, how far it is trusted alone."""
+
+    origin: str
+    tags: list[str]
+    keys: set[str]
+    trust: float
+
+
+def _slug(url: str | None) -> str:
+    return re.sub(r"[\W_]+", " ", (url or "").rpartition("//")[2].partition("?")[0])
+
+
+def _is_of_article(stated: _Stated, others: list[_Stated], words: str, doc: Document) -> bool:
+    """Tell whether a declaration is about this article and not the same on every page of the site."""
+    if len(stated.keys) < 4 or any(_overlap(stated.keys, o.keys) > 0.3 for o in others if o is not stated):
+        return True
+    short = fold(words)
+    if any(k in short for k in stated.keys):
+        return True
+    text = fold(plain_text(doc))
+    return not text or sum(k in text for k in stated.keys) >= len(stated.keys) / 6
 
 
 def _overlap(a: set[str], b: set[str]) -> float:
     return 2 * len(a & b) / (len(a) + len(b))
 
 
-def _declared(doc: Document, article: dict[str, Any] | None, barred: frozenset[str] | set[str],
-              title: str) -> Iterable[tuple[str, list[str], float]]:
+def _declared(doc: Document, article: dict[str, Any] | None, barred: Iterable[str],
+              words: str) -> Iterable[tuple[str, list[str], float]]:
     """Each declaration that holds tags: origin, tags, how far it is trusted alone."""
-    section = {fold(s) for s in jsonld.strings((article or {}).get("articleSection"))}
-    if article and (found := clean_list(jsonld.strings(article.get("keywords")), barred, title)):
-        # Keywords that only repeat the section say less than any other declaration.
-        yield "json-ld keywords", found, 0.05 if {fold(t) for t in found} <= section else _LINKED_DATA
-    for family, prior in _METAS:
+    if article and (found := clean_list(jsonld.strings(article.get("keywords")), barred, words)):
+        yield "json-ld keywords", found, _LINKED_DATA
+    for family, trust in _METAS:
         seen: list[set[str]] = []
         for name in family:
-            found = clean_list(doc.metas.get(name, ()), barred, title)
+            found = clean_list(doc.metas[name], barred, words) if name in doc.metas else []
             key = {fold(t) for t in found}
             if found and not any(_overlap(key, s) > 0.9 for s in seen):
                 seen.append(key)
-                yield f"meta {name}", found, prior
+                yield f"meta {name}", found, trust
 
 
 def clean_list(values: Iterable[str], barred: Iterable[str], title: str) -> list[str]:
@@ -121,30 +148,35 @@ def clean_list(values: Iterable[str], barred: Iterable[str], title: str) -> list
     >>> clean_list(["Rain, Wind,rain", "Subject: Harvest", "Page Type: Article"], (), "")
     ['Rain', 'Wind', 'Harvest']
     """
+    parts = [t for v in list(values)[:500] for p in _SPLIT.split(v[:5000]) if (t := tidy(p).strip(_EDGE))]
+    if len(parts) == 1 and _CJK_WORDS.match(parts[0]):  # scripts without spaces part whole tags by them
+        parts = parts[0].split()
+    keyed = [m for p in parts if (m := _KEYED.match(p))]
+    only_keyed = len(keyed) > 2 and len(keyed) > len(parts) / 2  # then a word without a key is a setting too
     kept: dict[str, str] = {}
-    for value in list(values)[:500]:
-        for part in _SPLIT.split(value[:5000]):
-            tag = _clean(part)
-            if tag:
-                kept.setdefault(fold(tag), tag)
+    for part in parts:
+        tag = _clean(part, only_keyed)
+        if tag and not _INTERNAL.match(tag):
+            kept.setdefault(fold(tag), tag)
     for name in barred:
         kept.pop(name, None)
     found = [t for key, t in kept.items() if key][:_MOST]
-    if _are_codes(found) or _are_words_of(found, title) or _is_word_salad(found):
-        return []
-    return found
+    return [] if _are_codes(found) or _are_words_of(found, title) else found
 
 
-def _clean(part: str) -> str | None:
-    tag = tidy(part).strip(" #\"'“”«»[]").strip()
-    keyed = _KEYED.match(tag)
-    if keyed and (keyed[1].strip().lower() in _SUBJECT_KEYS or (tag[len(keyed[1])] == "/" and tag.islower())):
-        tag = keyed[2].strip()
-    elif keyed and tag[len(keyed[1])] == ":" and tag[len(keyed[1]) + 1:].startswith(" "):
+def _clean(part: str, only_keyed: bool) -> str | None:
+    """Tag without its key ("Subject: ", "topic/"); None for a setting of the publishing system."""
+    keyed = _KEYED.match(part)
+    if keyed:
+        if keyed[1].strip().lower() in _SUBJECT_KEYS:
+            part = keyed[3].strip()
+        elif keyed[2] == ": " or (keyed[2] == ":" and keyed[1].islower()):
+            return None
+        elif keyed[2] == "/" and part.islower():
+            part = keyed[3].strip()
+    elif only_keyed:
         return None
-    if not 1 < len(tag) <= 100 or _INTERNAL.match(tag):
-        return None
-    return tag
+    return part if 1 < len(part) <= 100 else None
 
 
 def _are_codes(found: list[str]) -> bool:
@@ -166,18 +198,30 @@ def _is_word_salad(found: list[str]) -> bool:
 def visible(doc: Document, barred: Iterable[str]) -> list[str]:
     """Tags of the block of links that looks most like the article's tags."""
     groups: dict[int, tuple[LexborNode, list[LexborNode]]] = {}
-    for node in doc.tree.css(_VISIBLE)[:600]:
+    for node in doc.tree.css(_VISIBLE)[:_MOST_LINKS]:
         holder = _holder(node)
         groups.setdefault(holder.mem_id, (holder, []))[1].append(node)
-    best: tuple[float, list[str]] = (0.9, [])
+    best: tuple[float, list[str]] = (1.0, [])
+    text = ""
     for holder, links in groups.values():
-        if len(links) > 40 or is_chrome(holder):
+        score = _block_score(holder, links)
+        if len(links) > 30 or score <= best[0] - 1:
             continue
         found = clean_list([n.text()[:200] for n in links], barred, "")
-        score = _block_score(holder, links, found)
+        if not found or is_chrome(doc, holder.parent or holder) or not _is_block(holder, links):
+            continue
+        text = text or fold(plain_text(doc))
+        score += sum(fold(t) in text for t in found) / len(found)
         if score > best[0]:
             best = (score, found)
     return best[1]
+
+
+def _is_block(holder: LexborNode, links: list[LexborNode]) -> bool:
+    """Tell whether a block is little else than its links, and these are short."""
+    texts = [" ".join(n.text().split()) for n in links]
+    long = sum(len(t) > 45 or t.count(" ") > 5 for t in texts)
+    return len(" ".join(holder.text().split())) < 1.5 * sum(map(len, texts)) + 50 and long <= len(texts) / 3
 
 
 def _holder(node: LexborNode) -> LexborNode:
@@ -192,15 +236,10 @@ def _holder(node: LexborNode) -> LexborNode:
     return found
 
 
-def _block_score(holder: LexborNode, links: list[LexborNode], found: list[str]) -> float:
-    if not found:
-        return 0.0
-    hrefs = [n.attributes.get("href") or "" for n in links]
-    marked = sum("tag" in (n.attributes.get("rel") or "").split() for n in links) / len(links)
-    tag_paths = sum(bool(_HREF.search(h)) for h in hrefs) / len(links)
+def _block_score(holder: LexborNode, links: list[LexborNode]) -> float:
+    """How much like tags the links are by relation, address and the block's name: 0 to 3."""
+    attributes = [n.attributes for n in links]
+    marked = sum("tag" in (a.get("rel") or "").split() for a in attributes) / len(links)
+    tag_paths = sum(bool(_HREF.search(a.get("href") or "")) for a in attributes) / len(links)
     named = bool(_BLOCK.search(f"{holder.attributes.get('class') or ''} {holder.attributes.get('id') or ''}"))
-    common = Counter(h.rpartition("/")[0] for h in hrefs).most_common(1)[0][1] / len(links)
-    long = sum(len(t) > 45 or t.count(" ") > 5 for t in found) / len(found)
-    return marked + tag_paths + 0.6 * named + 0.2 * common + min(len(found), 5) / 20 - 2 * long
-
-
+    return marked + tag_paths + 0.6 * named

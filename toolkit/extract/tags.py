@@ -36,7 +36,7 @@ _INTERNAL = re.compile(
     r"noindex|page type|article type|template|nlp ).*|web|video|article|articles|news|home|homepage|story|post|default|"
     r"general news|"
     r"curated|n/a|none|null|undefined)$", re.IGNORECASE)
-_CJK_WORDS = re.compile("^[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]+(?: [\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]+){2,}$")
+_CJK_WORDS = re.compile("^[\u3040-\u9fff\uac00-\ud7af]+(?: [\u3040-\u9fff\uac00-\ud7af]+){2,}$")
 _CODE = re.compile(r"^[A-Z0-9:_.-]+$")
 _VISIBLE = ('a[rel~="tag"],a[href*="/tag"],a[href*="/topic"],a[href*="/them"],a[href*="/tema"],a[href*="/keyword"],'
             '[class*="tag" i] a,[class*="topic" i] a,[class*="keyword" i] a,[class*="tema" i] a,'

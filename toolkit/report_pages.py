@@ -75,7 +75,8 @@ def _render(notebook: Any, title: str, links: str, manifest: dict[str, Any]) -> 
     from nbconvert import HTMLExporter
 
     with resources.as_file(resources.files("toolkit.pages")) as folder:
-        exporter = HTMLExporter(template_name="toolkit", extra_template_basedirs=[str(folder)], anchor_link_text="")
+        exporter = HTMLExporter(template_name="toolkit", extra_template_basedirs=[str(folder)],
+                                exclude_anchor_links=True)
         given = {"page_title": title, "page_links": links, "page_style": _read("report.css"),
                  "page_script": _read("report.js"), "page_footer": _footer(manifest, "../")}
         html, _ = exporter.from_notebook_node(notebook, resources=given)

@@ -162,7 +162,9 @@ def table_html(frame: pd.DataFrame, *, rows: int, link: str | None = None) -> st
     if len(frame) == 1:
         shown = "1 row"
     whole = f' · <a href="{escape(link, quote=True)}">whole table (CSV)</a>' if link else ""
-    return (f'<div class="table"><table><caption>{shown}{whole}</caption><thead><tr>{head}</tr></thead>'
+    label = escape(f"Table of {', '.join(map(str, frame.columns[:4]))}", quote=True)
+    return (f'<div class="table" role="region" tabindex="0" aria-label="{label}"><table>'
+            f"<caption>{shown}{whole}</caption><thead><tr>{head}</tr></thead>"
             f"<tbody>{''.join(body)}</tbody></table></div>")
 
 

@@ -72,13 +72,19 @@ def _draw(sheet: Sheet, frame: pd.DataFrame, title: str) -> None:
     ranked = weight.sort_values(["rank", "articles"], ascending=False).index.tolist()
     articles = weight["articles"].astype(int).to_dict()
     shown = sorted(ranked[:OUTLETS], key=lambda o: -articles[o])
-    checks = list(dict.fromkeys(rows["check"]))
-    _table(sheet, rows[rows["outlet"].isin(shown)], shown, checks, articles)
+    found = rows.loc[(rows["share"] > 0) | (rows["rank"] > 0), "check"]
+    every = list(dict.fromkeys(rows["check"]))
+    checks = [c for c in every if c in set(found)] or every
+    drawn = rows[rows["outlet"].isin(shown) & rows["check"].isin(checks)]
+    _table(sheet, drawn, shown, checks, articles)
     counts = {level: int((rows["severity"] == level).sum()) for level in _RANK}
     fine = not counts["warning"] and not counts["notice"]
     finding = words("health_fine" if fine else "health_peak", warnings=counts["warning"], notices=counts["notice"],
                     outlets=len(weight))
     notes = [*base_notes(frame, words, clock=False), words("health_key")]
+    if len(checks) < len(every):
+        quiet = [_label(sheet, c) for c in every if c not in checks]
+        notes.append(words("health_quiet", names=listing(quiet, words, limit=len(quiet))))
     if len(ranked) > OUTLETS:
         notes.append(words("hidden_groups", names=listing(ranked[OUTLETS:], words)))
     sheet.write(title, finding, notes)
@@ -89,7 +95,7 @@ def _table(sheet: Sheet, rows: pd.DataFrame, outlets: list[str], checks: list[st
 
     ax, words = sheet.ax, sheet.words
     sheet.axes_height = 0.29 * len(checks)
-    labels = [wrap(words.known(c).replace("_", " "), 0.3 * sheet.width(), LABEL, lines=1) for c in checks]
+    labels = [wrap(_label(sheet, c), 0.3 * sheet.width(), LABEL, lines=1) for c in checks]
     beside = max(text_width(label, LABEL) for label in labels) + 12
     column = sheet.width(beside=beside) / len(outlets)
     for _, row in rows.iterrows():
@@ -111,6 +117,11 @@ def _table(sheet: Sheet, rows: pd.DataFrame, outlets: list[str], checks: list[st
         ax.axhline(i, color=mpl.rcParams["grid.color"], linewidth=0.8, zorder=0)
     for spine in ax.spines.values():
         spine.set_visible(False)
+
+
+def _label(sheet: Sheet, check: str) -> str:
+    """Name of a check in the language of the chart."""
+    return sheet.words.known(f"check_{check}").removeprefix("check_").replace("_", " ")
 
 
 def _sign(sheet: Sheet, x: float, y: float, severity: str, share: float, shift: float) -> None:

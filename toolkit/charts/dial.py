@@ -89,7 +89,7 @@ def _draw(sheet: Sheet, frame: pd.DataFrame, groups: list[Week], title: str) -> 
     best = max(shown, key=lambda g: float(np.nanmax(g.by_hour())))
     hour = int(np.nanargmax(best.by_hour()))
     finding = words("clock_peak", who=f" ({best.name})" if best.name else "", hour=f"{hour:02d}–{(hour + 1) % 24:02d}",
-                    rate=words.number(float(best.by_hour()[hour])), unit=unit, n=words.number(best.n[:, hour].sum()))
+                    rate=words.rate(float(best.by_hour()[hour])), unit=unit, n=words.number(best.n[:, hour].sum()))
     sheet.write(title, finding, notes)
 
 
@@ -122,6 +122,6 @@ def _dial(sheet: Sheet, host: Axes, group: Week, top: float, width: float) -> No
         name = wrap(group.name, width, LABEL, weight="bold", lines=1)
         host.annotate(name, (0.5, 1), xycoords="axes fraction", xytext=(0, 11), textcoords="offset points", ha="center",
                       va="bottom", fontsize=LABEL, fontweight="bold")
-    peak = sheet.words("clock_ring", value=sheet.words.number(top))
+    peak = sheet.words("clock_ring", value=sheet.words.rate(top))
     host.annotate(peak, (0.5, 1), xycoords="axes fraction", xytext=(0, -2), textcoords="offset points", ha="center",
                   va="bottom", fontsize=8.5, color=mpl.rcParams["axes.labelcolor"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -41,9 +42,10 @@ def wrap(text: str, width: float, size: float, *, weight: str = "normal", lines:
     """Break text into lines of at most ``width`` points; beyond ``lines`` lines it ends with an ellipsis."""
     done: list[str] = []
     for paragraph in text.split("\n"):
-        line = ""
-        for word in paragraph.split(" "):
-            longer = f"{line} {word}" if line else word
+        line, joint = "", ""
+        for word, after in _pieces(paragraph, width, size, weight):
+            longer = f"{line}{joint}{word}"
+            joint = after
             if line and text_width(longer, size, weight) > width:
                 done.append(line)
                 line = word
@@ -57,6 +59,18 @@ def wrap(text: str, width: float, size: float, *, weight: str = "normal", lines:
     if lines is not None and len(done) > lines:
         done = [*done[: lines - 1], shorten(" ".join(done[lines - 1:]), width, size, weight=weight)]
     return "\n".join(done)
+
+
+def _pieces(paragraph: str, width: float, size: float, weight: str) -> list[tuple[str, str]]:
+    """Words with what joins each to the next; one that is too long for a line is broken after its signs first."""
+    found: list[tuple[str, str]] = []
+    for word in paragraph.split(" "):
+        if text_width(word, size, weight) <= width:
+            found.append((word, " "))
+        else:
+            parts = re.findall(r"[^-./_@]+[-./_@]*|[-./_@]+", word)
+            found += [(part, "") for part in parts[:-1]] + [(parts[-1], " ")]
+    return found
 
 
 def _cut(line: str, width: float, size: float, weight: str) -> int:

@@ -179,8 +179,8 @@ def _finding(sheet: Sheet, groups: list[Week], frame: pd.DataFrame) -> str:
     words = sheet.words
     return words(
         "times_peak", who=f" ({group.name})" if group.name else "", weekday=words.weekday(day),
-        hour=f"{hour:02d}–{(hour + 1) % 24:02d}", rate=words.number(group.rate[day, hour]),
-        low=words.number(group.low[day, hour]), high=words.number(group.high[day, hour]),
+        hour=f"{hour:02d}–{(hour + 1) % 24:02d}", rate=words.rate(group.rate[day, hour]),
+        low=words.rate(group.low[day, hour]), high=words.rate(group.high[day, hour]),
         unit=counted(frame.attrs, words),
     )
 
@@ -225,5 +225,5 @@ def _scale(sheet: Sheet, ax: Axes, mesh: Any, top: float) -> None:
     """Colour scale: 0 and the greatest rate."""
     bar = ax.figure.colorbar(mesh, cax=ax)
     bar.outline.set_visible(False)  # type: ignore[operator]
-    bar.set_ticks([0, top / 2, top], labels=[sheet.words.number(v) for v in (0, top / 2, top)])
+    bar.set_ticks([0, top / 2, top], labels=["0", sheet.words.rate(top / 2), sheet.words.rate(top)])
     ax.tick_params(length=0, labelsize=8.5)

@@ -251,7 +251,8 @@ def _notes(sheet: Sheet, frame: pd.DataFrame, found: Triangle, of: str) -> list[
     if len(found.seen) > len(found.passing):
         notes.append(words("pairs_dot"))
     least = (frame.attrs.get("parameters") or {}).get("min_together") or 1
-    notes.append(words("pairs_blank", least=words.number(least), unit=counted(frame.attrs, words)))
+    notes.append(words("pairs_blank", least=words.number(least), unit=counted(frame.attrs, words)) if least > 1 else
+                 words("pairs_never"))
     if len(found.avoided):
         notes.append(words("pairs_avoided", n=words.number(len(found.avoided))))
     if found.hidden_topics:

@@ -263,7 +263,7 @@ def _small_multiples(sheet: Sheet, groups: list[Group], frame: pd.DataFrame, mar
         limit = top if own else max(tops)
         cut |= this_cut
         last = i + columns >= len(groups)
-        _axes(sheet, ax, frame, group.value, limit, width=width, dates=last, bins=3)
+        _axes(sheet, ax, frame, group.value, limit, width=width, dates=last, bins=4)
         line(ax, group, colours()[0], _step(frame), width=1.4)
         _hatch(ax, group, _step(frame), (0, 1), None)
         _marks(sheet, ax, [group], marks)
@@ -287,6 +287,8 @@ def _top(groups: list[Group]) -> tuple[float, bool]:
     if not len(values):
         return 1.0, False
     top = 1.08 * max(float(values.max()), float(np.percentile(highs, 90)) if len(highs) else 0.0)
+    if len(highs) and highs.max() < 1.8 * values.max():
+        top = 1.02 * float(highs.max())  # a whole band is worth some height, not any
     if groups[0].value == "share":
         top = min(top, 1.04)
     top = top or 1.0

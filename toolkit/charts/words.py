@@ -67,6 +67,10 @@ class Words:
         swapped = text.replace(",", "\0").replace(".", self._table["decimal"])
         return swapped.replace("\0", str(self._table["thousands"]))
 
+    def rate(self, value: float) -> str:
+        """Rate with two decimals, one from ten on."""
+        return self.number(value, 1 if abs(value) >= 10 else 2)
+
     def percent(self, share: float, digits: int | None = None) -> str:
         """Share as a percentage."""
         if share is None or math.isnan(share):

@@ -56,7 +56,7 @@ def _identifier(article: Article) -> str:
         key = "\x1f".join((article.outlet or "", article.title, _local_day(article)))
     else:
         key = article.source_ref or article.text or ""
-    return hashlib.blake2b(key.encode(), digest_size=8).hexdigest()
+    return hashlib.blake2b(key.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 def _local_day(article: Article) -> str:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -32,7 +31,7 @@ def test_parts_of_a_saved_page_belong_to_the_page(tmp_path: Path) -> None:
 
 def test_a_link_to_a_parent_folder_does_not_loop(tmp_path: Path) -> None:
     touch(tmp_path, "a/x.html")
-    os.symlink(tmp_path, tmp_path / "a" / "up", target_is_directory=True)
+    (tmp_path / "a" / "up").symlink_to(tmp_path, target_is_directory=True)
     assert names(find_inputs(tmp_path), tmp_path) == ["a/x.html"]
 
 

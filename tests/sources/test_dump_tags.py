@@ -9,18 +9,21 @@ from toolkit.sources.dump_tags import has_glue, split_tags
 TEXT = "The harbour of Lindholm and NATO. Donald Brook met the council about energy. США и Росія."
 
 
-@pytest.mark.parametrize(("line", "expected"), [
-    ("NATOLindholmEU", ["NATO", "Lindholm", "EU"]),
-    ("LindholmNATOEnergy", ["Lindholm", "NATO", "Energy"]),
-    ("Donald BrookHarbour", ["Donald Brook", "Harbour"]),
-    ("НАТОРосіяСША", ["НАТО", "Росія", "США"]),
-    ("Верховна РадаБюджет", ["Верховна Рада", "Бюджет"]),
-    ("harbour, NATO, Stork Island", ["harbour", "NATO", "Stork Island"]),
-    ("#harbour #NATO", ["harbour", "NATO"]),
-    ("Ferries | Ferries | Storks", ["Ferries", "Storks"]),
-    ("NATO", ["NATO"]),
-    ("", []),
-])
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("NATOLindholmEU", ["NATO", "Lindholm", "EU"]),
+        ("LindholmNATOEnergy", ["Lindholm", "NATO", "Energy"]),
+        ("Donald BrookHarbour", ["Donald Brook", "Harbour"]),
+        ("НАТОРосіяСША", ["НАТО", "Росія", "США"]),
+        ("Верховна РадаБюджет", ["Верховна Рада", "Бюджет"]),
+        ("harbour, NATO, Stork Island", ["harbour", "NATO", "Stork Island"]),
+        ("#harbour #NATO", ["harbour", "NATO"]),
+        ("Ferries | Ferries | Storks", ["Ferries", "Storks"]),
+        ("NATO", ["NATO"]),
+        ("", []),
+    ],
+)
 def test_split(line: str, expected: list[str]) -> None:
     assert split_tags(line, phrases=TEXT) == expected
 
@@ -31,15 +34,28 @@ def test_known_tags_decide_where_letters_do_not() -> None:
     assert split_tags("iPhoneStorks", known={"iPhone", "Storks"}) == ["iPhone", "Storks"]
 
 
-@pytest.mark.parametrize(("text", "expected"), [
-    ("NATORussia", True), ("StorksUSA", True), ("Plain words", False), ("NATO", False), ("ЗСУКиїв", True),
-])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("NATORussia", True),
+        ("StorksUSA", True),
+        ("Plain words", False),
+        ("NATO", False),
+        ("ЗСУКиїв", True),
+    ],
+)
 def test_glue(text: str, expected: bool) -> None:
     assert has_glue(text) is expected
 
 
-@given(st.lists(st.sampled_from(["Harbour", "Storks", "Lindholm", "Budget", "Енергетика", "Вибори"]), min_size=1,
-                max_size=5, unique=True))
+@given(
+    st.lists(
+        st.sampled_from(["Harbour", "Storks", "Lindholm", "Budget", "Енергетика", "Вибори"]),
+        min_size=1,
+        max_size=5,
+        unique=True,
+    )
+)
 def test_capitalised_words_run_together_come_apart(tags: list[str]) -> None:
     assert split_tags("".join(tags)) == tags
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -16,7 +17,7 @@ DUMPS = Path(__file__).parent / "dumps"
 SEED = Path(__file__).resolve().parents[2] / "../shared/seed"
 
 
-def load_one(name: str, **options: object) -> tuple[pd.Series, pd.DataFrame]:
+def load_one(name: str, **options: Any) -> tuple[pd.Series, pd.DataFrame]:
     corpus = tk.load(DUMPS / name, **options)
     assert corpus.report["status"].tolist() == ["loaded"]
     return corpus.articles.iloc[0], corpus.news_list
@@ -27,7 +28,7 @@ def local_times(items: pd.DataFrame, zone: str) -> list[str | None]:
 
 
 def test_agency_item_in_ukrainian() -> None:
-    article, items = load_one("uk_agency.txt", outlet="Зарічанські вісті", time_zone="Europe/Kyiv")
+    article, _ = load_one("uk_agency.txt", outlet="Зарічанські вісті", time_zone="Europe/Kyiv")
     assert article["title"] == "У Заріччі відкрили новий міст через Тиху"
     assert article["authors"] == ["Олена Ткаченко"]
     assert article["published_at"] == pd.Timestamp("2025-03-14 09:05", tz="Europe/Kyiv")
@@ -63,8 +64,11 @@ def test_paragraphs_without_blank_lines_and_times_below_the_headline() -> None:
     assert article["tags"] == ["рынок", "ремонт", "Садовая улица"]
     assert article["text"].split("\n\n")[-1] == "Продавцы рассчитывают вернуться к осени, но подрядчик ещё не выбран."
     assert pd.isna(article["lead"])
-    assert items["title"].tolist() == ["Кто построит набережную", "Трамвай номер пять меняет маршрут на всё лето",
-                                       "В парке поселились совы"]
+    assert items["title"].tolist() == [
+        "Кто построит набережную",
+        "Трамвай номер пять меняет маршрут на всё лето",
+        "В парке поселились совы",
+    ]
     assert items["list_heading"].unique().tolist() == ["Популярное"]
     assert local_times(items, "Asia/Almaty") == ["06-03 12:30", "06-03 11:05", "06-03 09:47"]
 
@@ -77,17 +81,24 @@ def test_author_on_a_line_of_its_own_and_a_heading_inside() -> None:
     assert article["tags"] == ["Stork Island", "Ferries", "City council"]
     assert "What about the winter" in article["text"].split("\n\n")
     assert article["text"].endswith("asked for lights at the landing.")
-    assert items["title"].tolist() == ["Storks return a week early", "Council argues over parking for the third time",
-                                       "Bakery wins prize for black bread"]
+    assert items["title"].tolist() == [
+        "Storks return a week early",
+        "Council argues over parking for the third time",
+        "Bakery wins prize for black bread",
+    ]
     assert items["published_at"].isna().all()
 
 
 def test_tags_of_the_corpus_settle_small_letters(tmp_path: Path) -> None:
-    dump = (DUMPS / "en_plain.txt").read_text(encoding="utf-8").replace(
-        "Stork IslandFerriesCity council", "stork islandferriesnight boats")
+    dump = (
+        (DUMPS / "en_plain.txt")
+        .read_text(encoding="utf-8")
+        .replace("Stork IslandFerriesCity council", "stork islandferriesnight boats")
+    )
     (tmp_path / "dump.txt").write_text(dump, encoding="utf-8")
     (tmp_path / "known.jsonl").write_text(
-        json.dumps({"title": "x", "tags": ["ferries", "stork island", "night boats"]}) + "\n", encoding="utf-8")
+        json.dumps({"title": "x", "tags": ["ferries", "stork island", "night boats"]}) + "\n", encoding="utf-8"
+    )
     corpus = tk.load(tmp_path, time_zone="Europe/Tallinn")
     article = corpus.articles.set_index("source_format").loc["text"]
     assert article["tags"] == ["stork island", "ferries", "night boats"]
@@ -96,7 +107,9 @@ def test_tags_of_the_corpus_settle_small_letters(tmp_path: Path) -> None:
 def test_a_listing_without_an_article(tmp_path: Path) -> None:
     (tmp_path / "list.txt").write_text(
         "Daily Stork\n4 March 2025\nLATEST NEWS\n10:40\nBridge closed for a day\n10:05\nThe mayor opens a library\n"
-        "09:58\nFerry late again after fog\nAll news\n", encoding="utf-8")
+        "09:58\nFerry late again after fog\nAll news\n",
+        encoding="utf-8",
+    )
     corpus = tk.load(tmp_path, time_zone="Europe/London")
     assert len(corpus.articles) == 0
     assert local_times(corpus.news_list, "Europe/London") == ["03-04 10:40", "03-04 10:05", "03-04 09:58"]
@@ -110,13 +123,16 @@ def test_text_that_is_no_page_is_rejected_with_advice(tmp_path: Path, text: str)
     assert "headline" in corpus.report["reason"][0]
 
 
-@pytest.mark.parametrize(("beside", "expected"), [
-    ("Iryna PetrenkoWednesday, ", ["Iryna Petrenko"]),
-    ("Автор: Іван Мельник, Ганна Кіт — ", ["Іван Мельник", "Ганна Кіт"]),
-    ("Politics | ", []),
-    ("Новини Понеділок, ", []),
-    ("Reuters, ", ["Reuters"]),
-])
+@pytest.mark.parametrize(
+    ("beside", "expected"),
+    [
+        ("Iryna PetrenkoWednesday, ", ["Iryna Petrenko"]),
+        ("Автор: Іван Мельник, Ганна Кіт — ", ["Іван Мельник", "Ганна Кіт"]),
+        ("Politics | ", []),
+        ("Новини Понеділок, ", []),
+        ("Reuters, ", ["Reuters"]),
+    ],
+)
 def test_names_beside_a_date(beside: str, expected: list[str]) -> None:
     assert names_in(beside) == expected
 

@@ -7,10 +7,14 @@ from hypothesis import strategies as st
 from toolkit.errors import InputError
 from toolkit.sources.encodings import codec_name, declared_encoding, decode
 
-UKRAINIAN = ("У Заріччі відкрили нову школу, яку будували три роки. Її назвали іменем першої вчительки, "
-             "повідомила міська рада. Мер подякував будівельникам і ґаздам за терпіння та працю.")
-RUSSIAN = ("В Заречье открыли новую школу, которую строили три года. Её назвали именем первой учительницы, "
-           "сообщил городской совет. Мэр поблагодарил строителей за терпение и работу.")
+UKRAINIAN = (
+    "У Заріччі відкрили нову школу, яку будували три роки. Її назвали іменем першої вчительки, "
+    "повідомила міська рада. Мер подякував будівельникам і ґаздам за терпіння та працю."
+)
+RUSSIAN = (
+    "В Заречье открыли новую школу, которую строили три года. Её назвали именем первой учительницы, "
+    "сообщил городской совет. Мэр поблагодарил строителей за терпение и работу."
+)
 
 
 def page(text: str, encoding: str, declared: str | None = None) -> bytes:
@@ -18,10 +22,19 @@ def page(text: str, encoding: str, declared: str | None = None) -> bytes:
     return f"<html><head>{meta}<title>t</title></head><body><p>{text}</p></body></html>".encode(encoding)
 
 
-@pytest.mark.parametrize(("text", "encoding"), [
-    (UKRAINIAN, "cp1251"), (UKRAINIAN, "koi8-u"), (RUSSIAN, "cp1251"), (RUSSIAN, "koi8-r"), (RUSSIAN, "cp866"),
-    (RUSSIAN, "iso8859-5"), (UKRAINIAN, "utf-8"), (RUSSIAN, "mac_cyrillic"),
-])
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (UKRAINIAN, "cp1251"),
+        (UKRAINIAN, "koi8-u"),
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "koi8-r"),
+        (RUSSIAN, "cp866"),
+        (RUSSIAN, "iso8859-5"),
+        (UKRAINIAN, "utf-8"),
+        (RUSSIAN, "mac_cyrillic"),
+    ],
+)
 @pytest.mark.parametrize("stated", [True, False])
 def test_cyrillic_is_read_declared_or_not(text: str, encoding: str, stated: bool) -> None:
     assert text in decode(page(text, encoding, encoding if stated else None)).text
@@ -84,8 +97,10 @@ def test_encoding_stated_with_the_bytes_goes_before_their_own() -> None:
 
 
 def test_declarations_are_found_in_their_spellings() -> None:
-    assert declared_encoding(b'<meta http-equiv="Content-Type" content="text/html; charset=windows-1251">') == \
-        "windows-1251"
+    assert (
+        declared_encoding(b'<meta http-equiv="Content-Type" content="text/html; charset=windows-1251">')
+        == "windows-1251"
+    )
     assert declared_encoding(b'<?xml version="1.0" encoding="koi8-r"?>') == "koi8-r"
     assert declared_encoding(b"<p>charset=none</p>") is None
 

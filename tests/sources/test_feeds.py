@@ -10,7 +10,8 @@ import toolkit as tk
 from toolkit.sources.feeds import html_text, plain_text
 
 FULL = "<p>" + "The harbour ferry runs at night from June, said the council. " * 8 + "</p><p>Tickets stay cheap.</p>"
-RSS = """<?xml version="1.0" encoding="utf-8"?>
+RSS = (
+    """<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
 <channel><title>Stork Daily</title><link>https://stork.example.pl/</link><language>en-gb</language>
 <item><title>Ferry &amp;amp; night boats</title><link>https://stork.example.pl/1?utm_source=rss</link>
@@ -19,14 +20,28 @@ RSS = """<?xml version="1.0" encoding="utf-8"?>
 <item><title>Second story</title><link>https://stork.example.pl/2</link><pubDate>Wed, 12 Feb 2025 15:00:00 GMT</pubDate>
 <description>Only a summary of it.</description></item>
 <item><link>https://stork.example.pl/3</link></item>
-</channel></rss>""" % FULL
+</channel></rss>""".replace("%s", FULL)
+)
 ATOM = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom" xml:lang="uk"><title>Вісті</title>
 <link href="https://visti.example.ua/"/><entry><title>Міст відкрито</title><link href="https://visti.example.ua/a"/>
 <published>2025-02-12T16:26:00+02:00</published><updated>2025-02-12T17:00:00+02:00</updated>
 <summary>Коротко</summary></entry></feed>"""
-JSON_FEED = {"version": "https://jsonfeed.org/version/1.1", "title": "Stork", "home_page_url": "https://s.example.pl/",
-             "items": [{"id": "1", "url": "https://s.example.pl/1", "title": "One", "content_html": FULL,
-                        "date_published": "2025-02-12T16:26:00+01:00", "tags": ["a"], "authors": [{"name": "A B"}]}]}
+JSON_FEED = {
+    "version": "https://jsonfeed.org/version/1.1",
+    "title": "Stork",
+    "home_page_url": "https://s.example.pl/",
+    "items": [
+        {
+            "id": "1",
+            "url": "https://s.example.pl/1",
+            "title": "One",
+            "content_html": FULL,
+            "date_published": "2025-02-12T16:26:00+01:00",
+            "tags": ["a"],
+            "authors": [{"name": "A B"}],
+        }
+    ],
+}
 
 
 def load_feed(tmp_path: Path, text: str | bytes, name: str = "feed.xml", **options) -> tk.Corpus:
@@ -39,8 +54,10 @@ def test_entries_are_headlines_and_full_content_is_an_article(tmp_path: Path) ->
     items, article = corpus.news_list, corpus.articles.iloc[0]
     assert items["title"].tolist() == ["Ferry & night boats", "Second story"]
     assert items["position"].tolist() == [1, 2]
-    assert items["published_at"].tolist() == [pd.Timestamp("2025-02-12 15:26", tz="UTC"),
-                                              pd.Timestamp("2025-02-12 15:00", tz="UTC")]
+    assert items["published_at"].tolist() == [
+        pd.Timestamp("2025-02-12 15:26", tz="UTC"),
+        pd.Timestamp("2025-02-12 15:00", tz="UTC"),
+    ]
     assert set(items["published_from"]) == {"feed"}
     assert items["list_heading"][0] == "Stork Daily"
     assert len(corpus.articles) == 1
@@ -65,12 +82,15 @@ def test_json_feed(tmp_path: Path) -> None:
     assert corpus.articles["authors"].tolist() == [["A B"]]
 
 
-@pytest.mark.parametrize(("text", "reason"), [
-    (RSS[: len(RSS) // 2], "cut off"),
-    (RSS.replace("</channel>", ""), "broken"),
-    ('<?xml version="1.0"?><rss version="2.0"><channel><title>x</title></channel></rss>', "no entries"),
-    ('{"version": "https://jsonfeed.org/version/1", "items": [', "broken"),
-])
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (RSS[: len(RSS) // 2], "cut off"),
+        (RSS.replace("</channel>", ""), "broken"),
+        ('<?xml version="1.0"?><rss version="2.0"><channel><title>x</title></channel></rss>', "no entries"),
+        ('{"version": "https://jsonfeed.org/version/1", "items": [', "broken"),
+    ],
+)
 def test_bad_feeds_are_rejected_with_advice(tmp_path: Path, text: str, reason: str) -> None:
     corpus = load_feed(tmp_path, text, "feed.json" if text.startswith("{") else "feed.xml")
     assert corpus.report["status"].tolist() == ["rejected"]

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import gzip
-import os
 from pathlib import Path
 
 import pytest
@@ -27,12 +26,15 @@ def test_suffix_leaves_gz_aside(tmp_path: Path) -> None:
     assert given(tmp_path / "a.gz").name == "a"
 
 
-@pytest.mark.parametrize(("data", "reason"), [
-    (b"", "empty"),
-    (b"  \n ", "empty"),
-    (gzip.compress(b"x" * 9000)[:-20], "cut off"),
-    (b"\x1f\x8b\x08\x00" + b"\xff" * 50, "damaged"),
-])
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "empty"),
+        (b"  \n ", "empty"),
+        (gzip.compress(b"x" * 9000)[:-20], "cut off"),
+        (b"\x1f\x8b\x08\x00" + b"\xff" * 50, "damaged"),
+    ],
+)
 def test_bad_bytes_say_what_to_do(tmp_path: Path, data: bytes, reason: str) -> None:
     path = tmp_path / "bad.html.gz"
     path.write_bytes(data)
@@ -68,7 +70,7 @@ def test_what_is_no_file_is_refused(tmp_path: Path, make: str) -> None:
     if make == "folder":
         path.mkdir()
     elif make == "link":
-        os.symlink(tmp_path / "nowhere", path)
+        path.symlink_to(tmp_path / "nowhere")
     with pytest.raises(InputError):
         given(path).read()
 

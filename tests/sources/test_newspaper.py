@@ -10,9 +10,13 @@ from newspaper import Article as Newspaper3kArticle
 
 import toolkit as tk
 
-WORDS = "The council of Lindholm voted on Tuesday for a new bridge over the river, and many people came to watch it. " * 6
-HTML = ('<html lang="en"><head><title>Council votes for a bridge</title>{head}</head><body><article>'
-        f"<h1>Council votes for a bridge</h1><p>{WORDS}</p><p>{WORDS}</p></article></body></html>")
+WORDS = (
+    "The council of Lindholm voted on Tuesday for a new bridge over the river, and many people came to watch it. " * 6
+)
+HTML = (
+    '<html lang="en"><head><title>Council votes for a bridge</title>{head}</head><body><article>'
+    f"<h1>Council votes for a bridge</h1><p>{WORDS}</p><p>{WORDS}</p></article></body></html>"
+)
 
 
 def parsed(url: str, head: str = "") -> Newspaper3kArticle:
@@ -35,8 +39,11 @@ def test_a_time_with_offset_keeps_its_instant() -> None:
     head = '<meta property="article:published_time" content="2025-02-12T16:26:00+02:00">'
     article = tk.load([parsed("https://example.pl/bridge", head)]).articles.iloc[0]
     assert article["published_at"] == pd.Timestamp("2025-02-12 14:26", tz="UTC")
-    assert (article["published_precision"], article["published_from"], article["time_zone_from"]) == ("second", "meta",
-                                                                                                       "stamp")
+    assert (article["published_precision"], article["published_from"], article["time_zone_from"]) == (
+        "second",
+        "meta",
+        "stamp",
+    )
 
 
 def test_an_article_without_a_date_has_none() -> None:

@@ -16,17 +16,31 @@ from toolkit.records import Article, NewsItem, Page
 from toolkit.sources import pages
 from toolkit.sources.provenance import mail_date, newest_stamp, saved_marks, saving_time
 
-WORDS = " ".join(["The council of Lindholm voted on Tuesday for a new bridge over the river, and people came to watch."] * 4)
+WORDS = " ".join(
+    ["The council of Lindholm voted on Tuesday for a new bridge over the river, and people came to watch."] * 4
+)
+SINGLE_FILE = (
+    "<!--\n Page saved with SingleFile \n url: https://example.org/n \n"
+    " saved date: Wed Feb 12 2025 18:30:00 GMT+0200 (EET)\n-->"
+)
 PUBLISHED = "2025-02-12T16:26:00+02:00"
 
 
-def html(*, title: str = "Council votes for a bridge", head: str = "", body: str = WORDS, canonical: str | None = None,
-         before: str = "") -> str:
+def html(
+    *,
+    title: str = "Council votes for a bridge",
+    head: str = "",
+    body: str = WORDS,
+    canonical: str | None = None,
+    before: str = "",
+) -> str:
     link = f'<link rel="canonical" href="{canonical}">' if canonical else ""
     paragraphs = "".join(f"<p>{body}</p>" for _ in range(3))
-    return (f'{before}<!DOCTYPE html><html lang="en"><head><title>{title}</title>{link}{head}'
-            f'<meta property="article:published_time" content="{PUBLISHED}"></head>'
-            f"<body><article><h1>{title}</h1>{paragraphs}</article></body></html>")
+    return (
+        f'{before}<!DOCTYPE html><html lang="en"><head><title>{title}</title>{link}{head}'
+        f'<meta property="article:published_time" content="{PUBLISHED}"></head>'
+        f"<body><article><h1>{title}</h1>{paragraphs}</article></body></html>"
+    )
 
 
 def load_page(tmp_path: Path, text: str | bytes, name: str = "page.html", **options) -> tk.Corpus:
@@ -47,23 +61,39 @@ def test_a_page_becomes_one_article(tmp_path: Path) -> None:
 
 
 def test_packed_pages_and_old_encodings(tmp_path: Path) -> None:
-    text = html(title="Рада проголосувала за міст", body="Рада Заріччя проголосувала за новий міст через річку. " * 5,
-                head='<meta charset="koi8-u">')
+    text = html(
+        title="Рада проголосувала за міст",
+        body="Рада Заріччя проголосувала за новий міст через річку. " * 5,
+        head='<meta charset="koi8-u">',
+    )
     corpus = load_page(tmp_path, gzip.compress(text.encode("koi8-u")), "page.html.gz")
     assert corpus.articles["title"][0] == "Рада проголосувала за міст"
 
 
-@pytest.mark.parametrize(("mark", "url", "saved"), [
-    ("<!-- saved from url=(0029)https://example.org/news/9 -->", "https://example.org/news/9", None),
-    ("<!--\n Page saved with SingleFile \n url: https://example.org/n \n saved date: Wed Feb 12 2025 18:30:00 GMT+0200 (EET)\n-->",
-     "https://example.org/n", "2025-02-12T16:30:00+00:00"),
-    ("<!-- Mirrored from example.org/a.html by HTTrack Website Copier/3.x [XR&CO'2014], Wed, 12 Feb 2025 16:30:00 GMT -->",
-     "http://example.org/a.html", "2025-02-12T16:30:00+00:00"),
-    ('<meta name="savepage-url" content="https://example.org/s"><meta name="savepage-date" content="Wed Feb 12 2025 '
-     '16:30:00 GMT+0000 (UTC)">', "https://example.org/s", "2025-02-12T16:30:00+00:00"),
-    ("<!-- FILE ARCHIVED ON 16:30:00 Feb 12, 2025 AND RETRIEVED -->", None, "2025-02-12T16:30:00+00:00"),
-    ("<!-- nothing of the kind -->", None, None),
-])
+@pytest.mark.parametrize(
+    ("mark", "url", "saved"),
+    [
+        ("<!-- saved from url=(0029)https://example.org/news/9 -->", "https://example.org/news/9", None),
+        (
+            SINGLE_FILE,
+            "https://example.org/n",
+            "2025-02-12T16:30:00+00:00",
+        ),
+        (
+            "<!-- Mirrored from example.org/a.html by HTTrack Website Copier/3.x, Wed, 12 Feb 2025 16:30:00 GMT -->",
+            "http://example.org/a.html",
+            "2025-02-12T16:30:00+00:00",
+        ),
+        (
+            '<meta name="savepage-url" content="https://example.org/s">'
+            '<meta name="savepage-date" content="Wed Feb 12 2025 16:30:00 GMT+0000 (UTC)">',
+            "https://example.org/s",
+            "2025-02-12T16:30:00+00:00",
+        ),
+        ("<!-- FILE ARCHIVED ON 16:30:00 Feb 12, 2025 AND RETRIEVED -->", None, "2025-02-12T16:30:00+00:00"),
+        ("<!-- nothing of the kind -->", None, None),
+    ],
+)
 def test_marks_that_saving_programs_leave(mark: str, url: str | None, saved: str | None) -> None:
     found_url, found_time = saved_marks(mark + "<html></html>")
     assert found_url == url
@@ -71,16 +101,21 @@ def test_marks_that_saving_programs_leave(mark: str, url: str | None, saved: str
 
 
 def test_saving_time_of_the_mark_reaches_the_tables(tmp_path: Path) -> None:
-    mark = "<!--\n Page saved with SingleFile \n url: https://example.org/n \n saved date: Wed Feb 12 2025 18:30:00 GMT+0200 (EET)\n-->"
-    article = load_page(tmp_path, html(before=mark)).articles.iloc[0]
+    article = load_page(tmp_path, html(before=SINGLE_FILE)).articles.iloc[0]
     assert article["collected_at"] == pd.Timestamp("2025-02-12 16:30", tz="UTC")
     assert article["url"] == "https://example.org/n"
 
 
-@pytest.mark.parametrize(("file_time", "believed"), [
-    ("2025-02-12T15:00:00", True), ("2025-02-14T14:25:00", True), ("2025-02-12T14:00:00", False),
-    ("2025-02-14T14:27:00", False), ("2026-06-01T00:00:00", False),
-])
+@pytest.mark.parametrize(
+    ("file_time", "believed"),
+    [
+        ("2025-02-12T15:00:00", True),
+        ("2025-02-14T14:25:00", True),
+        ("2025-02-12T14:00:00", False),
+        ("2025-02-14T14:27:00", False),
+        ("2026-06-01T00:00:00", False),
+    ],
+)
 def test_the_files_own_time_counts_only_where_it_fits_the_page(tmp_path: Path, file_time: str, believed: bool) -> None:
     path = tmp_path / "page.html"
     path.write_text(html(), encoding="utf-8")
@@ -123,20 +158,26 @@ def test_mhtml_gives_address_and_saving_time(tmp_path: Path) -> None:
 
 
 def test_mhtml_without_a_page_is_rejected(tmp_path: Path) -> None:
-    data = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\nContent-Type: image/png\r\n\r\nx\r\n--b--\r\n"
+    data = (
+        b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n"
+        b"--b\r\nContent-Type: image/png\r\n\r\nx\r\n--b--\r\n"
+    )
     report = load_page(tmp_path, data, "page.mht").report
     assert report["status"].tolist() == ["rejected"]
     assert "no HTML part" in report["reason"][0]
 
 
-@pytest.mark.parametrize(("name", "data", "reason"), [
-    ("a.html", b"", "empty"),
-    ("a.html", b"\x7fELF" + b"\x00" * 200, "program"),
-    ("a.html", b"<html>" + b"\x00\x01" * 200, "binary"),
-    ("a.html.gz", gzip.compress(html().encode() * 20)[:-200], "cut off"),
-    ("a.html", b"<html><body><div id='app'></div><script>start()</script></body></html>", "script fills the page"),
-    ("a.html", b"<html><head><meta charset='x-klingon'></head><p>" + bytes(range(128, 255)) * 30, "x-klingon"),
-])
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.html", b"", "empty"),
+        ("a.html", b"\x7fELF" + b"\x00" * 200, "program"),
+        ("a.html", b"<html>" + b"\x00\x01" * 200, "binary"),
+        ("a.html.gz", gzip.compress(html().encode() * 20)[:-200], "cut off"),
+        ("a.html", b"<html><body><div id='app'></div><script>start()</script></body></html>", "script fills the page"),
+        ("a.html", b"<html><head><meta charset='x-klingon'></head><p>" + bytes(range(128, 255)) * 30, "x-klingon"),
+    ],
+)
 def test_bad_pages_are_rejected_with_advice(tmp_path: Path, name: str, data: bytes, reason: str) -> None:
     corpus = load_page(tmp_path, data, name)
     assert corpus.report["status"].tolist() == ["rejected"]

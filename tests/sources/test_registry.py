@@ -29,25 +29,49 @@ def format_of(tmp_path: Path, name: str, data: bytes) -> str:
     return find_format(Input(name, path)).name
 
 
-@pytest.mark.parametrize(("name", "data", "expected"), [
-    ("a.html", HTML, "html"), ("a.HTM", HTML, "html"), ("a.html.gz", gzip.compress(HTML), "html"),
-    ("page", HTML, "html"), ("a.php", HTML, "html"), ("a.txt", HTML, "html"),
-    ("a.xml", RSS, "feed"), ("feed", RSS, "feed"), ("a.html", RSS, "feed"), ("a.atom", ATOM, "feed"),
-    ("a.json", JSON_FEED, "feed"), ("a.xml", SITEMAP, "sitemap"), ("sitemap.xml.gz", gzip.compress(SITEMAP), "sitemap"),
-    ("a.mht", MHTML, "mhtml"), ("a.mhtml", MHTML, "mhtml"),
-    ("a.csv", b"title,url\nx,y\n", "csv"), ("a.tsv", b"title\turl\n", "csv"), ("a.jsonl", b'{"title": "x"}\n', "jsonl"),
-    ("a.json", b'[{"title": "x"}]', "json"), ("a.parquet", b"PAR1xxxx", "parquet"), ("a.txt", b"Words.", "text"),
-    ("a.warc", b"WARC/1.0\r\n", "warc"),
-])
+@pytest.mark.parametrize(
+    ("name", "data", "expected"),
+    [
+        ("a.html", HTML, "html"),
+        ("a.HTM", HTML, "html"),
+        ("a.html.gz", gzip.compress(HTML), "html"),
+        ("page", HTML, "html"),
+        ("a.php", HTML, "html"),
+        ("a.txt", HTML, "html"),
+        ("a.xml", RSS, "feed"),
+        ("feed", RSS, "feed"),
+        ("a.html", RSS, "feed"),
+        ("a.atom", ATOM, "feed"),
+        ("a.json", JSON_FEED, "feed"),
+        ("a.xml", SITEMAP, "sitemap"),
+        ("sitemap.xml.gz", gzip.compress(SITEMAP), "sitemap"),
+        ("a.mht", MHTML, "mhtml"),
+        ("a.mhtml", MHTML, "mhtml"),
+        ("a.csv", b"title,url\nx,y\n", "csv"),
+        ("a.tsv", b"title\turl\n", "csv"),
+        ("a.jsonl", b'{"title": "x"}\n', "jsonl"),
+        ("a.json", b'[{"title": "x"}]', "json"),
+        ("a.parquet", b"PAR1xxxx", "parquet"),
+        ("a.txt", b"Words.", "text"),
+        ("a.warc", b"WARC/1.0\r\n", "warc"),
+    ],
+)
 def test_format_by_ending_and_content(tmp_path: Path, name: str, data: bytes, expected: str) -> None:
     assert format_of(tmp_path, name, data) == expected
 
 
-@pytest.mark.parametrize(("name", "data", "reason"), [
-    ("a.html", b"%PDF-1.7 ...", "PDF"), ("a.html", b"\x89PNG\r\n\x1a\n\x00\x00", "PNG"),
-    ("a.html", b"\x00\x01\x02\x03" * 50, "binary"), ("a.csv", b"PK\x03\x04....", "ZIP"),
-    ("a.docx", b"PK\x03\x04....", "ZIP"), ("notes.md", b"# Title", r"\.html"), ("a.xml", b"<note>x</note>", "another kind"),
-])
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.html", b"%PDF-1.7 ...", "PDF"),
+        ("a.html", b"\x89PNG\r\n\x1a\n\x00\x00", "PNG"),
+        ("a.html", b"\x00\x01\x02\x03" * 50, "binary"),
+        ("a.csv", b"PK\x03\x04....", "ZIP"),
+        ("a.docx", b"PK\x03\x04....", "ZIP"),
+        ("notes.md", b"# Title", r"\.html"),
+        ("a.xml", b"<note>x</note>", "another kind"),
+    ],
+)
 def test_what_is_not_read_says_why(tmp_path: Path, name: str, data: bytes, reason: str) -> None:
     with pytest.raises(InputError, match=reason):
         format_of(tmp_path, name, data)

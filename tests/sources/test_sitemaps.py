@@ -29,19 +29,30 @@ def test_headlines_with_times(tmp_path: Path) -> None:
     items = corpus.news_list
     assert items["title"].tolist() == ["Most otwarty", "Drugi"]
     assert items["url"].tolist() == ["https://stork.example.pl/1", "https://stork.example.pl/2"]
-    assert items["published_at"].tolist() == [pd.Timestamp("2025-02-12 15:26", tz="UTC"),
-                                              pd.Timestamp("2025-02-11 23:00", tz="UTC")]
+    assert items["published_at"].tolist() == [
+        pd.Timestamp("2025-02-12 15:26", tz="UTC"),
+        pd.Timestamp("2025-02-11 23:00", tz="UTC"),
+    ]
     assert items["published_precision"].tolist() == ["second", "day"]
     assert set(items["published_from"]) == {"sitemap"}
     assert corpus.report["status"].tolist() == ["loaded", "rejected"]
 
 
-@pytest.mark.parametrize(("text", "reason"), [
-    (SITEMAP[:700], "broken"),
-    ('<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://e.org/</loc></url></urlset>', "news:title"),
-    ('<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>https://e.org/s.xml</loc></sitemap>'
-     "</sitemapindex>", "index of 1"),
-])
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (SITEMAP[:700], "broken"),
+        (
+            '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://e.org/</loc></url></urlset>',
+            "news:title",
+        ),
+        (
+            '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>https://e.org/s.xml</loc></sitemap>'
+            "</sitemapindex>",
+            "index of 1",
+        ),
+    ],
+)
 def test_sitemaps_without_headlines_are_rejected(tmp_path: Path, text: str, reason: str) -> None:
     corpus = load_sitemap(tmp_path, text)
     assert corpus.report["status"].tolist() == ["rejected"]

@@ -37,13 +37,20 @@ def test_known_names_are_guessed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("separator", "name"), [(",", "t.csv"), (";", "t.csv"), ("\t", "t.tsv"), ("|", "t.csv")])
 def test_separators(tmp_path: Path, separator: str, name: str) -> None:
-    text = separator.join(["title", "url", "date"]) + "\n" + separator.join(["A b", "https://e.org/1", "2025-01-02"]) + "\n"
+    text = (
+        separator.join(["title", "url", "date"])
+        + "\n"
+        + separator.join(["A b", "https://e.org/1", "2025-01-02"])
+        + "\n"
+    )
     assert load_text(tmp_path, text, name).articles["title"].tolist() == ["A b"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1251"])
 def test_encodings(tmp_path: Path, encoding: str) -> None:
-    text = "title,url\n" + "".join(f"Міська рада Заріччя відкрила нову школу номер {n},https://e.org/{n}\n" for n in range(3))
+    text = "title,url\n" + "".join(
+        f"Міська рада Заріччя відкрила нову школу номер {n},https://e.org/{n}\n" for n in range(3)
+    )
     articles = load_text(tmp_path, text, encoding=encoding).articles
     assert articles["title"].str.startswith("Міська рада Заріччя").all()
     assert len(articles) == 3
@@ -67,11 +74,14 @@ def test_a_mapping_to_no_field_is_an_error(tmp_path: Path) -> None:
         load_text(tmp_path, HEADER + ROW, columns={"link": "adress"})
 
 
-@pytest.mark.parametrize(("text", "reason"), [
-    ("a,b,c\n1,2,3\n", "columns="),
-    ("title,url\n", "no rows"),
-    ("title,url\n,\n", "no rows"),
-])
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("a,b,c\n1,2,3\n", "columns="),
+        ("title,url\n", "no rows"),
+        ("title,url\n,\n", "no rows"),
+    ],
+)
 def test_tables_that_give_nothing_are_rejected_with_advice(tmp_path: Path, text: str, reason: str) -> None:
     report = load_text(tmp_path, text).report
     assert report["status"].tolist() == ["rejected"]
@@ -106,9 +116,20 @@ def test_day_and_hour_in_two_columns(tmp_path: Path) -> None:
 
 
 def test_json_lines_with_lists_nested_names_and_bad_lines(tmp_path: Path) -> None:
-    lines = [json.dumps({"title": "One", "url": "https://e.org/1", "authors": ["A B"], "source": {"name": "Daily"},
-                         "publish_date": "2025-02-12T16:26:00+02:00"}),
-             "{broken", "[1, 2]", json.dumps({"title": "Two", "url": "https://e.org/2", "source": {"name": "Weekly"}})]
+    lines = [
+        json.dumps(
+            {
+                "title": "One",
+                "url": "https://e.org/1",
+                "authors": ["A B"],
+                "source": {"name": "Daily"},
+                "publish_date": "2025-02-12T16:26:00+02:00",
+            }
+        ),
+        "{broken",
+        "[1, 2]",
+        json.dumps({"title": "Two", "url": "https://e.org/2", "source": {"name": "Weekly"}}),
+    ]
     corpus = load_text(tmp_path, "\n".join(lines), "t.jsonl")
     assert corpus.articles["outlet"].tolist() == ["Daily", "Weekly"]
     assert corpus.articles["published_at"][0] == pd.Timestamp("2025-02-12 14:26", tz="UTC")
@@ -116,8 +137,9 @@ def test_json_lines_with_lists_nested_names_and_bad_lines(tmp_path: Path) -> Non
     assert "t.jsonl:2" in corpus.report["source_ref"][1]
 
 
-@pytest.mark.parametrize("wrap", [lambda rows: rows, lambda rows: {"status": "ok", "articles": rows},
-                                  lambda rows: {"data": rows}])
+@pytest.mark.parametrize(
+    "wrap", [lambda rows: rows, lambda rows: {"status": "ok", "articles": rows}, lambda rows: {"data": rows}]
+)
 def test_json_arrays(tmp_path: Path, wrap) -> None:
     rows = [{"title": "One", "url": "https://e.org/1"}, {"title": "Two", "url": "https://e.org/2"}]
     assert load_text(tmp_path, json.dumps(wrap(rows)), "t.json").articles["title"].tolist() == ["One", "Two"]
@@ -130,9 +152,14 @@ def test_broken_json_is_rejected(tmp_path: Path) -> None:
 
 
 def test_parquet_with_typed_columns(tmp_path: Path) -> None:
-    frame = pd.DataFrame({"title": ["One", "Two"], "url": ["https://e.org/1", "https://e.org/2"],
-                          "published": pd.to_datetime(["2025-02-12 16:26:00.0", "2025-02-12 16:27:30.5"]),
-                          "tags": [["a", "b"], []]})
+    frame = pd.DataFrame(
+        {
+            "title": ["One", "Two"],
+            "url": ["https://e.org/1", "https://e.org/2"],
+            "published": pd.to_datetime(["2025-02-12 16:26:00.0", "2025-02-12 16:27:30.5"]),
+            "tags": [["a", "b"], []],
+        }
+    )
     frame.to_parquet(tmp_path / "t.parquet")
     articles = tk.load(tmp_path / "t.parquet", time_zone="Europe/Kyiv").articles
     assert articles["published_at"][0] == pd.Timestamp("2025-02-12 14:26", tz="UTC")
@@ -159,18 +186,33 @@ def test_what_the_toolkit_wrote_comes_back(tmp_path: Path) -> None:
     corpus = load_text(tmp_path, HEADER + ROW + ROW.replace("/1", "/2").replace(" 16:26", ""), time_zone="Europe/Kyiv")
     corpus.articles.to_csv(tmp_path / "again.csv", index=False)
     again = tk.load(tmp_path / "again.csv").articles
-    same = ["article_id", "title", "published_at", "published_precision", "published_from", "time_zone", "authors", "tags"]
+    same = [
+        "article_id",
+        "title",
+        "published_at",
+        "published_precision",
+        "published_from",
+        "time_zone",
+        "authors",
+        "tags",
+    ]
     pd.testing.assert_frame_equal(again[same], corpus.articles[same])
 
 
-@pytest.mark.parametrize(("value", "expected", "precision"), [
-    (1739370360, "2025-02-12 14:26", "second"), (1739370360000, "2025-02-12 14:26", "second"),
-    ("1739370360", "2025-02-12 14:26", "second"), (date(2025, 2, 12), "2025-02-11 22:00", "day"),
-    (datetime(2025, 2, 12, 16, 26), "2025-02-12 14:26", "second"),
-    (datetime(2025, 2, 12, 14, 26, tzinfo=UTC), "2025-02-12 14:26", "second"),
-    ("12.02.2025 16:26", "2025-02-12 14:26", "minute"), ("12 лютого 2025, 16:26", "2025-02-12 14:26", "minute"),
-    ("Wed, 12 Feb 2025 14:26:00 GMT", "2025-02-12 14:26", "second"),
-])
+@pytest.mark.parametrize(
+    ("value", "expected", "precision"),
+    [
+        (1739370360, "2025-02-12 14:26", "second"),
+        (1739370360000, "2025-02-12 14:26", "second"),
+        ("1739370360", "2025-02-12 14:26", "second"),
+        (date(2025, 2, 12), "2025-02-11 22:00", "day"),
+        (datetime(2025, 2, 12, 16, 26), "2025-02-12 14:26", "second"),
+        (datetime(2025, 2, 12, 14, 26, tzinfo=UTC), "2025-02-12 14:26", "second"),
+        ("12.02.2025 16:26", "2025-02-12 14:26", "minute"),
+        ("12 лютого 2025, 16:26", "2025-02-12 14:26", "minute"),
+        ("Wed, 12 Feb 2025 14:26:00 GMT", "2025-02-12 14:26", "second"),
+    ],
+)
 def test_time_cells(value: object, expected: str, precision: str) -> None:
     stamp = time_cell(value, "Europe/Kyiv", "user")
     assert stamp is not None
@@ -183,17 +225,27 @@ def test_cells_without_a_time(value: object) -> None:
     assert time_cell(value, "UTC", None) is None
 
 
-@pytest.mark.parametrize(("value", "names", "expected"), [
-    ("a; b", False, ["a", "b"]), ("a, b", False, ["a", "b"]), ('["a", "b"]', False, ["a", "b"]),
-    ("['a' 'b']", False, ["a", "b"]), ("Stoll, Petra", True, ["Stoll, Petra"]), ("Ada Brook, Jan Kot", True,
-                                                                                  ["Ada Brook", "Jan Kot"]),
-    ([{"name": "A"}, {"name": "B"}], True, ["A", "B"]), (None, False, []), (["a", None, "a"], False, ["a"]),
-])
+@pytest.mark.parametrize(
+    ("value", "names", "expected"),
+    [
+        ("a; b", False, ["a", "b"]),
+        ("a, b", False, ["a", "b"]),
+        ('["a", "b"]', False, ["a", "b"]),
+        ("['a' 'b']", False, ["a", "b"]),
+        ("Stoll, Petra", True, ["Stoll, Petra"]),
+        ("Ada Brook, Jan Kot", True, ["Ada Brook", "Jan Kot"]),
+        ([{"name": "A"}, {"name": "B"}], True, ["A", "B"]),
+        (None, False, []),
+        (["a", None, "a"], False, ["a"]),
+    ],
+)
 def test_list_cells(value: object, names: bool, expected: list[str]) -> None:
     assert list_cell(value, names=names) == expected
 
 
-@pytest.mark.parametrize(("value", "expected"), [("NULL", None), ("x", "x"), ({"name": "x"}, "x"), (["a", "b"], "a; b")])
+@pytest.mark.parametrize(
+    ("value", "expected"), [("NULL", None), ("x", "x"), ({"name": "x"}, "x"), (["a", "b"], "a; b")]
+)
 def test_text_cells(value: object, expected: str | None) -> None:
     assert text_cell(value) == expected
 

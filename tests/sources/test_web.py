@@ -6,6 +6,7 @@ import gzip
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
 
 import pandas as pd
 import pytest
@@ -13,12 +14,14 @@ import pytest
 import toolkit as tk
 from toolkit.sources import web
 
-WORDS = "The council of Lindholm voted on Tuesday for a new bridge over the river, and many people came to watch it. " * 5
-PAGE = f"<html lang='en'><head><title>A bridge</title></head><body><h1>Council votes for a bridge</h1><p>{WORDS}</p></body></html>"
+WORDS = (
+    "The council of Lindholm voted on Tuesday for a new bridge over the river, and many people came to watch it. " * 5
+)
+PAGE = f"<html lang='en'><title>A bridge</title><h1>Council votes for a bridge</h1><p>{WORDS}</p></html>"
 
 
 class Handler(BaseHTTPRequestHandler):
-    visited: list[str] = []
+    visited: ClassVar[list[str]] = []
 
     def do_GET(self) -> None:
         Handler.visited.append(self.path)
@@ -62,7 +65,9 @@ def test_a_page_is_fetched_with_its_time(site: str) -> None:
     assert before <= article["collected_at"] <= pd.Timestamp.now("UTC")
 
 
-@pytest.mark.parametrize(("path", "reason"), [("/private/x", "robots.txt"), ("/missing", "404"), ("/picture", "image/png")])
+@pytest.mark.parametrize(
+    ("path", "reason"), [("/private/x", "robots.txt"), ("/missing", "404"), ("/picture", "image/png")]
+)
 def test_what_cannot_be_had_is_rejected_with_advice(site: str, path: str, reason: str) -> None:
     report = tk.load([site + path]).report
     assert report["status"].tolist() == ["rejected"]

@@ -28,7 +28,8 @@ TAG_LABELS: Final = ("tags", "tag", "topics", "topic", "keywords", "related topi
                      "ключові слова", "темы", "метки", "ключевые слова", "themen", "schlagworte", "tagi", "tematy",
                      "mots-clés", "etiquetas", "temas")
 _ADS: Final = ("advertisement", "advertising", "advertisements", "ad", "ads", "sponsored", "реклама",
-               "на правах реклами", "партнерський матеріал", "anzeige", "werbung", "reklama", "publicité", "publicidad", "pubblicità")
+               "на правах реклами", "партнерський матеріал", "anzeige", "werbung", "reklama", "publicité",
+               "publicidad", "pubblicità")
 _CLOSERS: Final = (
     "all news", "more news", "all articles", "see all", "see more", "show more", "view all", "load more", "more",
     "read more", "all stories", "more stories", "усі новини", "всі новини", "більше новин", "ще новини", "показати ще",

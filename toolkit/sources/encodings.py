@@ -52,7 +52,7 @@ _WORD_BREAK = re.compile(r"[а-яёєіїґ][А-ЯЁЄІЇҐ]")
 _SAMPLE = 60_000
 _TRUSTED_SCORE: Final = 38.0
 """Mean frequency of the letters beyond ASCII above which text is Cyrillic prose (chance gives about 15)."""
-_TRUSTED_LETTERS: Final = 40
+_TRUSTED_LETTERS: Final = 15
 
 
 @dataclass(frozen=True, slots=True)

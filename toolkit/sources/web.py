@@ -58,10 +58,10 @@ def fetch(url: str) -> Saved:
                      collected_at=datetime.now(UTC))
 
 
-def _answer(url: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 - urlopen's own return type is not public
-    request = Request(url, headers={"User-Agent": AGENT, "Accept": "text/html", "Accept-Encoding": "gzip"})  # noqa: S310
+def _answer(url: str):  # type: ignore[no-untyped-def]
+    request = Request(url, headers={"User-Agent": AGENT, "Accept": "text/html", "Accept-Encoding": "gzip"})
     try:
-        return urlopen(request, timeout=_TIMEOUT_SECONDS)  # noqa: S310 - the scheme was checked by is_address
+        return urlopen(request, timeout=_TIMEOUT_SECONDS)
     except HTTPError as error:
         error.close()
         raise InputError(f"the server answered {error.code} {error.reason}; open it in a browser and save it") from None
@@ -78,17 +78,18 @@ def _unpacked(data: bytes) -> bytes:
 
 @lru_cache(maxsize=256)
 def _rules(root: str) -> RobotFileParser:
-    """Rules of a site; one without a robots.txt allows everything (RFC 9309, section 2.3.1.3)."""
-    rules = RobotFileParser(f"{root}/robots.txt")
+    """Rules of a site: one without a robots.txt allows everything, one that fails nothing (RFC 9309, 2.3.1)."""
+    rules = RobotFileParser()
+    request = Request(f"{root}/robots.txt", headers={"User-Agent": AGENT})
     try:
-        with urlopen(Request(rules.url, headers={"User-Agent": AGENT}), timeout=_TIMEOUT_SECONDS) as answer:  # noqa: S310
-            rules.parse(answer.read(500_000).decode("utf-8", "replace").splitlines())
+        with urlopen(request, timeout=_TIMEOUT_SECONDS) as answer:
+            lines = answer.read(500_000).decode("utf-8", "replace").splitlines()
     except HTTPError as error:
-        refused = 500 <= error.code < 600
+        lines = ["User-agent: *", "Disallow: /"] if error.code >= 500 else []
         error.close()
-        rules.disallow_all, rules.allow_all = refused, not refused
     except (URLError, OSError, ValueError):
-        rules.allow_all = True
+        lines = []
+    rules.parse(lines)
     return rules
 
 

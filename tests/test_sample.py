@@ -74,9 +74,7 @@ def test_the_days_without_collection_are_told_apart_from_silence(corpus, truth):
 
 
 def test_planted_topics_attract_and_never_meet(corpus):
-    tagged = tk.topics(corpus.articles, dictionary={
-        "energy": {"all": ["енергетика", "энергетика", "energy"]}, "tariffs": {"all": ["тарифи", "тарифы", "tariffs"]},
-        "football": {"all": ["футбол", "football"]}}, fields=("tags",))
+    tagged = tk.topics(corpus.articles, dictionary=DATA / "sample", fields=("tags",))
     pairs = tk.cooccurrence(tagged, of="topics").set_index(["a", "b"])
     assert pairs.loc[("energy", "tariffs"), "q"] < 1e-6
     assert ("energy", "football") not in pairs.index

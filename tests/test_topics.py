@@ -166,6 +166,13 @@ def test_a_frame_without_words_is_refused():
         topics(pd.DataFrame({"n": [1]}))
 
 
+def test_a_folder_may_hold_its_dictionary(tmp_path):
+    frame = pd.DataFrame({"title": ["Flood"], "tags": [["Rain"]], "language": ["en"]})
+    assert topics(frame, dictionary=tmp_path)["topics"].tolist() == [["Rain"]]
+    (tmp_path / "topics.toml").write_text('[water]\nen = ["flood"]\n', encoding="utf-8")
+    assert topics(frame, dictionary=tmp_path)["topics"].tolist() == [["water"]]
+
+
 @given(st.text(max_size=60), st.sampled_from(["uk", "ru", "en", "pl", "zh", None]))
 def test_any_text_is_answered(text, language):
     matcher = TopicMatcher({"flood": {"uk": ["повінь"], "en": ["flood"], "zh": ["洪水"],

@@ -30,6 +30,8 @@ import pandas as pd
 from toolkit.errors import ColumnError, InputError, OptionError
 from toolkit.lemmas import LEMMATISED, UNSPACED, base_forms, plain_form, stem, words
 
+FILE_NAME: Final = "topics.toml"
+"""Name under which a folder may hold its own dictionary."""
 FIELDS: Final = ("title", "lead", "tags")
 """Columns that `topics` reads; those that a frame lacks are passed over."""
 
@@ -215,8 +217,9 @@ def topics(frame: pd.DataFrame, *, dictionary: str | Path | Dictionary | None = 
     frame : DataFrame
         Articles, or the headlines of `headlines`; ``language`` is used where it is there.
     dictionary : path or mapping, optional
-        TOML file, or the same as a mapping: topic -> language -> patterns (see `toolkit.topics`). Without one the
-        topics are the tags, each in its most frequent spelling whatever its case.
+        TOML file, a folder that may hold such a file under the name ``topics.toml``, or the same as a mapping:
+        topic -> language -> patterns (see `toolkit.topics`). Without one the topics are the tags, each in its most
+        frequent spelling whatever its case.
     fields : tuple of str
         Columns whose words are searched; the full text is left out by default, since a passing mention is not a topic.
 
@@ -243,6 +246,9 @@ def topics(frame: pd.DataFrame, *, dictionary: str | Path | Dictionary | None = 
     [['flood'], ['flood']]
     """
     out = frame.copy()
+    if isinstance(dictionary, str | Path) and Path(dictionary).is_dir():
+        inside = Path(dictionary) / FILE_NAME
+        dictionary = inside if inside.is_file() else None
     if dictionary is None:
         if "tags" not in frame.columns:
             raise ColumnError("the frame has no column 'tags' to take topics from; give a dictionary=")

@@ -19,6 +19,7 @@ from html import escape
 from pathlib import Path
 
 import region
+import texts
 from designs import DESIGNS, View, dump, next_quarter
 from region import Story
 
@@ -117,6 +118,14 @@ def write_outlets(target: Path) -> None:
     target.write_text(text, encoding="utf-8")
 
 
+def write_topics(target: Path) -> None:
+    """A dictionary that folds the tags of the three languages into topics."""
+    lines = ["# The topics of this folder: the outlets' tags in three languages. Any folder may have such a file."]
+    for topic, (tag, _, _) in texts.TOPICS.items():
+        lines += ["", f"[{topic}]", *(f'{language} = ["{word}"]' for language, word in zip(texts.LANGUAGES, tag, strict=True))]
+    target.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 def truth(published: list[Story], saved: list[Story], seed: int) -> dict:
     """What is planted, for the tests."""
     key, first, last = region.NOT_COLLECTED
@@ -157,6 +166,7 @@ def main() -> None:
     write_feed([s for s in published if s.outlet.key == "agency"][-FEED_ITEMS:][::-1], folder / "ozerinform.rss")
     write_broken(folder / "broken", DESIGNS["graph"](views[id(saved[0])]))
     write_outlets(folder / "outlets.toml")
+    write_topics(folder / "topics.toml")
     facts = truth(published, saved, options.seed)
     (folder.parent / "sample_truth.json").write_text(json.dumps(facts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(f"{len(saved)} of {len(published)} published articles saved in {folder}")

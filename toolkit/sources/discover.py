@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.errors import InputError, OptionError
-from toolkit.own_outlets import FILE_NAME
 from toolkit.sources.inputs import Input
 from toolkit.sources.newspaper import is_newspaper_article
 
+ABOUT_THE_FOLDER = ("outlets.toml", "topics.toml")
+"""Files at the top of a folder that describe it; they are no inputs."""
 _ASSETS_SUFFIXES = ("_files", ".files")
 _GLOB_SIGNS = frozenset("*?[")
 
@@ -22,8 +23,8 @@ def find_inputs(source: Any) -> list[Any]:
 
     Folders are walked in the order of their sorted names. Hidden files and folders are left out, and so is the folder
     ``NAME_files`` (or ``NAME.files``) beside a saved page ``NAME.html``: it holds that page's pictures and frames.
-    A folder that links to one of its parents is entered once. The file ``outlets.toml`` of the folder is no input: it
-    says what the outlets are called.
+    A folder that links to one of its parents is entered once. The files ``outlets.toml`` and ``topics.toml`` of the
+    folder are no inputs: they say what its outlets and topics are.
 
     Raises
     ------
@@ -73,7 +74,8 @@ def _from_path(given: str | os.PathLike[str]) -> Iterator[Any]:
         return
     path = Path(os.fspath(given)).expanduser()
     if path.is_dir():
-        yield from (found for found in _walk(path, set()) if found.path != path / FILE_NAME)
+        about = {path / name for name in ABOUT_THE_FOLDER}
+        yield from (found for found in _walk(path, set()) if found.path not in about)
     elif path.exists() or path.is_symlink():
         yield Input(path.as_posix(), path)
     elif _GLOB_SIGNS & set(str(path)):

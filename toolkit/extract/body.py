@@ -64,14 +64,17 @@ def body(doc: Document, *, title: str | None, lead: str | None = None, language:
     if not in_doubt(first.text, first.running, stated):
         return Body(first.text, first.lead, VISIBLE)
     plain = _read(tree, title or "", lead, hints=False)
-    if weight(first.text) < LITTLE and not in_doubt(plain.text, plain.running, stated):
-        return Body(plain.text, plain.lead, VISIBLE)
+    if weight(first.text) < LITTLE:
+        if not in_doubt(plain.text, plain.running, stated):
+            return Body(plain.text, plain.lead, VISIBLE)
+        if weight(stated) >= LITTLE:
+            return Body(stated, None, "json-ld articleBody")
     second = trafilatura_text(doc)
-    chosen = settle([first.text, plain.text], second, stated)
-    if chosen < 2:
-        reading = (first, plain)[chosen]
-        return Body(reading.text, reading.lead, VISIBLE)
-    return Body(second, None, "trafilatura") if chosen == 2 else Body(stated, None, "json-ld articleBody")
+    chosen = settle([first.text, plain.text], second)
+    if chosen == 2:
+        return Body(second, None, "trafilatura")
+    reading = (first, plain)[chosen]
+    return Body(reading.text, reading.lead, VISIBLE)
 
 
 @dataclass(frozen=True, slots=True)

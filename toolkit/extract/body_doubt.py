@@ -2,14 +2,14 @@
 
 The doubt measure is three questions, each of which costs next to nothing:
 
-1. Is there little text: less than `LITTLE` letters?
+1. Is there little text, less than `LITTLE` letters, though the page holds more than twice as much?
 2. Is it a small part, less than `SMALL` of all the page's running text?
 3. Does the page's own linked data hold a longer ``articleBody`` of which next to nothing (`STRANGE`) is found in the
    reading, or less than half (`AGREED`) in a reading of a quarter (`SHORT`) of its length? (Many an ``articleBody``
    holds captions and related headlines too, so less would doubt right readings.)
 
-A page of little text is read again without regard to class names; where that does not help, and in the other two
-cases, trafilatura [1]_ is asked.
+A page of little text is read again without regard to class names; where that does not help, the linked data's text
+stands in, and where there is none, and in the other two cases, trafilatura [1]_ is asked.
 
 References
 ----------
@@ -76,7 +76,7 @@ def in_doubt(text: str, running: float, stated: str) -> bool:
         The linked data's text.
     """
     length = weight(text)
-    if length < LITTLE or length < SMALL * running:
+    if length < SMALL * running or (length < LITTLE and running > 2 * length):
         return True
     wanted = weight(stated)
     if wanted < _LEAST_STATED or length >= wanted:
@@ -100,7 +100,7 @@ def trafilatura_text(doc: Document) -> str:
     return "\n\n".join(" ".join(line.split()) for line in text.split("\n") if line.strip())
 
 
-def settle(readings: list[str], second: str, stated: str) -> int:
+def settle(readings: list[str], second: str) -> int:
     """Choose between readings in doubt.
 
     Parameters
@@ -109,21 +109,20 @@ def settle(readings: list[str], second: str, stated: str) -> int:
         The own readings, the most trusted first.
     second : str
         trafilatura's.
-    stated : str
-        The linked data's.
 
     Returns
     -------
     int
-        Number of the reading in ``[*readings, second, stated]``: the first own one that holds half of what another
-        says, or of which that one holds half; else that other.
+        Number of the reading in ``[*readings, second]``: the first own one that holds half of what the second says,
+        or of which that one holds half without being three times as long; else the second, where it says something.
     """
-    every = [*readings, second, stated]
-    witnesses = [t for t in (stated, second) if weight(t) >= LITTLE]
-    for witness in witnesses:
-        for number, text in enumerate(readings):
-            if weight(text) >= LITTLE and max(agreement(witness, text), agreement(text, witness)) >= AGREED:
-                return number
-    if not witnesses:
+    if weight(second) < LITTLE:
         return max(range(len(readings)), key=lambda n: (weight(readings[n]) >= LITTLE, -n))
-    return every.index(second) if weight(second) >= LITTLE else every.index(stated)
+    for number, text in enumerate(readings):
+        if not text:
+            continue
+        if agreement(second, text) >= AGREED:
+            return number
+        if agreement(text, second) >= AGREED and weight(second) < 3 * weight(text):
+            return number
+    return len(readings)

@@ -16,7 +16,8 @@ _CAMEL = re.compile(r"([a-z0-9])([A-Z])")
 _GAP = re.compile(r"[^a-z0-9]+")
 # Utility classes ("md:hidden", "[&_ul]:my-0") and WordPress's slugs ("tag-sport") say nothing of the element's role.
 _UTILITY = re.compile(r"\S*[:\[\]&!/@]\S*")
-_SLUG = re.compile(r"(?<!\S)(?:tag|category|author|postid|format|status|type)-\S+")
+_SLUG = re.compile(r"(?<!\S)(?:tag|category|author|format|status|type)-\S+")
+_POST = re.compile(r"(?<!\S)(?:hentry|post-\d+|type-post)(?!\S)")
 # "has-sidebar" names a neighbour, not the element.
 _NEIGHBOUR = re.compile(r"(?<![a-z0-9])(?:has|with|without|no|is|not|hide|show|wo) (?!hidden)[a-z0-9]+")
 
@@ -32,7 +33,9 @@ def words_of(name: str) -> str:
     """Class or id as lower-case words: ``articleBody--wide`` becomes ``article body wide``."""
     if ":" in name or "[" in name:
         name = _UTILITY.sub(" ", name)
-    words = _GAP.sub(" ", _CAMEL.sub(r"\1 \2", _SLUG.sub(" ", name)).lower()).strip()
+    if _POST.search(name):
+        name = _SLUG.sub(" ", name)
+    words = _GAP.sub(" ", _CAMEL.sub(r"\1 \2", name).lower()).strip()
     return _NEIGHBOUR.sub(" ", words)
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from toolkit.schema import describe
     from toolkit.show import show
     from toolkit.sources.registry import formats, register_format
+    from toolkit.store import open_dataset, save
     from toolkit.stories import stories
     from toolkit.topics import topics
 
@@ -55,6 +56,8 @@ _HOMES: Final = {
     "network": "toolkit.measures.network",
     "network_over_time": "toolkit.measures.network",
     "write_network": "toolkit.measures.network",
+    "save": "toolkit.store",
+    "open_dataset": "toolkit.store",
     "headlines": "toolkit.headlines",
     "stories": "toolkit.stories",
     "topics": "toolkit.topics",
@@ -73,8 +76,8 @@ _HOMES: Final = {
 __all__ = [
     "Article", "ColumnError", "Corpus", "InputError", "MissingExtraError", "NewsItem", "OptionError", "Page",
     "ToolkitError", "ToolkitWarning", "avoidance", "compare_readers", "cooccurrence", "coverage", "describe",
-    "formats", "headlines", "health", "load", "network", "network_over_time", "plot", "read_page",
-    "register_format", "show", "smooth", "stories", "times", "top_topics", "topics", "write_network",
+    "formats", "headlines", "health", "load", "network", "network_over_time", "open_dataset", "plot", "read_page",
+    "register_format", "save", "show", "smooth", "stories", "times", "top_topics", "topics", "write_network",
 ]
 
 

@@ -163,9 +163,11 @@ def is_list_column(values: Any) -> bool:
 
 def is_time_column(values: Any) -> bool:
     """Whether a column holds times."""
-    if isinstance(values, pd.Series) and not isinstance(values.dtype, pd.ArrowDtype):
-        return isinstance(values.dtype, pd.DatetimeTZDtype)
-    return pa.types.is_timestamp(values.dtype.pyarrow_dtype if isinstance(values, pd.Series) else values.type)
+    if isinstance(values, pd.Series) and isinstance(values.dtype, pd.DatetimeTZDtype):
+        return True
+    if isinstance(values, pd.Series):
+        return isinstance(values.dtype, pd.ArrowDtype) and pa.types.is_timestamp(values.dtype.pyarrow_dtype)
+    return pa.types.is_timestamp(values.type)
 
 
 def is_list_type(kind: pa.DataType) -> bool:

@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from toolkit.batches import Batch, is_list_column, is_list_type
-from toolkit.errors import ColumnError, InputError, MissingExtraError
+from toolkit.errors import ColumnError, InputError
 
 FRAME_ROWS: Final = 2**20
 """Rows of a frame in memory that are counted at a time; bounds the memory that encoding them takes."""
@@ -172,7 +172,7 @@ def parts_of(source: Any) -> list[Part]:
     if isinstance(source, (pd.DataFrame, pa.Table)):
         starts = range(0, max(len(source), 1), FRAME_ROWS)
         return [FramePart(source, start, min(start + FRAME_ROWS, len(source))) for start in starts]
-    parts = list(_parquet_parts(source))
+    parts: list[Part] = list(_parquet_parts(source))
     if not parts:
         raise InputError("the Parquet files hold no row group; save some articles first", str(source))
     return parts
@@ -327,14 +327,3 @@ def _on_cluster(client: Any, parts: list[Part], measure: Counter, names: list[st
 def _fold(states: list[Any], combine: Callable[[Any, Any], Any]) -> Any:
     return fold(combine, states)
 
-
-def distributed_client_check(client: Any) -> None:
-    """Refuse what is not a ``distributed.Client`` before any work is given to it."""
-    try:
-        from distributed import Client
-    except ImportError:
-        raise MissingExtraError("a cluster needs the extra 'cluster': "
-                                "pip install 'media-analysis-toolkit[cluster]'") from None
-    if not isinstance(client, Client):
-        raise InputError(f"client is a {type(client).__name__}, not a distributed.Client; start one with "
-                         "distributed.Client('tcp://scheduler:8786')")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from toolkit.errors import ColumnError, InputError
@@ -68,5 +67,5 @@ def _whole_day(end: pd.Timestamp) -> pd.Timestamp:
 
 def _utc_micros(time: pd.Timestamp, zone: str) -> int:
     if time.tzinfo is None:
-        time = time.tz_localize(zone, ambiguous=np.bool_(True), nonexistent="shift_forward")  # type: ignore[arg-type]
+        time = time.tz_localize(zone, ambiguous=True, nonexistent="shift_forward")
     return int(time.tz_convert("UTC").as_unit("us").value)

@@ -37,7 +37,7 @@ def build(state: Counts, by: Sequence[str], counts: CoverageCounts, topic_name: 
         columns = [*by, *([topic_name] if topic_name == "topic" else [])]
         out = conform(pd.DataFrame(columns=list(dict.fromkeys(["period", *columns]))), COVERAGE)
         out = out[_order(by, topic_name)]
-        out.attrs = attrs
+        out.attrs |= attrs
         return out
     when = collection(state.every.hours, log)
     first, last = state.every.total.first, state.every.total.last
@@ -52,7 +52,7 @@ def build(state: Counts, by: Sequence[str], counts: CoverageCounts, topic_name: 
     keys = {name: [row[i] for row in rows] for i, name in enumerate(names)}
     out = _frame(keys, starts_of(np.arange(first, last + 1), counts.freq), n, total[of], states[of], p_silence[of])
     out = out[_order(by, topic_name)]
-    out.attrs = attrs | {"silences": _silences(when)}
+    out.attrs |= {**attrs, "silences": _silences(when)}
     return out
 
 
@@ -135,7 +135,7 @@ def count_interval(n: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def repeated(values: Sequence[str | None], codes: np.ndarray) -> pd.api.extensions.ExtensionArray:
     """Strings by their codes, as the declared string dtype."""
     strings = pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(values, pa.large_string()))
-    return pd.StringDtype("pyarrow").__from_arrow__(strings.cast(pa.large_string()))
+    return pd.array(strings.cast(pa.large_string()), dtype=pd.StringDtype("pyarrow"))
 
 
 def _states(state: Counts, counts: CoverageCounts, groups: list[Key], when: Collection, first: int,

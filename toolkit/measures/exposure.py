@@ -134,7 +134,7 @@ def gaps_of(own: Rhythm, counts: np.ndarray | None = None, found_by: str = "rhyt
 
 
 def _cumulative(values: np.ndarray, kind: type) -> np.ndarray:
-    out = np.zeros(len(values) + 1, dtype=kind)
+    out: np.ndarray = np.zeros(len(values) + 1, dtype=kind)
     np.cumsum(values, out=out[1:])
     return out
 

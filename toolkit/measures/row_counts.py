@@ -141,7 +141,7 @@ def _plain(rows: Rows, places: Places, clock: str) -> tuple[RowCounts, np.ndarra
     kept = np.flatnonzero(rows.kept)
     dated = np.flatnonzero(rows.dated)
     (groups, keys), (outlets, outlet_keys), (zone_codes, zones) = rows.groups, rows.outlets, rows.zones
-    clocks = zones if clock == "outlet" else [clock] * len(zones)
+    clocks: list[str | None] = zones if clock == "outlet" else [clock] * len(zones)
     place = np.zeros(len(rows.micros), dtype=np.int64)
     place[kept] = places(rows_local(rows.micros[kept], zone_codes[kept], clocks))
     used, pairs = compress(outlets * np.int64(len(zones)) + zone_codes, len(outlet_keys) * len(zones))
@@ -177,7 +177,7 @@ def _compiled(rows: Rows, places: Places, clock: str, first: int, last: int) -> 
     from toolkit.engine_kernels import count_in_time, pairs_that_occur
 
     (groups, keys), (outlets, outlet_keys), (zone_codes, zones) = rows.groups, rows.outlets, rows.zones
-    clocks = zones if clock == "outlet" else [clock] * len(zones)
+    clocks: list[str | None] = zones if clock == "outlet" else [clock] * len(zones)
     table = np.stack([places(local_quarters(first, last, zone)) for zone in clocks])
     start, width = int(table.min()), int(table.max() - table.min()) + 1
     pairs, n_pairs = pairs_that_occur(outlets, zone_codes, len(outlet_keys), len(zones), rows.kept, rows.dated)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -70,7 +72,7 @@ def smooth(coverage: pd.DataFrame, *, periods: int) -> pd.DataFrame:
     return out
 
 
-def _windows(ordered: pd.DataFrame, length: int, periods: int) -> dict[str, object]:
+def _windows(ordered: pd.DataFrame, length: int, periods: int) -> dict[str, Any]:
     """Columns of the smoothed frame; the rows of one group follow one another."""
     shape = (-1, length)
     states = ordered["state"].map({name: i for i, name in enumerate(STATES)}).to_numpy(dtype=np.int8).reshape(shape)
@@ -87,7 +89,7 @@ def _windows(ordered: pd.DataFrame, length: int, periods: int) -> dict[str, obje
     window = summed(np.ones_like(n))
     cut = summed((states == PARTIAL).astype(np.int64)) > 0
     states = np.where(collected & cut, PARTIAL, states)
-    columns: dict[str, object] = dict(interval_columns(n.ravel(), total.ravel(), ~collected.ravel()))
+    columns: dict[str, Any] = dict(interval_columns(n.ravel(), total.ravel(), ~collected.ravel()))
     columns["state"] = repeated(list(STATES), states.ravel().astype(np.int32))
     columns["window"] = window.ravel()
     return columns

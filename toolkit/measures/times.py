@@ -140,7 +140,7 @@ def _frame(state: RowCounts, names: list[str]) -> pd.DataFrame:
     groups = sorted(state.total.keys, key=sort_key)
     if not groups:
         out = conform(pd.DataFrame(columns=[*names, *TIMES.names]), TIMES)[[*names, *TIMES.names]]
-        out.attrs = attrs
+        out.attrs |= attrs
         return out
     n = state.total.spread(groups, 0, HOURS_OF_WEEK - 1)
     exposure = _exposures(state, groups)
@@ -153,7 +153,7 @@ def _frame(state: RowCounts, names: list[str]) -> pd.DataFrame:
         **{name: repeated([group[i] for group in groups], which) for i, name in enumerate(names)},
         "weekday": week // 24, "hour": week % 24, "n": n.ravel(), "exposure": exposure.ravel(),
         "rate": rates[0], "rate_low": rates[1], "rate_high": rates[2]}, copy=False)
-    out.attrs = attrs
+    out.attrs |= attrs
     return out
 
 

@@ -9,6 +9,7 @@ page's head. It is an inference about the day, not about the hour.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta, timezone
 
@@ -24,6 +25,7 @@ _HEAD_DATES = ('[class*="date" i],[id*="date" i],[class*="today" i],[id*="today"
 _WORDS_AROUND = 40
 _ABOUT_ONE_YEAR = timedelta(days=183)
 _MAX_NODES = 40
+_LONELY = timedelta(days=2)
 
 
 def inferred_day(doc: Document, dated: Iterable[Written], days_in_addresses: Iterable[tuple[int, int, int]],
@@ -49,17 +51,15 @@ def inferred_day(doc: Document, dated: Iterable[Written], days_in_addresses: Ite
         None where the page bears no full date.
     """
     around = clock(zone) or _UTC
-    days = [d for d in (_day(w.year, w.month, w.day) for w in dated) if d is not None]
-    days += [d for d in (_day(*parts) for parts in days_in_addresses) if d is not None]
-    if updated_at is not None:
-        days.append(updated_at.astimezone(around).date())
-    else:
-        days += _meta_days(doc, zone)
-    known = max(days, default=None)
+    votes = Counter(d for d in (_day(w.year, w.month, w.day) for w in dated) if d is not None)
+    votes.update(d for d in (_day(*parts) for parts in days_in_addresses) if d is not None)
+    sure = [updated_at.astimezone(around).date()] if updated_at is not None else _meta_days(doc, zone)
+    # A single date far ahead of all others is an event's, or misread.
+    latest = max([*sure, *(d for d, n in votes.items() if n > 1)], default=None)
+    near = [d for d in votes if latest is None or d <= latest + _LONELY]
+    known = max([*near, *([latest] if latest else [])], default=None)
     shown = _head_day(doc, known, language)
-    if shown is not None:
-        days.append(shown)
-    return max(days, default=None)
+    return max((d for d in (known, shown) if d is not None), default=None)
 
 
 def _day(year: int | None, month: int | None, day: int | None) -> date | None:

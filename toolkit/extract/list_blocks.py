@@ -96,7 +96,9 @@ def box_teasers(teasers: list[Teaser], known: dict[int, Ancestor]) -> None:
     for i, teaser in enumerate(teasers):
         path = paths[i]
         depth = max(shared[i], shared[i + 1])
-        depth = max(depth, _card_depth(teaser, path, depth, known))
+        nearest = i - 1 if shared[i] >= shared[i + 1] else i + 1
+        alike = depth > 0 and len(paths[nearest]) == len(path)
+        depth = max(depth, _card_depth(teaser, path, depth, known, alike=alike))
         if depth >= len(path):
             depth = len(path) - 1
         teaser.box_path = path[: depth + 1]
@@ -112,8 +114,9 @@ def _common(a: tuple[int, ...], b: tuple[int, ...]) -> int:
     return n
 
 
-def _card_depth(teaser: Teaser, path: tuple[int, ...], depth: int, known: dict[int, Ancestor]) -> int:
-    """Depth that a box is not to exceed: a list item, an article card, or a few levels around a lone link."""
+def _card_depth(teaser: Teaser, path: tuple[int, ...], depth: int, known: dict[int, Ancestor], *,
+                alike: bool) -> int:
+    """Depth that a box is not to exceed: a list item, an article card, or a few levels around a link unlike its neighbour."""
     for level in range(len(path) - 1, depth, -1):
         above = known.get(path[level])
         if above is not None and above.tag in _CARD_TAGS:
@@ -121,7 +124,7 @@ def _card_depth(teaser: Teaser, path: tuple[int, ...], depth: int, known: dict[i
                 break
             return level
     lowest = len(path) - 1
-    if lowest - depth <= _LONE_BOX_LEVELS:
+    if alike or lowest - depth <= _LONE_BOX_LEVELS:
         return depth
     title = max(len(t) for t in teaser.texts)
     for level in range(lowest - _LONE_BOX_LEVELS, lowest):

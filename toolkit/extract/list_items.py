@@ -42,6 +42,8 @@ _TIME_ATTRIBUTES: Final = ("datetime", "data-datetime", "data-timestamp", "data-
 _LONGEST_STAMP_SEGMENT = 80
 _KICKER_TAGS = frozenset({"span", "div", "small", "label", "p"})
 _LONGEST_KICKER = 30
+_LONGEST_TITLE_STAMP = 45
+_SAME_BEGINNING = 14
 _JOINING = ".:!?,;–—-…»”\"'’)]"
 
 
@@ -260,10 +262,18 @@ def shown_time(teaser: Teaser, title: str, *, language: str | None) -> Shown:
         _from_segments(shown, teaser, title, language)
     if shown.attribute is None and _lacking(shown.text):
         for node in teaser.box.css("[title]"):
-            _titled(shown, node.attributes.get("title"), language)
+            value = node.attributes.get("title")
+            if value and len(value) <= _LONGEST_TITLE_STAMP and not _overlap(value, title):
+                _titled(shown, value, language)
             if shown.attribute is not None:
                 break
     return shown
+
+
+def _overlap(text: str, title: str) -> bool:
+    """Whether a text is the headline or a part of it: a date in a headline is not its time."""
+    text, title = squeeze(text).casefold(), title.casefold()
+    return text in title or title in text or text[:_SAME_BEGINNING] == title[:_SAME_BEGINNING]
 
 
 def _lacking(written: Written | None) -> bool:
@@ -325,10 +335,9 @@ def _take(shown: Shown, text: str, language: str | None) -> bool:
 def _from_segments(shown: Shown, teaser: Teaser, title: str, language: str | None) -> None:
     for segment in teaser.box.text(separator="\n").split("\n"):
         segment = segment.strip()
-        if not segment or segment == title or len(segment) > _LONGEST_STAMP_SEGMENT:
+        if not segment or len(segment) > _LONGEST_STAMP_SEGMENT or _overlap(segment, title):
             continue
-        if (any(c.isdigit() for c in segment) or len(segment) <= 24) and segment not in title \
-                and _take(shown, segment, language):
+        if (any(c.isdigit() for c in segment) or len(segment) <= 24) and _take(shown, segment, language):
             return
     lead = next((t for t in teaser.texts if t), "")
     if lead != title and title in lead:

@@ -30,7 +30,7 @@ _NEVER = re.compile(
     r"datenschutz|cookies?|newsletters?|podcasts?|rss|feeds?|shop|store|boutique|tienda|coupons?|vouchers?|gutscheine?|"
     r"rabattcodes?|codes?-promo|jobs?|stellen|karriere|emploi|careers?|sponsored(?:-?content)?|advertorials?|"
     r"brand-?content|brandvoice|partner-?content|promoted|werbung|anzeigen?|sitemap|share|sharer|intent|classifieds|"
-    r"presents?|giveaways?|preisvergleich|price-comparison|vergleich|kaufberatung|angebote|products?|produkte?|events?|"
+    r"presents?|giveaways?|preisvergleich|price-comparison|vergleich|kaufberatung|angebote|ofertas[\w-]*|descuentos|cupones|products?|produkte?|events?|"
     r"veranstaltungen|termine|eventos|agenda|afisha|calendar|kalender|screenshots|gallery|galleries|galer[ií]as?|fotogaler\w+|photo-?galler\w+|gewinnspiele?|sweepstakes|contests?|sorteos?)(?:/|$)", re.IGNORECASE)
 _TOPIC = re.compile(r"(?:^|/)(?:topics?|temas?|thema|themen|themes?|tema|temat|tematy|category|categor[iíy]as?|"
                     r"kategori[aeén]*|rubri[ck][as]?|dossiers?|collections?|series?|sections?)(?:/|$)", re.IGNORECASE)
@@ -55,7 +55,7 @@ SERVICES: Final = re.compile(
 
 COMMERCE: Final = re.compile(
     r"(?:^|[.-])(?:jobs?|jobat|stellen\w*|emploi|karriere\w*|careers?|shop|webshop|store|boutique|kiosk|abo|tickets?|immo\w*|"
-    r"trauer\w*|anzeigen|markt\w*|coupons?|gutscheine?|reisen|dating|classifieds|epaper|digitalpaper|e-?kiosk|promo)(?=[.-])")
+    r"trauer\w*|anzeigen|markt\w*|coupons?|gutscheine?|reisen|dating|oferplan|ofertas|guide-achat|classifieds|epaper|digitalpaper|e-?kiosk|promo)(?=[.-])")
 
 
 def split_address(href: str) -> tuple[str | None, str, str] | None:
@@ -180,7 +180,7 @@ def date_in_path(path: str) -> tuple[int, int, int] | None:
     return None
 
 
-_CHROME_TAGS = frozenset({"nav", "dialog", "noscript", "template", "select", "button", "figcaption"})
+_CHROME_TAGS = frozenset({"nav", "dialog", "template", "select", "button", "figcaption"})
 _CHROME_CLASS = re.compile(
     r"(?:^|[\s_-])(?:nav(?:bar|igation)?|navs|menus?|(?:main|top|sub|side|burger|mobile|mega)-?menu|breadcrumbs?|"
     r"social|socials|sns|share|sharing|share-?buttons?|cookies?|consent|login|paywall|pagination|pager|lang(?:uage)?s?"
@@ -188,7 +188,7 @@ _CHROME_CLASS = re.compile(
     r"skip(?:-link)?|search(?:-form|-box)?|comments?(?:-list|-section|-area)?|toc|weather|currency|horoscope)(?=[\s_-]|$)",
     re.IGNORECASE)
 _ADVERT_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:ads?|adv|advert\w*|adbox|adslot|adwrap\w*|banner-?ads?|sponsor\w*|sponsored|commercial\w*|"
+    r"(?:^|\s)(?:ads?|adv|dfp|gpt)(?=[\s_-]|$)|(?:^|[\s_-])(?:advert\w*|adbox|adslot|adwrap\w*|banner-?ads?|sponsor\w*|sponsored|commercial\w*|"
     r"promot(?:ed|ion)|outbrain|taboola|dianomi|plista|revcontent|mgid|gnezdo|smi2|recreativ|partners?|native-?ads?|"
     r"affiliates?|shop(?:ping)?|deals?|coupons?|vouchers?|jobs?|job-?box|emploi|stellenmarkt|classifieds?|marketplace|"
     r"anzeigen?|werbung|publi(?:cidad|cite|redactional)|reklam[ay]?)(?=[\s_-]|$)|commercialcomponent|OUTBRAIN|trc_related",

@@ -30,6 +30,7 @@ _WIDE_WORTH = 1.8
 _CARD_TAGS = frozenset({"li", "article", "tr", "dd"})
 _MAX_LINKS: Final = 6000
 _SAME_TEASER_LEVELS = 7
+_LEAD_LETTERS = 15
 
 
 @dataclass(slots=True)
@@ -186,11 +187,35 @@ def _in_running_text(link: LexborNode, text: str, above: Ancestor) -> bool:
             around = len(squeeze(node.text(separator=" ")))
             if around > 1.3 * len(text) + 25:
                 return True
-    before = link.prev
-    if before is None or not before.is_text_node:
-        return False
-    lead = (before.text_content or "").strip()
-    return sum(c.isalpha() for c in lead) > 15
+    return _amid_words(link, text)
+
+
+def _amid_words(link: LexborNode, text: str) -> bool:
+    """Whether words of a sentence stand right before or after a link, in its parent or around inline elements."""
+    node = link
+    for _ in range(3):
+        before, after = node.prev, node.next
+        if before is not None and before.is_text_node and _letters(before) > _LEAD_LETTERS:
+            return True
+        if after is not None and (after.is_text_node or after.tag == "span"):
+            rest = _plain(after).lstrip()
+            if rest and len(rest) > 2 and (rest[0].islower() or rest[0] in ",;") and (
+                    after.is_text_node or (before is not None and _letters(before) > 2)):
+                return True
+            if text[:1].islower() and _letters(after) > 2:
+                return True
+        if node.parent is None or node.parent.tag not in ("span", "b", "i", "em", "strong", "u", "font"):
+            return False
+        node = node.parent
+    return False
+
+
+def _plain(node: LexborNode) -> str:
+    return (node.text_content if node.is_text_node else node.text()) or ""
+
+
+def _letters(node: LexborNode) -> int:
+    return sum(c.isalpha() for c in _plain(node))
 
 
 def _drop_what_is_no_headline(result: Scan) -> None:

@@ -120,7 +120,7 @@ def run_back(times: Sequence[Written | None], *, anchor: datetime | None, zone: 
         if written is None:
             stamps.append(None)
         elif not clock_only(written):
-            stamp = _dated(written, anchor, limit, zone, origin, zone_from, exact=exact)
+            stamp = _dated(written, anchor, zone, origin, zone_from, exact=exact)
             stamps.append(stamp)
             limit = _lowered(limit, stamp)
         elif anchor is None or limit is None or (around is None and written.offset is None) or not (falling or exact):
@@ -146,14 +146,14 @@ def _of_clock(written: Written, limit: datetime, around: ZoneInfo | None, zone: 
     return Stamp(instant, written.precision, origin, zone, "stamp" if stated else zone_from)
 
 
-def _dated(written: Written, anchor: datetime | None, limit: datetime | None, zone: str | None, origin: str,
-           zone_from: str | None, *, exact: bool) -> Stamp | None:
-    """A stamp with a day of its own; a day without year is the latest not after the anchor."""
-    if written.ago is not None:
-        whole_days = written.hour is not None or (written.ago.seconds == 0 and written.precision == "day")
-        if not exact and not whole_days:
-            return None
-        return resolve(written, zone=zone, anchor=anchor, origin=origin, zone_from=zone_from)
+def _dated(written: Written, anchor: datetime | None, zone: str | None, origin: str, zone_from: str | None, *,
+           exact: bool) -> Stamp | None:
+    """A stamp with a day of its own; a day without year is the latest not after the anchor.
+
+    "3 hours ago" and "2 days ago" count from the moment of saving; "yesterday 10:48" needs no more than its day.
+    """
+    if written.ago is not None and written.hour is None and not exact:
+        return None
     return resolve(written, zone=zone, anchor=anchor, origin=origin, zone_from=zone_from)
 
 

@@ -34,10 +34,14 @@ _NO_NEWS_HEADING: Final = re.compile(
     r"関連キーワード|fotos?|photos?|galer\w+|写真|フォトギャラリー|フォト|фото|фотогалере\w+|.*プレゼント|クーポン|PR|広告|.*お知らせ|스폰서|โฆษณา|إعلان\w*|authors?|autoren|autor[ey]?s?|follow us|tags?|themen|topics)\W*$", re.IGNORECASE)
 _HEADING_MARKS = " \t\n|·•–—>»›:<+"
 _LONE_WORTH = 20
-_UNSURE_WORTH = 35
+_UNSURE_WORTH = 45
+_LIST_WORTH = 22
 _FEW = 0.34
 _TIMED_IN_ADVERT = 3
 _NEAR_LEVELS = 4
+_NUMBER = re.compile(r"(?:\d[^/\d]*){4}")
+_NEARLY_ALL = 0.8
+_MANY = 5
 
 
 def news_list(doc: Document, *, zone: str | None, language: str | None, seen_at: datetime | None,
@@ -88,6 +92,7 @@ def news_list(doc: Document, *, zone: str | None, language: str | None, seen_at:
         entries, heading = _read_block(block, found, taken, language)
         if entries:
             lists.append((heading, entries))
+    lists = _unlike_the_others(lists, split_address(doc.url or ""))
     _settle_times(doc, lists, zone=zone, language=language, seen_at=seen_at, updated_at=updated_at)
     return list(_items(doc, lists, found.own_key, zone, seen_at))
 
@@ -147,7 +152,22 @@ def _accepted(entries: list[Entry], heading: str | None, own_key: str | None) ->
         return sure == 1 and worth >= _LONE_WORTH and (timed or card or heading is not None)
     if sure == 0:
         return timed or (len(others) >= 3 and worth >= _UNSURE_WORTH)
-    return timed or worth >= 18
+    return timed or worth >= _LIST_WORTH
+
+
+def _unlike_the_others(lists: list[tuple[str | None, list[Entry]]],
+                       own: tuple[str | None, str, str] | None) -> list[tuple[str | None, list[Entry]]]:
+    """Lists without those whose addresses lack the number that the page's own address and other lists bear.
+
+    An outlet that numbers or dates its articles does not list articles without (but services, results, guides).
+    """
+    if own is None or not _NUMBER.search(own[1]):
+        return lists
+    shares = [sum(_NUMBER.search(e.teaser.key) is not None for e in entries) / len(entries) for _, entries in lists]
+    if not any(share >= _NEARLY_ALL and len(entries) >= 3 for share, (_, entries) in zip(shares, lists, strict=True)):
+        return lists
+    return [found for share, found in zip(shares, lists, strict=True)
+            if share > 1 - _NEARLY_ALL or len(found[1]) < _MANY or any(e.written for e in found[1])]
 
 
 def _settle_times(doc: Document, lists: list[tuple[str | None, list[Entry]]], *, zone: str | None, language: str | None,

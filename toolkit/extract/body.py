@@ -121,7 +121,7 @@ def _article_blocks(scene: Scene, container: int, title: str | None) -> list[Blo
             continue
         recent.append(key)
         kept.append(block)
-    return drop_loose_headings(drop_boxes(drop_teasers(kept, scene.tree), scene.tree))
+    return drop_loose_headings(drop_boxes(drop_teasers(kept, scene.tree), scene.tree), scene.tree)
 
 
 def _standfirst(scene: Scene, container: int, lead: str | None) -> tuple[str | None, list[str]]:
@@ -139,9 +139,12 @@ def _standfirst(scene: Scene, container: int, lead: str | None) -> tuple[str | N
         if block.element > last:
             break
         inside = block.element >= first
-        if scene.furniture[number] or block.weight < 40 or block.links > 0.3 or not keeps(block):
+        if block.weight < 40 or block.links > 0.3 or not keeps(block):
             continue
-        if _marked_lead(scene, block) or (len(summary) > 40 and folded(block.text)[:60] == summary[:60]):
+        summarises = len(summary) > 40 and folded(block.text)[:60] == summary[:60]
+        if scene.furniture[number] and (inside or not summarises):
+            continue
+        if summarises or _marked_lead(scene, block):
             marked = marked or block.text
             if not inside:
                 found.append(block.text)

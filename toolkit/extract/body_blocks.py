@@ -183,10 +183,10 @@ def read_blocks(root: LexborNode | None) -> Tree:
                 if out.pieces:
                     out.pieces.append(" ")
                 continue
+            out.add(text[:MAX_CHARS - chars], place)
             chars += len(text)
-            if chars > MAX_CHARS:
+            if chars >= MAX_CHARS:
                 break
-            out.add(text, place)
         elif tag is None or tag[0] not in "-!":
             if tag == "br":
                 out.line_break()

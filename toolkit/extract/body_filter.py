@@ -16,6 +16,8 @@ _DATE_LINE = text_pattern("stamp", r"^{}.{0,60}\d")
 _PROMOTION = text_pattern("promotion", "{}")
 _ADDRESS = text_pattern("address", r"\b{}\b|[→»>]")
 _LISTS = frozenset(("ul", "ol", "dl", "menu"))
+_POINT = 50.0
+"""Weight of a heading that can stand for a paragraph."""
 _BARE = 0.25
 """Text outside <p> is taken for captions and labels where it is less than this share of that inside."""
 _NOT_ALNUM = re.compile(r"[\W_]+")
@@ -100,14 +102,19 @@ def is_sentence(text: str) -> bool:
     return _SENTENCE_END.search(text) is not None
 
 
-def drop_loose_headings(blocks: list[Block]) -> list[Block]:
-    """Take out headings that nothing follows before a heading of the same or a higher rank, or before the end."""
+def drop_loose_headings(blocks: list[Block], tree: Tree) -> list[Block]:
+    """Take out headings that nothing follows before the end or before a heading of the same or a higher rank.
+
+    Of those before another heading, long ones among the paragraphs stay: points of a list told in headings.
+    """
+    homes = {tree.parent[b.element] for b in blocks if b.tag == "p"}
     kept: list[Block] = []
     rank_below = 0
     for block in reversed(blocks):
         if block.kind == "heading":
             rank = int(block.tag[1]) if block.tag[1:].isdigit() else 6
-            if rank_below <= rank:
+            point = rank_below > 0 and block.weight > _POINT and tree.parent[block.element] in homes
+            if rank_below <= rank and not point:
                 continue
             rank_below = rank
         else:

@@ -39,7 +39,7 @@ _MARKS: Final = {
     "年": "Y", "년": "Y", "月": "M", "월": "M", "日": "D", "号": "D", "號": "D", "일": "D", "時": "h", "时": "h", "点":
     "h", "點": "h", "시": "h", "分": "m", "분": "m", "秒": "s", "초": "s", "h": "h", "ч": "h", "uhr": "h", "u": "h",
     "γ": "h", "heures": "h", "horas": "h", "hs": "h", "hrs": "h", "godz": "h", "hod": "h", "год": "h", "val":
-    "h", "giờ": "h", "óra": "h", "min": "m", "мин": "m", "хв": "m", "phút": "m", "perc": "m", "tháng": "V",
+    "h", "giờ": "h", "óra": "h", "min": "m", "мин": "m", "хв": "m", "phút": "m", "thg": "V", "perc": "m", "tháng": "V",
     "ngày": "W", "сарын": "M", "t": "T",
 }  # fmt: skip
 
@@ -53,6 +53,7 @@ _MARK_RANGES: Final = "\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u090
     "\u0981-\u0983\u09bc-\u09cd\u09d7\u0b82\u0bbe-\u0bcd\u0bd7\u0e30-\u0e3a\u0e40-\u0e4e\u0eb0-\u0ecd"
 _WORD: Final = rf"(?:[^\W\d_]|[{_MARK_RANGES}])+"
 _TOKEN: Final = re.compile(rf"([0-9]+)|({_WORD})|((?:(?!{_WORD})[^0-9])+)")
+_NUKTA: Final = re.compile("[\u093c\u09bc]")
 _SPACELESS: Final = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 
 
@@ -80,9 +81,9 @@ class _Fold(dict[int, int | str]):
         if digit is not None:
             return str(digit)
         code = ord(char)
-        if code < 0x0700 or 0x1E00 <= code < 0x2000 or 0xFF00 <= code < 0xFFE0:
-            # Not beyond: decomposing Hangul, kana and Indic letters would change the word.
-            base = unicodedata.normalize("NFKD" if code >= 0x0600 else "NFD", char)[0]
+        if code < 0x0A00 or 0x1E00 <= code < 0x2000 or 0xFF00 <= code < 0xFFE0:
+            # Not beyond: decomposing Hangul and kana would change the word.
+            base = unicodedata.normalize("NFKD" if 0x0600 <= code < 0x0700 else "NFD", char)[0]
             lower = base.lower()[:1]
             return unicodedata.normalize("NFD", lower)[0] if lower else base
         if char.isspace():
@@ -90,9 +91,9 @@ class _Fold(dict[int, int | str]):
         return char.lower() if len(char.lower()) == 1 else char
 
 
-_LOOK_ALIKE: Final = dict(zip("ıłđøæςیىک’ʼ‘`´–—−‑‐，。∶⁄∕ґºª", "ildoeσييك'''''-----,.://гoa", strict=True))
+_LOOK_ALIKE: Final = dict(zip("ıłđøæςیىک’ʼ‘`´׳–—−‑‐，、،。॰∶⁄∕ґºª", "ildoeσييك''''''-----,,,..://гoa", strict=True))
 _INVISIBLE: Final = "\u200b\u200e\u200f\u2060\ufeff\u00ad\u0640"
-_FOLD: Final = _Fold({ord(char): plain for char, plain in _LOOK_ALIKE.items()} | {ord(char): " " for char in _INVISIBLE})
+_FOLD: Final = _Fold({ord(c): plain for c, plain in _LOOK_ALIKE.items()} | {ord(c): " " for c in _INVISIBLE})
 
 
 def fold(text: str) -> str:
@@ -129,7 +130,11 @@ class Lexicon:
         self.labels = {label: _stem_pattern(words) for label, words in stems.items()}
 
     def _add(self, phrase: str, category: int, language: str, value: Any) -> None:
-        words = tuple(re.findall(_WORD, fold(phrase)))
+        spelled = fold(unicodedata.normalize("NFC", phrase))
+        for spelling in {spelled, _NUKTA.sub("", spelled)}:
+            self._add_words(tuple(re.findall(_WORD, spelling)), category, language, value)
+
+    def _add_words(self, words: tuple[str, ...], category: int, language: str, value: Any) -> None:
         if not words:
             return
         if _SPACELESS.match(words[0]) and len(words) == 1:

@@ -10,6 +10,8 @@ from .stamp_tokens import TokenReader, Written
 _CLOCK_WORDS: Final = frozenset(("kl", "klo", "klokken", "klockan", "kello", "um", "ore", "alle", "plkst", "kell",
                                  "pukul", "jam", "ob", "saat", "om", "uhr", "at"))
 
+_LEADING_HALVES: Final = frozenset(("am", "pm", "de", "du", "delelott", "delutan", "oo", "os"))
+
 
 class ClockReader(TokenReader):
     """Reader of times of day."""
@@ -19,13 +21,13 @@ class ClockReader(TokenReader):
 
     def time(self, at: int, *, dated: bool) -> tuple[Written, int] | None:
         """Time of day from a place on. ``dated``: a date stands beside it, so that 14.30 can be nothing else."""
-        half = self.word(at, HALF)
+        half = self.word(at, HALF) if self._leads(at) else None
         start = self._past_space(at + 1) if half is not None else at
         hour = self.number(start)
         if hour is None or hour > 24:
             return None
         minute, second, at = self._minutes(start, dated or half is not None)
-        if minute is None and self._decimal(start):
+        if minute is None and (self._decimal(start) or (half is not None and not self._hour_marked(start))):
             return None
         behind = self.word(self._past_space(at), HALF)
         if behind is not None and self.number(self._past_space(at) + 1) is None:
@@ -41,6 +43,13 @@ class ClockReader(TokenReader):
         offset, at = self._offset(at)
         precision = "hour" if minute is None else "minute" if second is None else "second"
         return Written(hour=hour, minute=minute, second=second, offset=offset, precision=precision), at
+
+    def _leads(self, at: int) -> bool:
+        """Whether the word at a place can be a half of the day that stands before the hour (오후 2:30, PM 2:30)."""
+        if at >= len(self.tokens) or self.tokens[at].kind != "w":
+            return False
+        text = self.tokens[at].text
+        return text in _LEADING_HALVES or text[0] > "\u2e7f"
 
     def _decimal(self, at: int) -> bool:
         return self.separator(at + 1) in (".", ",") and self.number(at + 2, (1, 2, 3)) is not None

@@ -14,7 +14,8 @@ from .stamp_tokens import Written
 _EARLIEST, _LATEST = 1800, 2200
 MONTH_FIRST: Final = frozenset({"en"})
 _YEAR_FIRST: Final = frozenset({"ko", "zh", "ja"})
-_INFLECTING: Final = frozenset(("fi", "et", "hu", "eu", "lt", "lv", "tr", "az", "ka", "hy", "is", "sq"))
+_INFLECTING: Final = frozenset(("fi", "et", "hu", "eu", "lt", "lv", "tr", "az", "ka", "hy", "is", "sq", "sl",
+                                 "sr", "hr", "mk"))
 
 
 class DateReader(ClockReader):
@@ -46,7 +47,7 @@ class DateReader(ClockReader):
             return _day(first, second, third) if lengths[1] <= 2 else None
         if lengths[1] == 1:
             return None
-        year_first = lengths == (2, 2) and self.language in _YEAR_FIRST
+        year_first = lengths[0] == 2 and lengths[1] <= 2 and self.language in _YEAR_FIRST
         if year_first and _day(2000 + first, second, third):
             return _day(2000 + first, second, third)
         year = third if lengths[1] == 4 else _century(third)
@@ -239,7 +240,7 @@ class DateReader(ClockReader):
             return None
         place = at + 1
         for _ in range(4):
-            if self.separator(place) in ("", ".", ",", "-", "'") or (
+            if self.separator(place) in ("", ".", ",", "-", "'", ".,") or (
                     self._month(place) is None and (self.word(place, FILLER) or self._ending(place))):
                 place += 1
         found = self._month(place)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
-from .calendar_words import FILLER, WEEKDAY, Token, sense
+from .calendar_words import FILLER, HALF, WEEKDAY, Token, sense
 
 _GAP: Final = frozenset(" \t\n\r,;|/·•-:()[]@.'\"→›»>~*")
 
@@ -97,6 +97,8 @@ class TokenReader:
                 if separator.endswith("(") and at + 1 < len(self.tokens) and self.tokens[at].kind == "w" \
                         and len(self.tokens[at].text) <= 4 and (self.separator(at + 1) or "").startswith(")"):
                     at += 1
+            elif self.word(at, HALF) is not None and (self.number(self._past_space(at + 1)) or 99) <= 12:
+                break
             elif self.word(at, FILLER) or self.word(at, WEEKDAY):
                 at += 1
             else:

@@ -56,6 +56,11 @@ def read_iso(text: str) -> Written | None:
     """
     if not isinstance(text, str) or len(text) > _LONGEST:
         return None
+    return _exact(text) or (_only_full_date(text) if any(c.isdigit() for c in text[:40]) else None)
+
+
+def _exact(text: str) -> Written | None:
+    """ISO 8601 and Unix seconds."""
     match = _ISO.match(text)
     if match is not None and match.end() == len(text):
         return _from_groups(*match.groups())
@@ -69,7 +74,7 @@ def read_iso(text: str) -> Written | None:
         match = _UNIX.fullmatch(text)
         if match is not None:
             return _from_unix(int(match[1]))
-    return _only_full_date(text) if any(c.isdigit() for c in text[:40]) else None
+    return None
 
 
 def _only_full_date(text: str) -> Written | None:
@@ -140,7 +145,7 @@ def read(text: str, *, language: str | None = None, day_first: bool | None = Non
     """
     if not isinstance(text, str) or len(text) > _LONGEST:
         return None
-    exact = read_iso(text) if text[:5].strip()[:2].isdigit() else None
+    exact = _exact(text) if text[:5].strip()[:2].isdigit() else None
     if exact is not None and len(text.strip()) > 9:
         return exact
     found = _find(text, base_language(language), day_first, whole=True)
@@ -253,10 +258,15 @@ def label(text: str) -> str | None:
     """
     folded = fold(text[-_LONGEST:])
     labels = lexicon().labels
-    last = {name: max((m.start() for m in pattern.finditer(folded)), default=-1) for name, pattern in labels.items()}
-    if max(last.values()) < 0:
+    published, updated = (max((m.start() for m in labels[name].finditer(folded)), default=-1)
+                          for name in ("published", "updated"))
+    if published < 0 and updated < 0:
         return None
-    return "updated" if last["updated"] >= last["published"] else "published"
+    if updated >= published:
+        return "updated"
+    # "Updated on (date)": the second word belongs to the first as long as no stamp stands between.
+    joined = updated >= 0 and published - updated < 30 and not any(c.isdigit() for c in folded[updated:published])
+    return "updated" if joined else "published"
 
 
 @lru_cache(maxsize=512)

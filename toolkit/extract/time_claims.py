@@ -43,7 +43,8 @@ class Claim:
 _FRACTION: Final = re.compile(r":\d\d[.,]0*[1-9]")
 
 # Trust by origin; claims of one rank count in the order of the page.
-RANK_LINKED, RANK_META, RANK_MARKUP, RANK_TIME_TAG, RANK_VISIBLE, RANK_OTHER_META, RANK_OTHER_LINKED, RANK_URL = range(8)
+RANK_LINKED, RANK_META, RANK_MARKUP, RANK_TIME_TAG, RANK_VISIBLE = range(5)
+RANK_OTHER_META, RANK_OTHER_LINKED, RANK_URL = range(5, 8)
 
 _LINKED_KEYS: Final = (("datePublished", PUBLISHED), ("dateCreated", CREATED), ("uploadDate", CREATED),
                        ("dateModified", MODIFIED))

@@ -116,8 +116,9 @@ def _walk(doc: Document, language: str | None) -> tuple[list[Line], list[Line]]:
         elif node.mem_id == own:
             start = count
     near = sorted(texts, key=lambda pair: abs(pair[0] - start))[:_MOST_LINES]
+    seen: set[int] = set()
     lines = [line for at, node in sorted(near, key=lambda pair: pair[0])
-             for line in _lines_of(node, at - start, above, language)]
+             for line in _lines_of(node, at - start, above, seen, language)]
     near = sorted(marks, key=lambda pair: abs(pair[0] - start))[:_MOST_LINES]
     tagged = [line for at, node in sorted(near, key=lambda pair: pair[0])
               for line in _of_time_element(node, at - start, above)]
@@ -125,22 +126,25 @@ def _walk(doc: Document, language: str | None) -> tuple[list[Line], list[Line]]:
 
 
 def _headline(doc: Document) -> LexborNode | None:
-    """The first ``h1`` that is part of the page's title; else the longest; else an ``h2`` or ``h3`` that is."""
-    title = (doc.meta("og:title") or "").casefold()
-    best = None
-    for node in doc.heads.get("h1", ())[:20]:
-        text = " ".join(node.text().split())
-        if len(text) > 8 and title and (text.casefold() in title or title in text.casefold()):
+    """The first heading that is part of the page's title, ``h1`` before the lower ones; else the longest ``h1``."""
+    named = doc.heads.get("title", ())
+    title = _plain(doc.meta("og:title") or (named[0].text()[:500] if named else ""))
+    first = list(doc.heads.get("h1", ()))[:20]
+    for node in first:
+        if _is_of_title(_plain(node.text()[:500]), title, 8):
             return node
-        if best is None or len(text) > len(best.text()):
-            best = node
-    if best is not None or not title:
-        return best
-    for node in doc.tree.css("h2,h3")[:_MOST_LINES]:
-        text = " ".join(node.text().split()).casefold()
-        if len(text) > 20 and (text in title or title in text):
+    for node in doc.tree.css("h2,h3")[:_MOST_LINES] if title else ():
+        if _is_of_title(_plain(node.text()[:500]), title, 20):
             return node
-    return None
+    return max(first, key=lambda node: len(node.text()), default=None)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _is_of_title(heading: str, title: str, least: int) -> bool:
+    return len(heading) > least and len(title) > least and (heading in title or title in heading)
 
 
 def _ancestors(node: LexborNode | None) -> set[int]:
@@ -151,8 +155,11 @@ def _ancestors(node: LexborNode | None) -> set[int]:
     return found
 
 
-def _is_elsewhere(node: LexborNode, above: set[int], levels: int = 8) -> bool:
-    """Whether a node lies in a part of the page that is not the article's, below what it shares with the headline."""
+def _is_elsewhere(node: LexborNode, above: set[int], levels: int = 8, *, close: bool = False) -> bool:
+    """Whether a node lies in a part of the page that is not the article's, below what it shares with the headline.
+
+    ``close``: it stands right behind the headline, so that only the kind of element counts, not its class.
+    """
     current: LexborNode | None = node
     for _ in range(levels):
         if current is None or current.mem_id in above or current.tag in ("body", "html"):
@@ -161,7 +168,7 @@ def _is_elsewhere(node: LexborNode, above: set[int], levels: int = 8) -> bool:
             return True
         attributes = current.attributes
         names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-        if len(names) > 1 and _ELSEWHERE.search(names[:500]):
+        if len(names) > 1 and not close and _ELSEWHERE.search(names[:500]):
             return True
         if current.tag == "li" and current.css_first(_LINKED_HEADING) is not None:
             return True
@@ -184,10 +191,11 @@ def _of_time_element(node: LexborNode, after: int, above: set[int]) -> Iterator[
     written = _of_attributes(attributes)
     if written is None or written.year is None:
         return
-    around = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}".lower()
-    text = _around(node)[1]
-    role = _role_in_names(around) or _role(text, len(text))
-    yield Line(text, written, after, role, _is_elsewhere(node, above))
+    outer = node.parent.attributes.get("class") if node.parent is not None else None
+    names = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''} {outer or ''}".lower()
+    text, own = _around(node)[1], " ".join(node.text(separator=" ").split())
+    role = _role(text, max(0, text.find(own))) or _role(own, len(own)) or _role_in_names(names)
+    yield Line(text, written, after, role, _is_elsewhere(node, above, close=0 <= after <= 5))
 
 
 def _role_in_names(names: str) -> str | None:
@@ -214,21 +222,26 @@ def _around(node: LexborNode) -> tuple[LexborNode, str]:
     return best, text
 
 
-def _lines_of(node: LexborNode, after: int, above: set[int], language: str | None) -> Iterator[Line]:
+def _lines_of(node: LexborNode, after: int, above: set[int], seen: set[int], language: str | None) -> Iterator[Line]:
     own = " ".join((node.text_content or "").split())
     element, text = _around(node)
     if len(text) > _LONGEST_LINE:
         text = own
+    elif element.mem_id in seen:
+        return
+    seen.add(element.mem_id)
     found = find_sure(text, language=language)
-    if not found:
+    if not found or (_is_prose(text, found) and _is_prose(own, find_sure(own, language=language))):
         return
-    outside = sum(c.isalpha() for c in text) - sum(c.isalpha() for s, e, _ in found for c in text[s:e])
-    timed = any(w.minute is not None for _, _, w in found)
-    if outside > (90 if timed else 40):
-        return
-    nested = _is_elsewhere(element, above)
+    nested = _is_elsewhere(element, above, close=0 <= after <= 5)
     for start, _, written in found:
         yield Line(text, written, after, _role(text, start), nested)
+
+
+def _is_prose(text: str, found: list[tuple[int, int, Written]]) -> bool:
+    """Whether a text says much more than its stamps."""
+    outside = sum(c.isalpha() for c in text) - sum(c.isalpha() for s, e, _ in found for c in text[s:e])
+    return not found or outside > (90 if any(w.minute is not None for _, _, w in found) else 40)
 
 
 def _role(text: str, before: int) -> str | None:

@@ -1,0 +1,180 @@
+"""Which offset a stamp has: lent to stamps that state none, and doubted where UTC is written for local time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from ..records import Stamp
+from .stamp_tokens import Written
+from .stamps import resolve
+from .time_claims import MODIFIED, PUBLISHED, RANK_MARKUP, RANK_OTHER_META, Claim
+
+_DRAWN_BY_SCRIPT: Final = re.compile(
+    r"data-reactid|data-reactroot|__NEXT_DATA__|self\.__next_f|__NUXT|ng-version=|data-sveltekit|__INITIAL_STATE__"
+    r"|__PRELOADED_STATE__|__APOLLO_STATE__|<astro-island|data-server-rendered|___gatsby|__remixContext|data-v-app")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known before the page is asked."""
+
+    zone: str | None
+    zone_from: str | None
+    language: str | None
+    seen_at: datetime | None
+
+    def stamp(self, claim: Claim) -> Stamp | None:
+        """What a claim comes to."""
+        return resolve(claim.written, zone=self.zone, anchor=self.seen_at, origin=claim.origin,
+                       zone_from=self.zone_from)
+
+    def local_offset(self, instant: datetime) -> int | None:
+        """Offset of the outlet's clock at an instant, in minutes."""
+        if self.zone is None:
+            return None
+        try:
+            offset = instant.astimezone(ZoneInfo(self.zone)).utcoffset()
+        except (KeyError, ValueError, OSError, OverflowError):
+            return None
+        return None if offset is None else int(offset.total_seconds() // 60)
+
+
+def has_time(written: Written) -> bool:
+    """Whether a stamp has a time of day that is one: midnight to the second is a date that a program wrote out."""
+    if written.ago is not None:
+        return written.precision in ("minute", "hour")
+    return written.hour is not None and not (written.hour == 0 and not written.minute and not written.second)
+
+
+def in_order(claims: list[Claim]) -> list[Claim]:
+    """Claims about the publication in the order of belief (rule 1), those about the update last."""
+    def key(claim: Claim) -> tuple[int, int]:
+        if claim.role == MODIFIED:
+            return 3, claim.rank
+        if claim.rank <= RANK_MARKUP:
+            return 0 if claim.role == PUBLISHED else 1, claim.rank
+        return 2, claim.rank
+
+    return sorted((c for c in claims), key=key)
+
+
+def shows_clock(html: str, written: Written) -> bool:
+    """Whether the page's source has this clock reading elsewhere than inside an ISO stamp: a cheap first look."""
+    hour, minute = written.hour or 0, written.minute or 0
+    for shown in {hour, hour % 12 or 12}:
+        for mark in (":", ".", "h"):
+            needle = f"{shown}{mark}{minute:02}"
+            at = html.find(needle)
+            for _ in range(40):
+                if at < 0:
+                    break
+                behind = html[at + len(needle) : at + len(needle) + 2]
+                before = html[max(0, at - 2) : at].lstrip("0")[-1:]
+                if not before.isdigit() and before not in ("T", ":", ".", "-") and not (
+                        behind[:1].isdigit() or (behind[:1] in (":", ".") and behind[1:].isdigit())):
+                    return True
+                at = html.find(needle, at + 1)
+    return False
+
+
+def _clock(written: Written) -> tuple[int | None, ...]:
+    return written.year, written.month, written.day, written.hour, written.minute
+
+
+def lend_offsets(claims: list[Claim], setting: Setting) -> list[Claim]:
+    """Claims without an offset, with the one that the page states elsewhere (rule 3)."""
+    by_clock: dict[tuple[int | None, ...], int] = {}
+    stated = []
+    for claim in claims:
+        if claim.written.offset is not None and claim.written.hour is not None:
+            by_clock.setdefault(_clock(claim.written), claim.written.offset)
+            if claim.written.offset:
+                stated.append(claim.written.offset)
+    doubtful = setting.zone is None or setting.zone_from == "guess"
+    common = stated[0] if doubtful and stated and len(set(stated)) == 1 else None
+    out = []
+    for claim in claims:
+        written = claim.written
+        if written.offset is None and written.hour is not None and written.year is not None:
+            offset = by_clock.get(_clock(written)) or (common if _is_other_than_guess(claim, common, setting) else None)
+            if offset:
+                claim = replace(claim, written=replace(written, offset=offset))
+        out.append(claim)
+    return out
+
+
+def _is_other_than_guess(claim: Claim, offset: int | None, setting: Setting) -> bool:
+    """Whether a stated offset contradicts the guessed zone in every season; summer and winter differ by an hour."""
+    if offset is None or setting.zone is None:
+        return offset is not None
+    stamp = setting.stamp(claim)
+    local = setting.local_offset(stamp.instant) if stamp else None
+    return local is None or abs(local - offset) > 60
+
+
+def distrust_utc(claims: list[Claim], html: str, setting: Setting) -> tuple[list[Claim], str | None]:
+    """Claims whose offset of 0 is local time in truth, read as local time (rule 4), and the origin of the first."""
+    suspect = next((c for c in in_order(claims) if c.role != MODIFIED and _is_local(c, claims, html, setting)), None)
+    if suspect is None:
+        return claims, None
+    offset = _offset_beside(suspect, claims)
+    return [replace(c, written=replace(c.written, offset=offset)) if c.written.offset == 0 and not c.clocked
+            and c.written.hour is not None and c.rank <= RANK_OTHER_META else c for c in claims], suspect.origin
+
+
+def _is_local(claim: Claim, claims: list[Claim], html: str, setting: Setting) -> bool:
+    """Whether a claim of offset 0 is the outlet's local time."""
+    written = claim.written
+    if written.offset != 0 or not has_time(written) or any(
+            c.clocked and c.written.offset == 0 and c.role != MODIFIED for c in claims):
+        return False
+    stamp = setting.stamp(claim)
+    local = setting.local_offset(stamp.instant) if stamp else None
+    if stamp is None or not local:
+        return False
+    offset = _offset_beside(claim, claims)
+    wall = stamp.instant + timedelta(minutes=local)
+    if _has_instant(html, stamp.instant) or f"{wall:%Y-%m-%dT%H:%M}" in html or f"{wall:%Y-%m-%d %H:%M}" in html:
+        return False
+    if offset is not None or _has_instant(html, stamp.instant - timedelta(minutes=local)):
+        return True
+    if setting.zone_from == "guess" or any(_at(c, stamp.instant, setting) for c in claims if c.written.offset):
+        return False
+    return _seen_locally(stamp.instant, wall, local, claims, html, setting)
+
+
+def _seen_locally(instant: datetime, wall: datetime, local: int, claims: list[Claim], html: str, setting: Setting
+                  ) -> bool:
+    """Whether the visible lines, or the time when the page was saved, say that a reading is local time."""
+    shown = {_clock(c.written) for c in claims if c.origin == "visible" and c.written.offset is None}
+    if _reading(wall) in shown:
+        return False
+    if _reading(instant) in shown and not _DRAWN_BY_SCRIPT.search(html):
+        return True
+    return setting.seen_at is not None and setting.seen_at < instant <= setting.seen_at + timedelta(minutes=local)
+
+
+def _reading(moment: datetime) -> tuple[int | None, ...]:
+    return moment.year, moment.month, moment.day, moment.hour, moment.minute
+
+
+def _has_instant(html: str, instant: datetime) -> bool:
+    """Whether the page's source has an instant in Unix seconds (or milliseconds, which begin with them)."""
+    return str(int(instant.timestamp())) in html
+
+
+def _at(claim: Claim, instant: datetime, setting: Setting) -> bool:
+    stamp = setting.stamp(claim)
+    return stamp is not None and abs(stamp.instant - instant) < timedelta(minutes=1)
+
+
+def _offset_beside(claim: Claim, claims: list[Claim]) -> int | None:
+    """Offset other than 0 that another claim states for the same clock reading."""
+    for other in claims:
+        if other.written.offset and _clock(other.written) == _clock(claim.written):
+            return other.written.offset
+    return None

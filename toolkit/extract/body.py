@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .body_blocks import Block, Tree, read_blocks, weight
 from .body_container import Scene, find_container, span, survey
 from .body_doubt import LITTLE, in_doubt, settle, stated_body, trafilatura_text
-from .body_filter import drop_boxes, drop_loose_headings, drop_teasers, folded, is_sentence, keeps, link_lists
+from .body_filter import drop_boxes, drop_loose_headings, drop_teasers, folded, is_sentence, keeps, link_lists, trim
 from .body_hints import LEAD
 from .document import Document
 
@@ -121,7 +121,7 @@ def _article_blocks(scene: Scene, container: int, title: str | None) -> list[Blo
             continue
         recent.append(key)
         kept.append(block)
-    return drop_loose_headings(drop_boxes(drop_teasers(kept, scene.tree), scene.tree), scene.tree)
+    return trim(drop_loose_headings(drop_boxes(drop_teasers(kept, scene.tree), scene.tree), scene.tree))
 
 
 def _standfirst(scene: Scene, container: int, lead: str | None) -> tuple[str | None, list[str]]:

@@ -18,6 +18,8 @@ _ADDRESS = text_pattern("address", r"\b{}\b|[→»>]")
 _LISTS = frozenset(("ul", "ol", "dl", "menu"))
 _POINT = 50.0
 """Weight of a heading that can stand for a paragraph."""
+_PARAGRAPH, _SCRAP = 80.0, 45.0
+"""Weights from which on a block is surely a paragraph, and up to which one can be a scrap."""
 _BARE = 0.25
 """Text outside <p> is taken for captions and labels where it is less than this share of that inside."""
 _NOT_ALNUM = re.compile(r"[\W_]+")
@@ -100,6 +102,16 @@ def drop_teasers(blocks: list[Block], tree: Tree) -> list[Block]:
 def is_sentence(text: str) -> bool:
     """Tell whether a text ends like a sentence."""
     return _SENTENCE_END.search(text) is not None
+
+
+def trim(blocks: list[Block]) -> list[Block]:
+    """Take scraps off both ends: short texts that are no sentence before the first and after the last paragraph."""
+    full = [n for n, b in enumerate(blocks) if b.weight >= _PARAGRAPH or b.kind in ("item", "cell", "pre")]
+    if not full:
+        return blocks
+    first, last = full[0], full[-1]
+    return [b for n, b in enumerate(blocks)
+            if first <= n <= last or b.kind != "text" or b.weight > _SCRAP or is_sentence(b.text)]
 
 
 def drop_loose_headings(blocks: list[Block], tree: Tree) -> list[Block]:

@@ -132,7 +132,7 @@ def _standfirst(scene: Scene, container: int, lead: str | None) -> tuple[str | N
     start = scene.title if scene.title is not None else _last_heading(scene, first)
     if start is None:
         return None, []
-    found: list[str] = []
+    found: dict[str, str] = {}
     marked: str | None = None
     for number in range(start + 1, len(tree.blocks)):
         block = tree.blocks[number]
@@ -141,20 +141,29 @@ def _standfirst(scene: Scene, container: int, lead: str | None) -> tuple[str | N
         inside = block.element >= first
         if block.weight < 40 or block.links > 0.3 or not keeps(block):
             continue
-        summarises = len(summary) > 40 and folded(block.text)[:60] == summary[:60]
+        key = folded(block.text)
+        summarises = len(summary) > 40 and key[:60] == summary[:60]
         if scene.furniture[number] and (inside or not summarises):
             continue
-        if summarises or _marked_lead(scene, block):
-            marked = marked or block.text
-            if not inside:
-                found.append(block.text)
-                continue
+        named = summarises or _marked_lead(scene, block)
+        if named and (marked is None or summarises):
+            marked = block.text
         if inside:
             break
-        if block.kind != "heading" and (
-                (is_sentence(block.text) and block.weight > (40 if block.tag == "p" else 70)) or block.weight > 120):
-            found.append(block.text)
-    return marked or (found[0] if found else None), found[:_MOST_LEADS]
+        if named or _reads_as_lead(block):
+            found.setdefault(key, block.text)
+    if len(found) > _MOST_LEADS:
+        # Excerpts of other articles stand there too; only what the page's own summary says is surely this one's.
+        found = {key: text for key, text in found.items() if summary and key[:60] == summary[:60]}
+        marked = next(iter(found.values()), None)
+    return marked or next(iter(found.values()), None), list(found.values())
+
+
+def _reads_as_lead(block: Block) -> bool:
+    """Tell whether a block between title and text can be a standfirst: prose, not a label."""
+    if block.kind == "heading":
+        return False
+    return block.weight > 120 or (is_sentence(block.text) and block.weight > (40 if block.tag == "p" else 70))
 
 
 def _last_heading(scene: Scene, first: int) -> int | None:

@@ -20,6 +20,8 @@ _POINT = 50.0
 """Weight of a heading that can stand for a paragraph."""
 _PARAGRAPH, _SCRAP = 80.0, 45.0
 """Weights from which on a block is surely a paragraph, and up to which one can be a scrap."""
+_LINKED_TAIL = 0.3
+"""Share of links that makes a list at the end one of other articles."""
 _BARE = 0.25
 """Text outside <p> is taken for captions and labels where it is less than this share of that inside."""
 _NOT_ALNUM = re.compile(r"[\W_]+")
@@ -110,6 +112,10 @@ def trim(blocks: list[Block]) -> list[Block]:
     if not full:
         return blocks
     first, last = full[0], full[-1]
+    prose = max((n for n in full if blocks[n].kind != "item"), default=-1)
+    tail = [b for b in blocks[prose + 1:] if b.kind == "item"]
+    if prose >= 0 and sum(b.links * b.weight for b in tail) > _LINKED_TAIL * sum(b.weight for b in tail) > 0:
+        return trim(blocks[:prose + 1])
     return [b for n, b in enumerate(blocks)
             if first <= n <= last or b.kind != "text" or b.weight > _SCRAP or is_sentence(b.text)]
 

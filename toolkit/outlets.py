@@ -171,13 +171,15 @@ def _entries() -> list[dict[str, Any]]:
     return found
 
 
-def mentioned(texts: Iterable[str]) -> str | None:
+def mentioned(texts: Iterable[str], *, one_word: bool = True) -> str | None:
     """Domain of the known outlet that a text names, for pages whose address is lost.
 
     Parameters
     ----------
     texts : iterable of str
         Short texts around the article, or the file's name. The first that names an outlet decides.
+    one_word : bool
+        Whether names of one word count at all.
 
     Returns
     -------
@@ -195,7 +197,7 @@ def mentioned(texts: Iterable[str]) -> str | None:
     for text in texts:
         words = re.findall(r"\w+", text.casefold())[:60]
         for size in range(min(6, len(words)), 0, -1):
-            if size == 1 and len(words) > 4:
+            if size == 1 and (len(words) > 4 or not one_word):
                 break
             for start in range(len(words) - size + 1):
                 if domain := names.get(" ".join(words[start:start + size])):
@@ -205,12 +207,15 @@ def mentioned(texts: Iterable[str]) -> str | None:
 
 @cache
 def _names() -> dict[str, str]:
-    """Folded name to first domain; names of under four letters say too little."""
+    """Folded name, also in Latin letters, to first domain; names of under four letters say too little."""
+    from .extract.romanise import romanise
+
     found: dict[str, str] = {}
-    for entry in _entries():
-        key = " ".join(re.findall(r"\w+", entry["name"].casefold()))
-        if len(key) > 3:
-            found.setdefault(key, entry["domains"][0])
+    for spell in (str.casefold, romanise):  # names as they are go before those that only sound like them
+        for entry in _entries():
+            key = " ".join(re.findall(r"\w+", spell(entry["name"])))
+            if len(key) > 3:
+                found.setdefault(key, entry["domains"][0])
     return found
 
 

@@ -171,3 +171,57 @@ def test_stored_dump_gives_its_gold() -> None:
     assert [None if pd.isna(h) else h for h in items["list_heading"]] == [g["list_heading"] for g in gold["news_list"]]
     for shown, wanted in zip(items["published_at"], gold["news_list"], strict=True):
         assert (pd.isna(shown) and wanted["published_at"] is None) or shown == pd.Timestamp(wanted["published_at"])
+
+
+def test_standfirst_update_and_numbered_list() -> None:
+    article, items = load_one("en_standfirst.txt", time_zone="Europe/Stockholm")
+    assert article["lead"] == "The toll would have cost drivers two crowns a day."
+    assert article["text"].startswith(article["lead"] + "\n\nThe council of Lindholm has dropped")
+    assert article["published_at"] == pd.Timestamp("2025-03-03 07:45", tz="Europe/Stockholm")
+    assert article["modified_at"] == pd.Timestamp("2025-03-03 12:10", tz="Europe/Stockholm")
+    assert article["authors"] == ["Ada Brook", "Jan Kot"]
+    assert article["tags"] == ["Bridge", "Toll", "Lindholm council"]
+    assert items.groupby("list_heading")["title"].size().to_dict() == {"Related articles": 3, "Most read": 3}
+    assert items["title"].tolist()[3] == "Storks return early"
+
+
+def test_signature_below_the_text() -> None:
+    article, items = load_one("uk_signed_below.txt", time_zone="Europe/Kyiv")
+    assert (article["title"], article["authors"]) == ("У Заріччі подешевшала вода", ["Ганна Кіт"])
+    assert article["tags"] == ["вода", "тарифи"]
+    assert article["text"].endswith("Раніше водоканал просив підняти тариф.")
+    assert len(items) == 0
+
+
+def test_author_with_a_role_above_the_date() -> None:
+    article, items = load_one("en_author_with_role.txt", time_zone="Europe/Riga")
+    assert (article["title"], article["authors"]) == ("Chess club wins cup after long night", ["Mara Lindqvist"])
+    assert article["published_at"] == pd.Timestamp("2024-05-28 22:05", tz="Europe/Riga")
+    assert len(items) == 3
+
+
+def test_days_inside_a_listing() -> None:
+    corpus = tk.load(DUMPS / "en_listing_of_days.txt", time_zone="Europe/London")
+    assert len(corpus.articles) == 0
+    assert local_times(corpus.news_list, "Europe/London") == [
+        "03-04 10:40",
+        "03-04 10:05",
+        "03-04 09:58",
+        "03-03 23:10",
+        "03-03 21:05",
+    ]
+
+
+def test_outlet_named_on_the_page_gives_the_clock(tmp_path: Path) -> None:
+    text = (DUMPS / "uk_agency.txt").read_text(encoding="utf-8").replace("Підтримати нас", "Lake Times")
+    (tmp_path / "dump.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "outlets.toml").write_text(
+        '[[outlet]]\nname = "Lake Times"\ndomains = ["laketimes.example"]\ntime_zone = "Asia/Tbilisi"\n',
+        encoding="utf-8",
+    )
+    article = tk.load(tmp_path).articles.iloc[0]
+    assert (article["outlet"], article["time_zone"], article["time_zone_from"]) == (
+        "Lake Times",
+        "Asia/Tbilisi",
+        "outlet",
+    )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from toolkit.extract import names
+from toolkit.extract import names, stamps
 from toolkit.extract.calendar_words import WEEKDAY, fold, sense, tokens
 from toolkit.extract.stamps import Written
 from toolkit.sources.dump_lines import Line, count_headlines, is_heading, is_list_part
@@ -32,7 +32,11 @@ class DumpArticle:
     published : Written
         The time written there.
     authors : list of str
-        Names beside the date, or on their own line next to it.
+        Names beside the date, between headline and date, or behind the text.
+    modified : Written or None
+        Time of the last update, where one is written beside or below the date.
+    lead : Line or None
+        Standfirst between headline and date.
     body : list of Line
         Paragraphs in order.
     tags : str or None
@@ -45,6 +49,8 @@ class DumpArticle:
     byline: Line
     published: Written
     authors: list[str]
+    modified: Written | None = None
+    lead: Line | None = None
     body: list[Line] = field(default_factory=list)
     tags: str | None = None
     end: int = 0
@@ -57,10 +63,12 @@ def find_article(lines: Sequence[Line]) -> DumpArticle | None:
         return None
     start, end, written = _date_in(lines[at])
     title_at = _find_title(lines, at)
+    between = lines[title_at + 1:at] if title_at is not None and title_at < at else []
     authors = names_in(lines[at].text[:start]) or names_in(lines[at].text[end:])
     if not authors:
-        authors = _names_beside(lines, at, title_at)
-    article = DumpArticle(lines[title_at] if title_at is not None else None, lines[at], written, authors)
+        authors = _names_beside([*reversed(between), *lines[at + 1:at + 2]])
+    title = lines[title_at] if title_at is not None else None
+    article = DumpArticle(title, lines[at], written, authors, _updated(lines[at:at + 2]), _standfirst(between))
     first = max(at, title_at if title_at is not None else at) + 1
     article.end = _article_end(lines, first)
     _take_body(article, lines[first:article.end])
@@ -69,7 +77,24 @@ def find_article(lines: Sequence[Line]) -> DumpArticle | None:
 
 
 def _date_in(line: Line) -> tuple[int, int, Written]:
-    return next(s for s in line.stamps if _is_full(s[2]))
+    full = [s for s in line.stamps if _is_full(s[2])]
+    return next((s for s in full if stamps.label(line.text[:s[0]]) != "updated"), full[0])
+
+
+def _standfirst(lines: Sequence[Line]) -> Line | None:
+    return next((line for line in lines if line.words >= 5 and not line.is_chrome and not line.is_credit), None)
+
+
+def _updated(lines: Sequence[Line]) -> Written | None:
+    """Time that is called an update, in the line of the date or the one below."""
+    for line in lines:
+        last = 0
+        for start, end, written in line.stamps:
+            called = stamps.label(line.text[last:start])
+            if _is_full(written) and called == "updated" and line.words <= 2 * _BYLINE_WORDS:
+                return written
+            last = end
+    return None
 
 
 def _is_full(written: Written) -> bool:
@@ -141,12 +166,9 @@ def names_in(text: str) -> list[str]:
     return [agency] if 0 < len(agency.split()) <= 2 and names.is_organisation(agency) and not is_heading(agency) else []
 
 
-def _names_beside(lines: Sequence[Line], at: int, title_at: int | None) -> list[str]:
-    """Author on a line of its own next to the date."""
-    for index in (at - 1, at + 1):
-        if index == title_at or not 0 <= index < len(lines):
-            continue
-        line = lines[index]
+def _names_beside(lines: Sequence[Line]) -> list[str]:
+    """Author on a line of its own: the first of these lines that is names and nothing else."""
+    for line in lines:
         found = names_in(line.text) if line.words <= _BYLINE_WORDS and not line.is_list_heading else []
         if found:
             return found
@@ -221,6 +243,9 @@ def _take_body(article: DumpArticle, lines: Sequence[Line]) -> None:
         body = body[1:]
     if article.tags is None and body and _is_tag_line(body[-1]):
         article.tags = body.pop().text
+    if body and not article.authors and body[-1].words <= _BYLINE_WORDS and not body[-1].is_sentence:
+        article.authors = names_in(body[-1].text)
+        body = body[:-1] if article.authors else body
     while body and not body[-1].is_sentence and body[-1].words <= 4 and body[-1].label is None \
             and not body[-1].is_bullet:
         body.pop()

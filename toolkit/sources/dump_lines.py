@@ -67,6 +67,7 @@ _READ_ALSO: Final = re.compile(
     r"^(?:read (?:also|more)|see also|also read|related|читайте також|читайте ще|дивіться також|читайте также"
     r"|смотрите также|lesen sie auch|czytaj też|zobacz też|à lire aussi)\s*[:>-]", re.I)
 _BULLET: Final = re.compile(r"^(?:[•●▪◦‣■►·*]|[-–—](?=\s))\s*")
+_NUMBER: Final = re.compile(r"^\d{1,2}[.)]\s+(?=\D)")
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"'»”’)\]]*$|:$")
 _LABEL: Final = re.compile(r"^([^\W\d_][\w'’ʼ -]{2,28}):(?:\s|$)")
 _EDGE: Final = re.compile(r"^[\W_]+|[\W_]+$")
@@ -143,6 +144,11 @@ class Line:
     def without_bullet(self) -> str:
         """Text without the bullet."""
         return _BULLET.sub("", self.text)
+
+    @property
+    def without_number(self) -> str:
+        """Text without the number or bullet that a list puts before its entries."""
+        return _NUMBER.sub("", self.without_bullet)
 
     @property
     def is_sentence(self) -> bool:

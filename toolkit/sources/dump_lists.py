@@ -83,7 +83,7 @@ def _kinds(lines: Sequence[Line], topics: Collection[str]) -> Iterator[tuple[str
         elif line.is_list_heading or _is_heading(line, following, topics, after_end):
             yield "heading", line, line.text.rstrip(" :"), None
         elif line.words >= 2 and not (line.is_sentence and line.text.endswith((".", ":"))):
-            yield "entry", line, line.without_bullet, None
+            yield "entry", line, line.without_number, None
         after_end = False
 
 

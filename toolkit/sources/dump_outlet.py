@@ -40,6 +40,21 @@ def find_outlet(around: Sequence[str], file_name: str, text: str, options: Optio
 
     language = detect(text)
     host = next((m.group(1) for line in around if (m := _ADDRESS.search(line))), None)
-    named = outlets.mentioned([re.sub(r"[\W_\d]+", " ", file_name.rpartition(".")[0]), *around])
-    outlet = outlets.find(host or named, language=language, time_zone=options.time_zone)
+    outlet = outlets.find(host or _named(around, file_name, language), language=language, time_zone=options.time_zone)
     return DumpOutlet(options.outlet or outlet.name, outlet.time_zone, outlet.time_zone_from, language)
+
+
+def _named(around: Sequence[str], file_name: str, language: str | None) -> str | None:
+    """Domain of the outlet that the file's name or a line names, if it publishes in the language of the text.
+
+    Names of one word ("Today", "Pravda") are words of menus too, so in lines they prove nothing.
+    """
+    from toolkit import outlets
+
+    stem = re.sub(r"[\W_\d]+", " ", file_name.removesuffix(".gz").rpartition(".")[0])
+    for text, one_word in ((stem, True), *((line, False) for line in around)):
+        domain = outlets.mentioned([text], one_word=one_word)
+        languages = outlets.find(domain).languages if domain else ()
+        if domain and (language is None or not languages or language in languages):
+            return domain
+    return None

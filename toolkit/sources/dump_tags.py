@@ -60,7 +60,7 @@ def split_tags(line: str, *, phrases: str = "", known: Collection[str] = ()) -> 
     if len(pieces) == 1 and not has_glue(line) and line.casefold() not in familiar:
         pieces = _cut(line, phrases, familiar)
     else:
-        pieces = [tag for piece in pieces for tag in _cut(piece, phrases, familiar)]
+        pieces = [tag for piece in pieces for tag in (_cut(piece, phrases, familiar) if has_glue(piece) else [piece])]
     return list(dict.fromkeys(tag.strip() for tag in pieces if tag.strip()))
 
 

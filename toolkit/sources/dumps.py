@@ -50,7 +50,7 @@ def read_dump_text(text: str, source: Input, options: Options) -> Page:
     outside = _outside(lines, found)
     words = "\n".join(line.text for line in (found.body if found is not None else lines)[:40])
     outlet = find_outlet([line.text for line in outside], source.path.name, words, options)
-    article = _article(found, outlet) if found is not None and any(line.is_sentence for line in found.body) else None
+    article = _article(found, outlet) if found is not None and any(b.is_sentence for b in found.body) else None
     if found is not None and article is not None and found.tags:
         known = {line.key for line in lines[found.end:] if line.words <= 4}
         article.tags = split_tags(found.tags, phrases="\n".join([article.title or "", article.text or ""]), known=known)
@@ -76,12 +76,15 @@ def _outside(lines: Sequence[Line], found: DumpArticle | None) -> list[Line]:
 
 
 def _article(found: DumpArticle, outlet: Any) -> Article:
-    paragraphs = [line.without_bullet for line in found.body]
+    paragraphs = [line.without_bullet for line in ([found.lead] if found.lead else []) + found.body]
     text = "\n\n".join(paragraphs)
     stamp = resolve(found.published, zone=outlet.time_zone, origin="visible", zone_from=outlet.time_zone_from)
-    article = Article(title=found.title.text if found.title is not None else None, text=text,
-                      lead=_lead(found.body), authors=found.authors, outlet=outlet.name,
+    lead = found.lead.text if found.lead is not None else _lead(found.body)
+    article = Article(title=found.title.text if found.title is not None else None, text=text, lead=lead,
+                      authors=found.authors, outlet=outlet.name,
                       time_zone=outlet.time_zone, time_zone_from=outlet.time_zone_from, language=outlet.language)
+    modified = resolve(found.modified, zone=outlet.time_zone, origin="visible") if found.modified else None
+    article.modified_at = modified.instant if modified is not None else None
     if stamp is not None:
         article.published_at, article.published_precision = stamp.instant, stamp.precision
         article.published_from = stamp.origin

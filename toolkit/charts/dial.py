@@ -99,8 +99,11 @@ def _dial(sheet: Sheet, host: Axes, group: Week, top: float, width: float) -> No
 
     host.set_axis_off()
     host.set_aspect("equal")
-    host.set_xlim(-1.3, 1.3)
-    host.set_ylim(-1.3, 1.3)
+    box = host.get_window_extent()
+    radius = max(min(box.width, box.height) / sheet.dpi * 72 / 2 - 20, 12)  # points, with room for the hours around it
+    edge = 1 + 20 / radius
+    host.set_xlim(-edge, edge)
+    host.set_ylim(-edge, edge)
     rates = group.by_hour()
     observed = group.exposure.sum(axis=0) > 0
     for share in (0.5, 1.0):  # rings at half and at the full rate; the area grows with the square of the radius
@@ -116,7 +119,8 @@ def _dial(sheet: Sheet, host: Axes, group: Week, top: float, width: float) -> No
                                  edgecolor=mpl.rcParams["figure.facecolor"]))
     for hour in range(0, 24, 3):
         turn = np.pi / 2 - 2 * np.pi * hour / 24
-        host.text(1.15 * np.cos(turn), 1.15 * np.sin(turn), f"{hour:02d}", ha="center", va="center",
+        at = 1 + 11 / radius
+        host.text(at * np.cos(turn), at * np.sin(turn), f"{hour:02d}", ha="center", va="center",
                   fontsize=LABEL - 0.5, color=mpl.rcParams["axes.labelcolor"])
     if group.name:
         name = wrap(group.name, width, LABEL, weight="bold", lines=1)

@@ -1,0 +1,135 @@
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib import pyplot as plt
+from matplotlib.colors import to_hex
+
+import toolkit as tk
+from toolkit.errors import ColumnError, OptionError
+from toolkit.schema import COVERAGE, empty
+
+
+def _lines(axes):
+    return [line for line in axes.get_lines() if line.get_linestyle() != "None"]
+
+
+def test_the_line_is_the_share_and_breaks_where_nothing_was_collected(coverage_frame) -> None:
+    frame = coverage_frame(1)
+    axes = tk.plot.coverage(frame)
+    drawn = _lines(axes)[0].get_ydata()
+    gap = frame["state"].eq("not_collected").to_numpy()
+    assert gap.sum() == 4
+    assert np.isnan(drawn[gap]).all()
+    np.testing.assert_allclose(drawn[~gap], frame.loc[~gap, "share"].astype(float))
+
+
+def test_counts_where_no_topic_was_asked_for(coverage_frame) -> None:
+    frame = coverage_frame(1, topic=None)
+    axes = tk.plot.coverage(frame)
+    observed = frame["state"].ne("not_collected").to_numpy()
+    np.testing.assert_allclose(_lines(axes)[0].get_ydata()[observed], frame.loc[observed, "n"])
+    assert axes.get_title(loc="left") == "Coverage: articles per day"
+    assert axes.get_ylabel() == "articles"
+
+
+def test_a_partial_period_has_an_open_circle_and_the_caption_says_so(coverage_frame) -> None:
+    frame = coverage_frame(1)
+    axes = tk.plot.coverage(frame)
+    circles = [line for line in axes.get_lines() if line.get_marker() == "o" and to_hex(line.get_markerfacecolor()) == "#ffffff"]
+    assert sum(len(c.get_xdata()) for c in circles) == 2
+    assert "Open circle" in tk.plot.alt_text(axes)
+
+
+def test_the_gap_is_hatched(coverage_frame) -> None:
+    axes = tk.plot.coverage(coverage_frame(1))
+    hatched = [patch for patch in axes.patches if patch.get_hatch()]
+    assert len(hatched) == 1
+    assert hatched[0].get_width() == pytest.approx(4)
+
+
+def test_the_band_holds_the_interval(coverage_frame) -> None:
+    frame = coverage_frame(1)
+    axes = tk.plot.coverage(frame)
+    corners = axes.collections[0].get_paths()[0].vertices[:, 1]
+    assert corners.max() <= frame["share_high"].max() + 1e-9
+    assert axes.get_ylim()[0] == 0
+
+
+def test_groups_that_cannot_be_told_apart_become_panels(coverage_frame) -> None:
+    assert len(tk.plot.coverage(coverage_frame(3)).child_axes) == 3
+    assert len(tk.plot.coverage(coverage_frame(7)).child_axes) == 7
+
+
+def test_groups_that_lie_apart_share_the_axes_and_are_named_at_their_ends(coverage_frame) -> None:
+    frame = coverage_frame(2)
+    first = frame["outlet"] == frame["outlet"].iloc[0]
+    for column, far in (("share", 0.9), ("share_low", 0.85), ("share_high", 0.95)):
+        frame.loc[first, column] = far
+    for column, near in (("share", 0.1), ("share_low", 0.05), ("share_high", 0.15)):
+        frame.loc[~first, column] = near
+    axes = tk.plot.coverage(frame)
+    assert not axes.child_axes
+    names = [t.get_text() for t in axes.texts]
+    assert any("Harbour Post" in n for n in names)
+    assert len(_lines(axes)) == 4  # a whole and a dotted line for each
+
+
+def test_too_many_groups_are_named_in_the_caption(coverage_frame) -> None:
+    frame = pd.concat([coverage_frame(1, topic=None).assign(outlet=f"Outlet {i:02d}", n=i) for i in range(20)])
+    frame.attrs |= {"by": ["outlet"], "unit": "articles", "n": 1, "freq": "D", "left_out": {}}
+    axes = tk.plot.coverage(frame)
+    assert len(axes.child_axes) == 18
+    assert "Not drawn for room: Outlet 01, Outlet 00." in tk.plot.alt_text(axes)
+
+
+def test_the_caption_says_n_left_out_estimator_interval_and_clock(coverage_frame) -> None:
+    frame = coverage_frame(1)
+    text = tk.plot.alt_text(tk.plot.coverage(frame))
+    for part in (f"n = {frame.attrs['n']}", "Left out: 7 (no publication date)", "ratio of sums", "Wilson",
+                 "own local time", "Hatched: not collected"):
+        assert part in text
+
+
+def test_the_peak_is_the_surest_one_not_one_of_one(coverage_frame) -> None:
+    frame = coverage_frame(1)
+    frame["share_low"] = 0.01
+    frame.loc[20, ["n", "total", "share", "share_low"]] = [1, 1, 1.0, 0.2]
+    frame.loc[30, ["n", "total", "share", "share_low"]] = [30, 40, 0.75, 0.6]
+    assert "Clearest peak: 75.0 %, 19 Jan 2032 (30 of 40 articles)." in tk.plot.alt_text(tk.plot.coverage(frame))
+
+
+@pytest.mark.parametrize(("n", "left_out", "topic", "says"), [
+    (0, {}, False, "There is no article."),
+    (0, {"no publication date": 3}, False, "No article carries a publication date"),
+    (5, {}, True, "No article carries a topic"),
+])
+def test_an_empty_frame_says_why(n, left_out, topic, says) -> None:
+    frame = empty(COVERAGE) if topic else empty(COVERAGE).drop(columns="topic")
+    frame.attrs = {"n": n, "left_out": left_out, "unit": "articles", "by": [], "freq": "D"}
+    axes = tk.plot.coverage(frame)
+    assert says in tk.plot.alt_text(axes)
+    assert any(says in t.get_text().replace("\n", " ") for t in axes.texts)
+
+
+def test_one_period_is_drawn(coverage_frame) -> None:
+    axes = tk.plot.coverage(coverage_frame(1, topic=None, periods=1))
+    assert axes.get_xlim()[1] > axes.get_xlim()[0]
+
+
+def test_a_frame_of_another_kind_is_refused() -> None:
+    with pytest.raises(ColumnError, match=r"lacks period, n, state.*coverage"):
+        tk.plot.coverage(pd.DataFrame({"a": [1]}))
+
+
+def test_wrong_options_are_refused(coverage_frame) -> None:
+    frame = coverage_frame(1)
+    for options, says in (({"value": "sum"}, "n, share"), ({"lang": "xx"}, "en, uk, ru"), ({"style": "sepia"}, "light, dark"),
+                          ({"ax": 3}, "subplots")):
+        with pytest.raises(OptionError, match=says):
+            tk.plot.coverage(frame, **options)
+    assert plt.get_fignums() == [] or len(plt.get_fignums()) <= 1
+
+
+@pytest.mark.mpl_image_compare(baseline_dir="baseline", tolerance=12, savefig_kwargs={"dpi": 60})
+def test_picture_of_coverage(coverage_frame):
+    return tk.plot.coverage(coverage_frame(1)).figure

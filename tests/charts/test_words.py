@@ -1,0 +1,47 @@
+import math
+import string
+from datetime import datetime
+
+import pytest
+
+from toolkit.charts.words import Words, _tables, per
+from toolkit.errors import OptionError
+
+
+def _places(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("lang", ["uk", "ru"])
+def test_every_language_has_every_word_with_the_same_places(lang) -> None:
+    english, other = _tables()["en"], _tables()[lang]
+    assert set(other) == set(english)
+    for key, text in english.items():
+        if isinstance(text, str):
+            assert _places(other[key]) <= _places(text) | {"unit"}, key
+
+
+def test_the_lists_of_names_are_whole() -> None:
+    for table in _tables().values():
+        assert (len(table["months"]), len(table["weekdays"])) == (12, 7)
+
+
+@pytest.mark.parametrize(("value", "english", "ukrainian"), [
+    (0, "0", "0"), (1234567, "1,234,567", "1\xa0234\xa0567"), (0.256, "0.26", "0,26"), (12.34, "12.3", "12,3"),
+    (1234.5, "1,234", "1\xa0234"), (-3, "-3", "-3"), (math.nan, "–", "–"),
+])
+def test_numbers(value, english, ukrainian) -> None:
+    assert Words("en").number(value) == english
+    assert Words("uk").number(value).replace(" ", "\xa0") == ukrainian
+
+
+def test_periods_are_named_by_their_length() -> None:
+    when = datetime(2031, 3, 5, 7)
+    names = [Words().period(when, freq) for freq in ("D", "h", "MS", "YE", "W-MON")]
+    assert names == ["5 Mar 2031", "5 Mar 2031, 07:00", "Mar 2031", "2031", "5 Mar 2031"]
+    assert per(None) == "per_period"
+
+
+def test_an_unknown_language_lists_the_known_ones() -> None:
+    with pytest.raises(OptionError, match="en, uk, ru"):
+        Words("el")

@@ -1,0 +1,159 @@
+"""The report on the sample, and what it says when something fails."""
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+import pytest
+
+from toolkit.__main__ import main
+from toolkit.errors import OptionError
+from toolkit.report import find_notebooks, input_hashes, report
+
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLE = ROOT / "data" / "sample"
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+
+
+class Checked(HTMLParser):
+    """Finds unclosed or crossed elements, doubled ids, pictures without words and addresses outside the page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.faults: list[str] = []
+        self.ids: set[str] = set()
+        self.links: list[str] = []
+        self.headings: list[str] = []
+
+    def handle_starttag(self, tag, attrs) -> None:
+        given = dict(attrs)
+        if tag not in VOID:
+            self.open.append(tag)
+        if (name := given.get("id")) is not None:
+            if name in self.ids:
+                self.faults.append(f"id {name} twice")
+            self.ids.add(name)
+        if tag == "img" and not given.get("alt"):
+            self.faults.append("picture without alt")
+        for where in ("href", "src"):
+            if where in given:
+                self.links.append(given[where])
+        if re.fullmatch("h[1-6]", tag):
+            self.headings.append(tag)
+
+    def handle_endtag(self, tag) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.faults.append(f"</{tag}> out of place")
+
+
+def check(file: Path) -> Checked:
+    parser = Checked()
+    parser.feed(file.read_text(encoding="utf-8"))
+    parser.close()
+    return parser
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    out = tmp_path_factory.mktemp("report")
+    lines: list[str] = []
+    return report(SAMPLE, out, say=lines.append), out, lines
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("report")
+class TestSample:
+    def test_no_cell_failed_and_every_notebook_has_its_page(self, made) -> None:
+        done, out, _ = made
+        assert done.failures == []
+        assert sorted(p.stem for p in (out / "pages").glob("*.html")) == [p.stem for p in find_notebooks()]
+
+    def test_pages_are_well_formed_and_ask_nothing_of_the_network(self, made) -> None:
+        _, out, _ = made
+        for file in [out / "index.html", *(out / "pages").glob("*.html")]:
+            parsed = check(file)
+            assert parsed.faults == [], file.name
+            assert parsed.open == [], file.name
+            assert parsed.headings.count("h1") == 1, file.name
+            assert not [a for a in parsed.links if re.match(r"(https?:)?//", a)], file.name
+
+    def test_every_link_leads_to_a_file(self, made) -> None:
+        _, out, _ = made
+        for file in [out / "index.html", *(out / "pages").glob("*.html")]:
+            for address in check(file).links:
+                if not address.startswith(("data:", "#")):
+                    assert (file.parent / address).exists(), (file.name, address)
+
+    def test_the_pages_fit_into_five_megabytes(self, made) -> None:
+        _, out, _ = made
+        assert sum(p.stat().st_size for p in [out / "index.html", *(out / "pages").glob("*.html")]) < 5 * 2**20
+
+    def test_tables_and_charts_lie_beside_the_pages(self, made) -> None:
+        _, out, _ = made
+        daily = pd.read_csv(out / "tables" / "02_coverage_all.csv")
+        assert daily.loc[daily["n"].idxmax(), "period"].startswith("2026-04-08")  # the storm planted in the sample
+        for step in json.loads((out / "manifest.json").read_text(encoding="utf-8"))["steps"]:
+            assert (out / step["file"]).stat().st_size > 0
+
+    def test_the_manifest_says_what_went_in_and_what_was_left_out(self, made) -> None:
+        _, out, _ = made
+        manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+        assert manifest["inputs"] == input_hashes(SAMPLE)
+        rows = manifest["rows"]
+        assert rows["inputs"] == rows["loaded"] + rows["duplicate"] + rows["rejected"]
+        assert rows["rejected"] == len(manifest["rejected"]) == 5
+        tables = [s for s in manifest["steps"] if s["kind"] == "table" and s.get("measure") == "times"]
+        assert tables and all("left_out" in s and "parameters" in s for s in tables)
+        assert {"python", "pandas", "media-analysis-toolkit"} <= set(manifest["versions"])
+
+    def test_the_run_is_named_in_every_chart(self, made) -> None:
+        _, out, _ = made
+        run = json.loads((out / "manifest.json").read_text(encoding="utf-8"))["id"]
+        for chart in (out / "charts").glob("*.svg"):
+            assert run in chart.read_text(encoding="utf-8"), chart.name
+
+
+def _failing(tmp_path: Path) -> Path:
+    notebook = nbformat.v4.new_notebook()
+    notebook.cells = [nbformat.v4.new_code_cell("folder = ''", metadata={"tags": ["parameters"]}),
+                      nbformat.v4.new_code_cell("raise RuntimeError('the pier is closed')")]
+    notebook.metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
+                         "language_info": {"name": "python"}}
+    path = tmp_path / "09_fails.ipynb"
+    nbformat.write(notebook, path)
+    return path
+
+
+@pytest.mark.slow
+def test_a_failed_cell_is_named_and_the_command_fails(tmp_path, capsys) -> None:
+    (tmp_path / "news.csv").write_text("title,date\nPier reopens,2031-03-05\n")
+    code = main(["report", str(tmp_path / "news.csv"), "--out", str(tmp_path / "out"), "--notebook", str(_failing(tmp_path))])
+    told = capsys.readouterr()
+    assert code == 1
+    assert "notebook 09_fails, cell 3 failed: RuntimeError: the pier is closed" in told.err
+    assert "index.html" in told.out
+    assert "the pier is closed" in (tmp_path / "out" / "pages" / "09_fails.html").read_text(encoding="utf-8")
+
+
+def test_a_folder_that_is_not_there_is_an_error_in_one_line(tmp_path, capsys) -> None:
+    assert main(["report", str(tmp_path / "nowhere"), "--out", str(tmp_path / "out")]) == 2
+    assert "there is no such file or folder" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_unknown_notebook_lists_the_known_ones() -> None:
+    with pytest.raises(OptionError, match="01_load_and_check"):
+        find_notebooks(["07_no_such"])
+
+
+def test_inputs_are_hashed_in_order(tmp_path) -> None:
+    (tmp_path / "b.txt").write_text("b")
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "c.txt").write_text("")
+    found = input_hashes(tmp_path)
+    assert [f["path"] for f in found] == ["a/c.txt", "b.txt"]
+    assert found[0]["sha256"] == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"

@@ -1,0 +1,78 @@
+import json
+
+import pandas as pd
+import pytest
+from matplotlib import pyplot as plt
+
+import toolkit as tk
+from toolkit.errors import OptionError
+from toolkit.schema import HEALTH, empty
+from toolkit.show import EXPORT, NOTEBOOK, RUN, table_html
+
+
+@pytest.fixture
+def export(tmp_path, monkeypatch):
+    monkeypatch.setenv(EXPORT, str(tmp_path))
+    monkeypatch.setenv(NOTEBOOK, "03_something")
+    monkeypatch.setenv(RUN, "run0123")
+    return tmp_path
+
+
+def test_nothing_is_written_outside_a_report(tmp_path, monkeypatch, capsys) -> None:
+    monkeypatch.delenv(EXPORT, raising=False)
+    monkeypatch.chdir(tmp_path)
+    tk.show(pd.DataFrame({"n": [1]}), "counts")
+    assert list(tmp_path.iterdir()) == []
+    assert "n" in capsys.readouterr().out
+
+
+def test_a_table_is_written_whole_and_recorded(export) -> None:
+    frame = pd.DataFrame({"outlet": [f"O{i}" for i in range(30)], "tags": [["a", "б"]] * 30})
+    frame.attrs = {"n": 30, "left_out": {"no time": 4}, "parameters": {"by": "outlet"}}
+    tk.show(frame, "counts", rows=3)
+    written = pd.read_csv(export / "tables" / "03_counts.csv")
+    assert len(written) == 30
+    assert json.loads(written["tags"][0]) == ["a", "б"]
+    step = json.loads((export / "steps.jsonl").read_text(encoding="utf-8"))
+    assert (step["rows"], step["left_out"], step["file"]) == (30, {"no time": 4}, "tables/03_counts.csv")
+
+
+def test_a_chart_is_written_in_three_formats_with_words_and_run(export) -> None:
+    axes = tk.plot.health(empty(HEALTH))
+    tk.show(axes, "health")
+    svg = (export / "charts" / "03_health.svg").read_text(encoding="utf-8")
+    assert "run0123" in svg
+    assert "There is no article to check." in svg
+    assert b"run0123" in (export / "charts" / "03_health.png").read_bytes()
+    assert b"run0123" in (export / "charts" / "03_health.pdf").read_bytes()
+    assert not plt.fignum_exists(axes.figure.number)
+
+
+def test_the_same_chart_is_the_same_file(export) -> None:
+    tk.show(tk.plot.health(empty(HEALTH)), "health")
+    first = (export / "charts" / "03_health.pdf").read_bytes()
+    tk.show(tk.plot.health(empty(HEALTH)), "health")
+    assert (export / "charts" / "03_health.pdf").read_bytes() == first
+
+
+def test_cells_are_escaped_shortened_and_numbers_grouped() -> None:
+    frame = pd.DataFrame({"t": ["<script>", "x" * 200], "n": [1234567, 0], "r": [0.123456, None],
+                          "at": pd.to_datetime(["2031-03-05", "2031-03-05 07:30"]), "ok": [True, False]})
+    html = table_html(frame, rows=5)
+    for part in ("&lt;script&gt;", "…</td>", ">1,234,567<", ">0.123<", ">2031-03-05<", ">2031-03-05 07:30<", ">yes<"):
+        assert part in html
+    assert "<script>" not in html
+
+
+def test_column_titles_carry_their_declared_meaning() -> None:
+    frame = empty(HEALTH)
+    frame.attrs["measure"] = "health"
+    assert 'title="articles that the check found"' in table_html(frame, rows=3)
+
+
+@pytest.mark.parametrize(("what", "name", "says"), [
+    (pd.DataFrame(), "a/b", "name of a file"), (pd.DataFrame(), "", "name of a file"), ([1], "a", "not list"),
+])
+def test_wrong_arguments_are_refused(what, name, says) -> None:
+    with pytest.raises(OptionError, match=says):
+        tk.show(what, name)

@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from toolkit.load import load
     from toolkit.measures.cooccurrence import avoidance, cooccurrence
     from toolkit.measures.coverage import coverage
+    from toolkit.measures.episode_words import explain_spikes
     from toolkit.measures.health import health
     from toolkit.measures.network import network, network_over_time, write_network
     from toolkit.measures.smooth import smooth
+    from toolkit.measures.spikes import spikes
     from toolkit.measures.times import times
     from toolkit.measures.top import top_topics
     from toolkit.records import Article, NewsItem, Page
@@ -56,6 +58,8 @@ _HOMES: Final = {
     "network": "toolkit.measures.network",
     "network_over_time": "toolkit.measures.network",
     "write_network": "toolkit.measures.network",
+    "spikes": "toolkit.measures.spikes",
+    "explain_spikes": "toolkit.measures.episode_words",
     "save": "toolkit.store",
     "open_dataset": "toolkit.store",
     "headlines": "toolkit.headlines",
@@ -76,8 +80,9 @@ _HOMES: Final = {
 __all__ = [
     "Article", "ColumnError", "Corpus", "InputError", "MissingExtraError", "NewsItem", "OptionError", "Page",
     "ToolkitError", "ToolkitWarning", "avoidance", "compare_readers", "cooccurrence", "coverage", "describe",
-    "formats", "headlines", "health", "load", "network", "network_over_time", "open_dataset", "plot", "read_page",
-    "register_format", "save", "show", "smooth", "stories", "times", "top_topics", "topics", "write_network",
+    "explain_spikes", "formats", "headlines", "health", "load", "network", "network_over_time", "open_dataset",
+    "plot", "read_page", "register_format", "save", "show", "smooth", "spikes", "stories", "times", "top_topics",
+    "topics", "write_network",
 ]
 
 

@@ -196,6 +196,28 @@ PAIRS: Final = Table(
     open_ended=True,
 )
 
+SPIKES: Final = Table(
+    "spikes",
+    "episodes in which far more was published than trend and season make likely",
+    (
+        Column("topic", STRING, "topic counted; null where the coverage is not by topic"),
+        Column("start", PERIOD, "start of the first period of the episode", null=False),
+        Column("end", PERIOD, "start of its last period", null=False),
+        Column("periods", WHOLE, "periods of the episode", "periods", null=False),
+        Column("peak", PERIOD, "start of the period with the smallest p", null=False),
+        Column("n", WHOLE, "articles in the episode", "articles", null=False),
+        Column("expected", REAL, "articles that trend and season make likely", "articles", null=False),
+        Column("ratio", REAL, "n / expected", null=False),
+        Column("p", REAL, "negative-binomial tail of the peak: as many or more by chance", null=False),
+        Column("q", REAL, "Benjamini-Hochberg adjusted p over all periods tested", null=False),
+        Column("tags", LIST, "tags over-represented in it, strongest first; empty before explain_spikes()",
+               null=False),
+        Column("words", LIST, "title words over-represented in it; empty before explain_spikes()", null=False),
+        Column("headlines", LIST, "its most typical headlines; empty before explain_spikes()", null=False),
+    ),
+    open_ended=True,
+)
+
 HEALTH: Final = Table(
     "health",
     "per outlet: what is missing, suspicious or left out",
@@ -203,7 +225,8 @@ HEALTH: Final = Table(
         Column("outlet", STRING, "outlet; null for articles of no known outlet"),
         Column("articles", WHOLE, "articles of the outlet", "articles", null=False),
         Column("check", STRING, "name of the check", null=False),
-        Column("count", WHOLE, "articles that the check found; silences, for the check of silence", "articles", null=False),
+        Column("count", WHOLE, "articles that the check found; silences, for the check of silence", "articles",
+               null=False),
         Column("share", REAL, "count / articles; for silence, its share of all hours", "share", null=False),
         Column("severity", STRING, "ok, notice or warning", null=False),
         Column("message", STRING, "what it means and what to do, in words", null=False),
@@ -239,7 +262,7 @@ HEADLINES: Final = Table(
 )
 
 TABLES: Final[dict[str, Table]] = {
-    t.name: t for t in (ARTICLES, NEWS_LIST, REPORT, HEADLINES, COVERAGE, TIMES, PAIRS, HEALTH)
+    t.name: t for t in (ARTICLES, NEWS_LIST, REPORT, HEADLINES, COVERAGE, TIMES, PAIRS, SPIKES, HEALTH)
 }
 
 

@@ -82,20 +82,31 @@ def _one(batch: Batch, name: str) -> tuple[npt.NDArray[Any], Any, str]:
 
 
 def period_starts(batch: Batch, period: str) -> tuple[npt.NDArray[np.datetime64], npt.NDArray[np.bool_]]:
-    """Start of the local period of each row, and whether the row's time is known that precisely.
-
-    The clock is the outlet's own, or UTC where its zone is not known.
-    """
+    """Start of the local period of each row, and whether the row's time is known that precisely."""
     freq = PERIODS[period]
+    local, known = local_quarters(batch, freq)
+    starts = np.zeros(len(batch), "datetime64[us]")
+    starts[known] = starts_of(periods_of(local[known], freq), freq)
+    return starts, known
+
+
+def local_quarters(batch: Batch, freq: str, clock: str = "outlet") -> tuple[npt.NDArray[np.int64],
+                                                                           npt.NDArray[np.bool_]]:
+    """Local quarter hour of each row, and whether its time is known precisely enough for periods of this frequency.
+
+    The clock is the outlet's own, or UTC where its zone is not known; or one zone for all.
+    """
     micros, known = batch.micros("published_at")
     if batch.has("published_precision"):
         codes, precisions = batch.codes("published_precision")
         enough = np.array([*(p in _KNOWN_AT.get(freq, _DATED) for p in precisions), False])
         known = known & enough[codes]
     zone_codes, zones = zones_of(batch)
-    starts = np.zeros(len(batch), "datetime64[us]")
-    starts[known] = starts_of(periods_of(rows_local(micros[known], zone_codes[known], zones), freq), freq)
-    return starts, known
+    if clock != "outlet":
+        zone_codes, zones = np.zeros(len(batch), np.int64), [clock]
+    local = np.zeros(len(batch), np.int64)
+    local[known] = rows_local(micros[known], zone_codes[known], zones)
+    return local, known
 
 
 def zones_of(batch: Batch) -> tuple[npt.NDArray[Any], list[str | None]]:

@@ -11,19 +11,8 @@ from selectolax.lexbor import LexborNode
 
 from .document import Document
 from .list_blocks import Teaser, seen_text, squeeze
-from .list_links import (
-    ARTICLE,
-    CHROME,
-    COMMERCE,
-    OTHER,
-    SERVICES,
-    Ancestor,
-    Chains,
-    address_kind,
-    site_of,
-    split_address,
-    trusted_prefix,
-)
+from .list_addresses import ARTICLE, OTHER, Address, address, address_kind, site_of, trusted_prefix
+from .list_links import CHROME, Ancestor, Chains
 
 _WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff66-\uff9f]")
 _WIDE_WORTH = 1.8
@@ -81,62 +70,53 @@ def scan(doc: Document) -> Scan:
         The teasers in the order of the page; neighbouring links of one article are one teaser.
     """
     result = Scan()
-    own_host, own_key = _own(doc)
-    result.own_key = own_key
-    own_site = site_of(own_host) if own_host else None
-    trusted = trusted_prefix((split_address(doc.url or "") or ("", "", ""))[1])
+    own = address(doc.url or doc.meta("og:url") or "")
+    own_host = _own_host(doc, own)
+    result.own_key = _key(own, own_host) if own is not None and own.path else None
+    trusted = trusted_prefix(own.path) if own is not None else ""
     fronts: set[str] = set()
-    found: list[tuple[LexborNode, str, str | None, str, str, int]] = []
+    found: list[tuple[LexborNode, str, Address]] = []
     for link in doc.tree.css("a[href]")[:_MAX_LINKS]:
-        href = (link.attributes.get("href") or "").strip()
-        if href[:1] == "#":
-            result.tabs.setdefault(href[1:], link)
-            continue
-        address = split_address(href)
-        if address is None:
-            continue
-        host, path, query = address
-        if host and len(path) < 2:
-            fronts.add(host)
-        kind = address_kind(path, query, trusted)
-        if kind == OTHER:
-            if "#" in href:
-                result.tabs.setdefault(href.partition("#")[2], link)
-            continue
-        found.append((link, href, host, path, query, kind))
-    if own_site is None:
-        own_site = _commonest_site(found)
-    for link, href, host, path, query, kind in found:
-        site = site_of(host) if host else own_site
-        outside = site != own_site and not (host in fronts or (site or "") in {f.removeprefix("www.") for f in fronts})
-        if host and host != own_host and (COMMERCE.search(host) or SERVICES.search(host)):
-            continue
-        key = f"{(host or own_host or '').removeprefix('www.')}{path.rstrip('/')}"
-        if address_kind(path, "") == OTHER:
-            key = f"{key}?{query}"
-        if "#" in href and key == own_key:
+        href = (link.attributes["href"] or "").strip()
+        at = address(href, trusted) if href[:1] != "#" else None
+        if at is not None and at.kind != OTHER:
+            found.append((link, href, at))
+        elif at is not None and at.host and len(at.path) < 2:
+            fronts.add(at.host.removeprefix("www."))
+        if "#" in href and (at is None or at.kind == OTHER or _key(at, own_host) == result.own_key):
             result.tabs.setdefault(href.partition("#")[2], link)
+    own_site = site_of(own_host) if own_host else _commonest_site(found)
+    for link, href, at in found:
+        if at.host is None or at.host == own_host:
+            outside = False
+        elif at.service:
             continue
-        _add(result, link, href, key, kind, outside=outside)
+        else:
+            site = site_of(at.host)
+            outside = site != own_site and site not in fronts and at.host.removeprefix("www.") not in fronts
+        key = _key(at, own_host)
+        if key != result.own_key or "#" not in href:
+            _add(result, link, href, key, at.kind, outside=outside)
     _drop_what_is_no_headline(result)
     return result
 
 
-def _own(doc: Document) -> tuple[str | None, str | None]:
-    address = split_address(doc.base_url or "") if doc.base_url else None
-    page = split_address(doc.url or doc.meta("og:url") or "")
-    host = (page and page[0]) or (address and address[0]) or None
-    if page is None or not page[1]:
-        return host, None
-    key = f"{(host or '').removeprefix('www.')}{page[1].rstrip('/')}"
-    if address_kind(page[1], "") == OTHER:
-        key = f"{key}?{page[2]}"
-    return host, key
+def _key(at: Address, own_host: str | None) -> str:
+    """What makes two addresses one article: host and path, and the query where it names the article."""
+    key = f"{(at.host or own_host or '').removeprefix('www.')}{at.path.rstrip('/')}"
+    return f"{key}?{at.query}" if at.query and address_kind(at.path) == OTHER else key
 
 
-def _commonest_site(found: list[tuple[LexborNode, str, str | None, str, str, int]]) -> str | None:
+def _own_host(doc: Document, own: Address | None) -> str | None:
+    if own is not None and own.host:
+        return own.host
+    base = address(doc.base_url) if doc.base_url else None
+    return base.host if base is not None else None
+
+
+def _commonest_site(found: list[tuple[LexborNode, str, Address]]) -> str | None:
     """The outlet's own domain where the page's address is not known: none if links without a host prevail."""
-    sites = Counter(site_of(host) if host else "" for _, _, host, _, _, _ in found)
+    sites = Counter(site_of(at.host) if at.host else "" for _, _, at in found)
     best = sites.most_common(1)
     return best[0][0] or None if best else None
 

@@ -20,7 +20,8 @@ from .document import Document
 from .list_anchor import inferred_day
 from .list_blocks import Block, Teaser, box_teasers, headings_above, share_of_links, split_blocks
 from .list_entries import Entry, entries_of
-from .list_links import ADVERT, ARTICLE, FOOT, OPEN, date_in_path, split_address
+from .list_addresses import ARTICLE, Address, address, date_in_path
+from .list_links import ADVERT, FOOT, OPEN
 from .list_scan import Scan, headline_like, scan, weight
 from .list_times import clock, clock_only, end_of_day, run_back
 from .stamps import Written, read
@@ -92,7 +93,7 @@ def news_list(doc: Document, *, zone: str | None, language: str | None, seen_at:
         entries, heading = _read_block(block, found, taken, language)
         if entries:
             lists.append((heading, entries))
-    lists = _unlike_the_others(lists, split_address(doc.url or ""))
+    lists = _unlike_the_others(lists, address(doc.url or ""))
     _settle_times(doc, lists, zone=zone, language=language, seen_at=seen_at, updated_at=updated_at)
     return list(_items(doc, lists, found.own_key, zone, seen_at))
 
@@ -156,12 +157,12 @@ def _accepted(entries: list[Entry], heading: str | None, own_key: str | None) ->
 
 
 def _unlike_the_others(lists: list[tuple[str | None, list[Entry]]],
-                       own: tuple[str | None, str, str] | None) -> list[tuple[str | None, list[Entry]]]:
+                       own: Address | None) -> list[tuple[str | None, list[Entry]]]:
     """Lists without those whose addresses lack the number that the page's own address and other lists bear.
 
     An outlet that numbers or dates its articles does not list articles without (but services, results, guides).
     """
-    if own is None or not _NUMBER.search(own[1]):
+    if own is None or not _NUMBER.search(own.path):
         return lists
     shares = [sum(_NUMBER.search(e.teaser.key) is not None for e in entries) / len(entries) for _, entries in lists]
     if not any(share >= _NEARLY_ALL and len(entries) >= 3 for share, (_, entries) in zip(shares, lists, strict=True)):
@@ -181,8 +182,8 @@ def _settle_times(doc: Document, lists: list[tuple[str | None, list[Entry]]], *,
     if not exact and any(e.written is not None and e.written.year is None for e in entries):
         dated = [e.written for e in entries if e.written is not None and e.written.year is not None]
         days = [d for d in (date_in_path(e.teaser.key) for e in entries) if d is not None]
-        own = split_address(doc.url or "")
-        if own and (day := date_in_path(own[1])):
+        own = address(doc.url or "")
+        if own is not None and (day := date_in_path(own.path)):
             days.append(day)
         day_of_page = inferred_day(doc, dated, days, updated_at, zone=zone, language=language)
         anchor = end_of_day(day_of_page, zone) if day_of_page is not None else None

@@ -24,12 +24,12 @@ _MOST_LINES: Final = 60
 _BEFORE, _AFTER = 40, 160
 _INLINE: Final = frozenset(("span", "b", "strong", "i", "em", "small", "time", "a", "font", "u", "abbr", "label", "dd",
                             "dt"))
-_ELSEWHERE_TAGS: Final = frozenset(("nav", "aside", "footer", "select", "option", "button", "blockquote", "figure",
-                                    "figcaption", "table", "noscript", "script", "style", "template", "svg"))
+_NEVER_TAGS: Final = frozenset(("nav", "select", "option", "blockquote", "noscript", "script", "style", "template", "svg"))
+_ELSEWHERE_TAGS: Final = frozenset(("aside", "footer", "button", "figure", "figcaption", "table"))
 _ELSEWHERE: Final = re.compile(
-    r"relat|recommend|sidebar|aside|comment|footer|teaser|popular|most-?read|trending|newsletter|widget|promo|carousel"
-    r"|more-|also|related|ticker|latest|newsfeed|read-?next|navig|menu|breadcrumb|copyright|advert|cookie|modal|caption"
-    r"|disqus|reply|replies|forum|archive|calendar|weather", re.IGNORECASE)
+    r"related|recommend|sidebar|aside|comment|footer|teaser|popular|most-?read|trending|newsletter|widget|promo"
+    r"|carousel|more-|also|ticker|latest|newsfeed|read-?next|navig|menu|breadcrumb|copyright|advert|cookie|modal|caption"
+    r"|disqus|reply|replies|forum|archive|calendar|weather|tweet|embed", re.IGNORECASE)
 _LINKED_HEADING: Final = "a[href] h2,a[href] h3,a[href] h4,h2 a[href],h3 a[href]"
 _DIGIT: Final = re.compile(r"\d")
 _ATTRIBUTES: Final = (
@@ -46,7 +46,8 @@ _MARKED: Final = ('[itemprop*="datePublished" i],[itemprop*="dateCreated" i],[it
 class Line:
     """A short text of the body that holds a stamp.
 
-    ``after`` counts texts since the headline (negative before it); ``role`` is what its words say, or None.
+    ``after`` counts texts since the headline (negative before it); ``role`` is what its words say, or None; ``nested``:
+    it belongs to another part of the page; ``alone``: it says little besides.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Line:
     after: int
     role: str | None
     nested: bool
+    alone: bool = True
 
 
 def marked_claims(doc: Document, language: str | None) -> list[Claim]:
@@ -79,7 +81,7 @@ def body_claims(doc: Document, language: str | None) -> list[Claim]:
 def _choose(lines: list[Line], origin: str, rank: int) -> Iterator[Claim]:
     """One published and one modified line of those found; the earlier of two unlabelled neighbours is publication."""
     near = [line for line in lines if not line.nested and _is_near(line)]
-    ordered = sorted(near, key=lambda line: (line.role != PUBLISHED, line.after < 0, abs(line.after)))
+    ordered = sorted(near, key=lambda line: (line.role != PUBLISHED, not line.alone, line.after < 0, abs(line.after)))
     chosen = [line for line in ordered if line.role != MODIFIED]
     if not chosen:
         chosen = [line for line in lines if line.role == PUBLISHED and not line.nested]
@@ -158,22 +160,33 @@ def _ancestors(node: LexborNode | None) -> set[int]:
 def _is_elsewhere(node: LexborNode, above: set[int], levels: int = 8, *, close: bool = False) -> bool:
     """Whether a node lies in a part of the page that is not the article's, below what it shares with the headline.
 
-    ``close``: it stands right behind the headline, so that only the kind of element counts, not its class.
+    ``close``: it stands beside the headline, where a side column or a caption is as likely the article's own; then only
+    links and lists of other articles count.
     """
     current: LexborNode | None = node
     for _ in range(levels):
         if current is None or current.mem_id in above or current.tag in ("body", "html"):
             return False
-        if current.tag in _ELSEWHERE_TAGS:
+        tag = current.tag
+        if tag in _NEVER_TAGS or (not close and tag in _ELSEWHERE_TAGS) or (close and tag in ("a", "article", "section")
+                                                                           and _leads_elsewhere(current)):
             return True
-        attributes = current.attributes
-        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-        if len(names) > 1 and not close and _ELSEWHERE.search(names[:500]):
+        if tag == "li" and current.css_first(_LINKED_HEADING) is not None:
             return True
-        if current.tag == "li" and current.css_first(_LINKED_HEADING) is not None:
-            return True
+        if not close:
+            attributes = current.attributes
+            names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+            if len(names) > 1 and _ELSEWHERE.search(names[:500]):
+                return True
         current = current.parent
     return False
+
+
+def _leads_elsewhere(node: LexborNode) -> bool:
+    """Whether an element is another article: a link around a heading, or an article with a linked heading."""
+    if node.tag == "a":
+        return node.css_first("h1,h2,h3,h4,img,p") is not None
+    return node.css_first(_LINKED_HEADING) is not None
 
 
 def _of_attributes(attributes: dict[str, str | None]) -> Written | None:
@@ -195,7 +208,7 @@ def _of_time_element(node: LexborNode, after: int, above: set[int]) -> Iterator[
     names = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''} {outer or ''}".lower()
     text, own = _around(node)[1], " ".join(node.text(separator=" ").split())
     role = _role(text, max(0, text.find(own))) or _role(own, len(own)) or _role_in_names(names)
-    yield Line(text, written, after, role, _is_elsewhere(node, above, close=0 <= after <= 5))
+    yield Line(text, written, after, role, _is_elsewhere(node, above, close=-4 <= after <= 15))
 
 
 def _role_in_names(names: str) -> str | None:
@@ -233,15 +246,39 @@ def _lines_of(node: LexborNode, after: int, above: set[int], seen: set[int], lan
     found = find_sure(text, language=language)
     if not found or (_is_prose(text, found) and _is_prose(own, find_sure(own, language=language))):
         return
-    nested = _is_elsewhere(element, above, close=0 <= after <= 5)
+    nested = _is_elsewhere(element, above, close=-4 <= after <= 15)
+    alone = _outside(text, found) <= 25
     for start, _, written in found:
-        yield Line(text, written, after, _role(text, start), nested)
+        yield Line(text, _with_time(written, element, language), after, _role(text, start), nested, alone)
+
+
+def _with_time(written: Written, element: LexborNode, language: str | None) -> Written:
+    """A date whose time of day stands in the next element, with that time."""
+    if written.minute is not None or written.year is None:
+        return written
+    around = element.parent
+    for _ in range(2):
+        if around is None:
+            break
+        text = " ".join(around.text(separator=" ").split())
+        if len(text) > 120:
+            break
+        for _, _, other in find_sure(text, language=language):
+            same = (other.year, other.month, other.day) == (written.year, written.month, written.day)
+            if same and other.minute is not None:
+                return other
+        around = around.parent
+    return written
 
 
 def _is_prose(text: str, found: list[tuple[int, int, Written]]) -> bool:
     """Whether a text says much more than its stamps."""
-    outside = sum(c.isalpha() for c in text) - sum(c.isalpha() for s, e, _ in found for c in text[s:e])
-    return not found or outside > (90 if any(w.minute is not None for _, _, w in found) else 40)
+    return not found or _outside(text, found) > (90 if any(w.minute is not None for _, _, w in found) else 40)
+
+
+def _outside(text: str, found: list[tuple[int, int, Written]]) -> int:
+    """Letters of a text that are not its stamps'."""
+    return sum(c.isalpha() for c in text) - sum(c.isalpha() for s, e, _ in found for c in text[s:e])
 
 
 def _role(text: str, before: int) -> str | None:

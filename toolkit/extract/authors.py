@@ -21,10 +21,8 @@ _METAS = ("author", "article:author", "authors", "parsely-author", "cxenseparse:
           "dc.creator", "dcterms.creator", "dc.contributor", "article:author_name", "citation_author", "og:author",
           "book:author", "cxensearticle:author", "mrf:authors", "creator", "twitter:data1", "dcsext.author",
           "vr:author")
-_VISIBLE = ('[rel~="author"],[itemprop~="author"],[itemprop~="creator"],[class*="byline" i],[class*="author" i],'
-            '[class*="autor" i],[class*="auteur" i],[class*="firma" i],[class*="writer" i],[data-testid*="byline" i],'
-            '[data-testid*="author" i],[class*="signature" i],[class*="redaktor" i],a[href*="/author/"],'
-            'a[href*="/autor/"],a[href*="/authors/"],a[href*="/autoren/"],a[href*="/avtor"]')
+_VISIBLE = ('[rel~="author"],[itemprop~="author"],[class*="byline" i],[class*="author" i],[class*="autor" i],'
+            '[class*="auteur" i],[class*="firma" i],[data-testid*="byline" i],a[href*="/author"],a[href*="/autor"]')
 _MOST = 20
 
 

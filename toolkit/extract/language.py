@@ -62,6 +62,7 @@ _SCRIPTS: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...] = (
 )
 _OTHER_SCRIPTS = frozenset().union(*(s[2] for s in _SCRIPTS)) - {"uz", "az", "bs", "sr", "ku", "kk", "tt"}
 _LATIN = re.compile("[a-zA-Z\u00c0-\u024f\u1e00-\u1eff]")
+_SAMPLE = 1200
 _UKRAINIAN, _RUSSIAN, _BELARUSIAN = re.compile("[іїєґІЇЄҐ]"), re.compile("[ыэъёЫЭЪЁ]"), re.compile("[ўЎ]")
 _ENGLISH = frozenset({"the", "of", "and", "to", "in", "a", "is", "for", "on", "with", "as", "by", "at", "from",
                       "after", "over", "has", "his", "her", "it", "be", "are", "was", "will", "not", "what", "how",
@@ -102,10 +103,13 @@ def language(doc: Document, article: dict[str, Any] | None, short: str, long: Ca
     """
     declared = declarations(doc, article)
     primaries = {tag.split("-")[0] for tag, _ in declared}
+    if len(primaries) == 2 and "en" in primaries and not declared[0][0].startswith("en") and _not_english(short):
+        declared = [d for d in declared if not d[0].startswith("en")]  # a template's default
+        primaries = {tag.split("-")[0] for tag, _ in declared}
     short_doubt = _doubt(primaries, short)
     if not short_doubt:
         return Language(*declared[0], False)
-    sample = f"{short}\n{long()}"[:2000]
+    sample = f"{short}\n{long()}"[:_SAMPLE]
     if len(primaries) == 1 and not _doubt(primaries, sample):
         return Language(*declared[0], False)
     detected = detect(sample)
@@ -147,7 +151,7 @@ def normalise(value: str) -> str | None:
     if value.lower() in _NAMES:
         return _NAMES[value.lower()]
     match = _TAG.match(value)
-    if not match or match[1].lower() in ("und", "mul", "xx", "xxx", "zxx"):
+    if not match or match[1].lower() in ("und", "mul", "xx", "xxx", "zxx", "utf", "iso", "all"):
         return None
     primary = _REPAIRS.get(match[1].lower(), match[1].lower())
     return "-".join(p for p in (primary, (match[2] or "").title(), (match[3] or "").upper()) if p)
@@ -225,7 +229,16 @@ def detect(text: str) -> str | None:
             return next(iter(found[1]))
         if found[0] == "Cyrl" and (by_letters := cyrillic(text)):
             return by_letters
-    return str(_classifier()(text[:2000])[0])
+    if _is_english(text[:_SAMPLE]):
+        return "en"
+    return str(_classifier()(text[:_SAMPLE])[0])
+
+
+def _is_english(text: str) -> bool:
+    """Tell surely English text by its function words, which spares loading the classifier."""
+    words = text.lower().split()
+    common = [w for w in words if w in _ENGLISH]
+    return len(words) > 11 and "the" in common and len(common) > len(words) / 4 and len(set(common)) > 4
 
 
 @cache

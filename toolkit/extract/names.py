@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 _SPLIT = re.compile(
-    r"\s*[;|\n\t•·]\s*|\s*[、，,/]\s*"
+    r"\s*[;|\n\t•·]\s*|\s*[、，,]\s*"
     r"|\s+(?:and|und|et|та|і|и|og|och|ve|ja|en|és|și|si|da|dan|và|oraz|plus|with|mit)\s+"
     r"|\s*&\s*|\s+[–—-]\s+|\s+/\s+")
 _SHORT_AND = re.compile(r"\s+(?:y|e|i|a|u|j|in|ir|un|och)\s+")
@@ -56,7 +56,8 @@ _PARTICLES = frozenset({"de", "da", "di", "do", "dos", "das", "del", "della", "d
                         "av", "ter", "ten", "te", "bint", "abu", "und", "i", "o'", "d'", "mc", "mac", "st", "san",
                         "jr", "sr", "ii", "iii"})
 _NOBODY = frozenset({"admin", "administrator", "unknown", "null", "none", "undefined", "author", "guest", "user",
-                     "editor", "webmaster", "n/a", "anonymous", "false", "true"})
+                     "editor", "webmaster", "n/a", "anonymous", "false", "true", "著者一覧", "著者",
+                     "作者", "記者", "记者", "編集部"})
 _NUMBER = re.compile(r"(?:^|\s)\d")
 _CASED = re.compile("[A-Za-zÀ-ɏͰ-ϿЀ-ԯ]")
 _EDGE = " \t\r\n,;:|/-–—·•*\"“”„«»‹›"
@@ -97,7 +98,10 @@ def split(value: str, language: str | None = None, *, visible: bool = False) -> 
 
 
 def _parts(text: str, language: str | None) -> Iterable[str]:
-    for part in _SPLIT.split(_strip_by(text)):
+    text = _strip_by(text)
+    if " " in text:  # two names; without a space, initials of a desk
+        text = text.replace("/", "\n")
+    for part in _SPLIT.split(text):
         words = _NAMES_JOINED_BY_SHORT_AND.get((language or "").split("-")[0])
         if words:
             pieces = re.split(rf"\s+(?:{words})\s+", part)
@@ -130,7 +134,7 @@ def clean(part: str) -> str:
 
 def is_possible(name: str) -> bool:
     """Tell whether a declared author can be one: short, with letters, no address, no number, not just a role."""
-    if not 2 <= len(name) <= 80 or not any(map(str.isalpha, name)) or any(c in name for c in "@/<"):
+    if not 2 <= len(name) <= 80 or not any(map(str.isalpha, name)) or any(c in name for c in "@<"):
         return False
     if name.count(" ") > 7 or name.lower() in _NOBODY:
         return False

@@ -38,10 +38,8 @@ _INTERNAL = re.compile(
     r"curated|n/a|none|null|undefined)$", re.IGNORECASE)
 _CJK_WORDS = re.compile("^[\u3040-\u9fff\uac00-\ud7af]+(?: [\u3040-\u9fff\uac00-\ud7af]+){2,}$")
 _CODE = re.compile(r"^[A-Z0-9:_.-]+$")
-_VISIBLE = ('a[rel~="tag"],a[href*="/tag"],a[href*="/topic"],a[href*="/them"],a[href*="/tema"],a[href*="/keyword"],'
-            '[class*="tag" i] a,[class*="topic" i] a,[class*="keyword" i] a,[class*="tema" i] a,'
-            '[class*="theme" i] a,[class*="thema" i] a,[class*="label" i] a,[class*="schlagw" i] a,'
-            '[itemprop~="keywords"]')
+_VISIBLE = ('[rel~="tag"],[class*="tag" i],[class*="topic" i],[class*="keyword" i],[class*="tema" i],'
+            '[class*="thema" i],[itemprop~="keywords"],a[href*="/tag"],a[href*="/topic"],a[href*="/them"],a[href*="/tema"]')
 _BLOCK = re.compile(r"(?:^|[\s_-]|[a-z](?=[A-Z]))(?:[Tt]ags?|TAGS?|[Tt]opics?|[Kk]eywords?|[Tt]emas?|[Ll]abels?|"
                     r"[Tt]hem(?:a|en|e|es)|[Ss]chlagw\w*|[Mm]ots|[Ee]tiquetas?|[Tt]aglist|[Tt]agcloud)(?=$|[\s_-]|[A-Z])")
 _HREF = re.compile(r"/(?:tags?|topics?|keywords?|temas?|thema|themen|themes?|sujets?|labels?|schlagwort|etiquetas?|"
@@ -197,18 +195,14 @@ def _is_word_salad(found: list[str]) -> bool:
 
 def visible(doc: Document, barred: Iterable[str]) -> list[str]:
     """Tags of the block of links that looks most like the article's tags."""
-    groups: dict[int, tuple[LexborNode, list[LexborNode]]] = {}
-    for node in doc.tree.css(_VISIBLE)[:_MOST_LINKS]:
-        holder = _holder(node)
-        groups.setdefault(holder.mem_id, (holder, []))[1].append(node)
     best: tuple[float, list[str]] = (1.0, [])
     text = ""
-    for holder, links in groups.values():
+    for holder, links in _groups(doc):
         score = _block_score(holder, links)
         if len(links) > 30 or score <= best[0] - 1:
             continue
         found = clean_list([n.text()[:200] for n in links], barred, "")
-        if not found or is_chrome(doc, holder.parent or holder) or not _is_block(holder, links):
+        if not found or _in_chrome(doc, holder) or not _is_block(holder, links):
             continue
         text = text or fold(plain_text(doc))
         score += sum(fold(t) in text for t in found) / len(found)
@@ -217,11 +211,34 @@ def visible(doc: Document, barred: Iterable[str]) -> list[str]:
     return best[1]
 
 
+def _groups(doc: Document) -> Iterable[tuple[LexborNode, list[LexborNode]]]:
+    """Links that could be tags, each once, by the block that they stand in."""
+    groups: dict[int, tuple[LexborNode, dict[int, LexborNode]]] = {}
+    for node in doc.tree.css(_VISIBLE)[:_MOST_LINKS]:
+        if node.tag == "a":
+            holder, links = _holder(node), [node]
+        elif node.mem_id not in doc.trunk and _BLOCK.search(node.attributes.get("class") or ""):
+            holder, links = node, node.css("a")[:_MOST]
+        else:
+            continue
+        groups.setdefault(holder.mem_id, (holder, {}))[1].update((n.mem_id, n) for n in links)
+    return ((holder, list(links.values())) for holder, links in groups.values() if links)
+
+
+def _in_chrome(doc: Document, holder: LexborNode) -> bool:
+    around = holder.parent or holder
+    if around.tag == "nav" and around.parent is not None:  # a block of tags may be marked up as navigation of its own
+        around = around.parent
+    return is_chrome(doc, around)
+
+
 def _is_block(holder: LexborNode, links: list[LexborNode]) -> bool:
     """Tell whether a block is little else than its links, and these are short."""
     texts = [" ".join(n.text().split()) for n in links]
     long = sum(len(t) > 45 or t.count(" ") > 5 for t in texts)
-    return len(" ".join(holder.text().split())) < 1.5 * sum(map(len, texts)) + 50 and long <= len(texts) / 3
+    named = bool(_BLOCK.search(holder.attributes.get("class") or ""))  # then each may have its "follow" button
+    room = (3 if named else 1.5) * sum(map(len, texts)) + 50
+    return len(" ".join(holder.text().split())) < room and long <= len(texts) / 3
 
 
 def _holder(node: LexborNode) -> LexborNode:

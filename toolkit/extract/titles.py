@@ -59,6 +59,8 @@ def title(doc: Document, article: dict[str, object] | None, site_names: frozense
     Title(text='Rain in Oslo', origin='visible h1')
     """
     raw = _candidates(doc, article)
+    if len(raw) > 2 and raw[0].text == raw[1].text == raw[2].text and fold(raw[0].text) not in site_names:
+        return raw[0]
     stated = [Title(without_site(t.text, site_names, raw), t.origin) for t in raw if fold(t.text) not in site_names]
     stated = [Title(_without_kicker(t, stated), t.origin) for t in stated if t.text]
     if not stated:
@@ -168,9 +170,8 @@ def _without_kicker(stated: Title, others: list[Title]) -> str:
 
 def _shared_end(a: str, b: str) -> str:
     """What two titles say after different kickers, each closed by a dash, a colon or a bar."""
-    size = 0
-    while size < min(len(a), len(b)) and a[-1 - size] == b[-1 - size]:
-        size += 1
+    pairs = enumerate(zip(reversed(a), reversed(b), strict=False))
+    size = next((i for i, (x, y) in pairs if x != y), min(len(a), len(b)))
     if size in (len(a), len(b)):
         return ""
     end = a[len(a) - size:].lstrip(" :|/–—-")

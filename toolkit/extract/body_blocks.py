@@ -237,7 +237,8 @@ def _meaning(node: LexborNode, tag: str) -> tuple[str, int]:
         return "", FURNITURE if tag in OUTER else NONE
     kind, ident = attributes.get("class"), attributes.get("id")
     name = f"{kind or ''} {ident or ''}" if kind or ident else ""
-    if tag in OUTER or "hidden" in attributes or _HIDDEN.search(attributes.get("style") or ""):
+    style = attributes.get("style")
+    if tag in OUTER or "hidden" in attributes or (style and _HIDDEN.search(style)):
         return name, FURNITURE
     role, prop = attributes.get("role"), attributes.get("itemprop")
     if prop and "articleBody" in prop:

@@ -97,8 +97,7 @@ def set_times(article: Article, doc: Document, seen_at: datetime | None) -> None
 
 def set_text(article: Article, doc: Document) -> None:
     """Fill the text, and the lead where the body sets one apart."""
-    found = guarded(article.flags, "text", Body("", None, ""), read_body, doc, title=article.title, lead=article.lead,
-                    language=article.language)
+    found = guarded(article.flags, "text", Body("", None, ""), read_body, doc, title=article.title, lead=article.lead)
     if found.text:
         article.text, article.origin["text"] = found.text, found.origin
     if found.lead:

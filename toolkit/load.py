@@ -53,7 +53,7 @@ def load(source: Any, *, outlet: str | None = None, time_zone: str | None = None
     reader : str
         ``best``, or ``newspaper3k`` to read the same pages with newspaper3k alone.
     workers : int or distributed.Client, optional
-        Processes to read with, or a Dask cluster. By default one process, and several from 200 inputs on. The result
+        Processes to read with, or a Dask cluster. By default one process, and several from 1,000 inputs on. The result
         is the same in any case.
     resume : path, optional
         Folder that keeps what has been read, so that an interrupted load goes on where it stopped; by default that of

@@ -16,8 +16,8 @@ from toolkit.sources.inputs import Input, Options
 from toolkit.sources.reading import Reading, read_input
 from toolkit.sources.registry import Format, add_formats, added_formats
 
-WORTH_PROCESSES: Final = 200
-"""Files from which several processes repay their start (about two seconds of imports each)."""
+WORTH_PROCESSES: Final = 1000
+"""Files from which several processes repay their start: seconds, where a page takes some ten milliseconds."""
 _MOST_PROCESSES: Final = 8
 _BATCH: Final = 8
 

@@ -61,10 +61,10 @@ def survey(tree: Tree, title: str = "", *, hints: bool = True) -> Scene:
     """Worth of every block, and the furniture: elements hinted so, save wrappers of the article that are misnamed."""
     count = len(tree.parent)
     worth = [prose(b) for b in tree.blocks]
-    inside, named = [0.0] * count, [0] * count
+    inside, named, quoted = [0.0] * count, [0] * count, [0] * count
     for block, value in zip(tree.blocks, worth, strict=True):
-        # A quotation in a picture's or video's box is a post shown inside the article, not a caption.
-        inside[block.element] += value if block.kind != "quote" else max(value, _CAPTION)
+        inside[block.element] += value
+        quoted[block.element] += block.kind == "quote"
     heading = find_title(tree, title)
     headed = set(_ancestors(tree, tree.blocks[heading].element)) if heading is not None else set()
     for here in range(count - 1, 0, -1):
@@ -72,6 +72,7 @@ def survey(tree: Tree, title: str = "", *, hints: bool = True) -> Scene:
         if above >= 0:
             inside[above] += inside[here]
             named[above] += named[here] + (tree.hint[here] == BODY)
+            quoted[above] += quoted[here]
     total = (inside[0] if count else 0.0) or 1.0
     dropped = [False] * count
     for here in range(count):
@@ -84,7 +85,8 @@ def survey(tree: Tree, title: str = "", *, hints: bool = True) -> Scene:
             share = inside[here] / total
             least = _PRESERVED_HEADED if here in headed else _PRESERVED_NAMED if named[here] else _PRESERVED
             dropped[here] = share < least
-        elif tree.hint[here] == PICTURE and here not in headed:
+        elif tree.hint[here] == PICTURE and here not in headed and not quoted[here]:
+            # (A quotation in a picture's or video's box is a post shown inside the article.)
             dropped[here] = inside[here] < min(_CAPTION, 0.5 * total)
     furniture = [dropped[b.element] for b in tree.blocks]
     article_of = _articles(tree)

@@ -19,7 +19,6 @@ _HEADING_TAGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HEADING_CLASS = re.compile(r"(?<!sub)titl|(?<!sub)head(?!er-?link)|titr|label|caption|rubri|ttl|kop(?![a-z])|nadpis|naslov|zagol|"
                             r"cabec|hdr|tit(?![a-z])|(?:^|[\s_-])h[1-6](?![a-z])", re.IGNORECASE)
 _HEADINGS = "h1,h2,h3,h4,h5,h6"
-_SPACE = re.compile(r"\s+")
 _MAX_HEADING = 90
 _LONE_BOX_LEVELS = 3
 _LONE_BOX_TEXT = 150
@@ -28,6 +27,8 @@ _MAX_BETWEEN = 8
 _LONGEST_DAY = 40
 _HEADING_LEVELS = 7
 _BESIDE_HEADING = 15
+_LONGEST_TABS = 400
+_TABS = "[role=tab],li,button,a,span"
 _MARKED = "[class*=titl],[class*=Titl],[class*=head],[class*=Head],strong,b"
 _MUTE_TAGS = frozenset({"script", "style", "template", "noscript", "link", "meta"})
 _PARTING_CLASS = re.compile(r"(?:^|[\s_-])(?:(?:block|section|widget|box|list|group|module|column|sidebar|news)[_-]*(?:title|heading"
@@ -36,7 +37,7 @@ _PARTING_CLASS = re.compile(r"(?:^|[\s_-])(?:(?:block|section|widget|box|list|gr
 
 def squeeze(text: str) -> str:
     """Text with its white space collapsed."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def seen_text(node: LexborNode) -> str:
@@ -290,7 +291,7 @@ def _before(node: LexborNode, taken: set[int], level: int) -> Iterator[Heading]:
         if before.is_element_node and before.tag not in _MUTE_TAGS:
             if before.mem_id in taken:
                 return
-            tab = _tab_label(before, node)
+            tab = _tab_label(before, node) if not steps else None
             if tab:
                 yield Heading(tab, level, True)
                 return
@@ -303,6 +304,8 @@ def _before(node: LexborNode, taken: set[int], level: int) -> Iterator[Heading]:
 
 def _tab_label(header: LexborNode, pane: LexborNode) -> str | None:
     """Label of a pane among several of the same kind, where the element before them shows as many labels."""
+    if len(header.text()) > _LONGEST_TABS or header.css_first(_TABS) is None:
+        return None
     names = pane.attributes.get("class")
     panes, place = 0, -1
     child = pane.parent.first_child if pane.parent is not None else None

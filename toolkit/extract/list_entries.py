@@ -15,6 +15,7 @@ from .list_times import clock_only
 from .stamps import Written, read
 
 _MAX_GAP = 80
+_TRIED = 3
 _DOT_CLOCK_LANGUAGES = frozenset({"sv", "fi", "da", "nb", "nn", "no", "is", "et", "id", "ms"})
 """Languages that write 18.47 for a time of day."""
 
@@ -55,7 +56,9 @@ def entries_of(block: Block, taken: set[int], divider: Written | None, language:
     before: Teaser | None = None
     for teaser in block.teasers:
         title = title_of(teaser)
-        entries.append(Entry(teaser, title, shown_time(teaser, title, language=language)))
+        # Where the first entries state no time, the others are searched for digits only.
+        thorough = len(entries) < _TRIED or any(e.shown.text or e.shown.attribute for e in entries[:_TRIED])
+        entries.append(Entry(teaser, title, shown_time(teaser, title, language=language, thorough=thorough)))
         gaps.append(_gap_before(before, teaser, taken))
         before = teaser
     _settle_dotted(entries, language)

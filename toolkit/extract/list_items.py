@@ -36,14 +36,16 @@ _EDGE_STAMP = re.compile(r"^\W*\d{1,4}[./:\s年-]|\d\W*$|^\W*\w+ \d{1,2},? \d{4}
 _COUNTER = re.compile(r"\s*[(\[]\d{1,5}[)\]]\s*$")
 _MARKS = " \t\n|·•–—>»›-,:"
 _CLOCK = re.compile(r"([01]?\d|2[0-3])([:.hH])([0-5]\d)(?::([0-5]\d))?")
-_TIMED = "time,[datetime],[data-time],[data-timestamp],[data-date],[data-datetime],[data-published],[data-publish-date]"
+_TIMED = "time,[title],[datetime],[data-time],[data-timestamp],[data-date],[data-datetime],[data-published],[data-publish-date]"
 _TIME_ATTRIBUTES: Final = ("datetime", "data-datetime", "data-timestamp", "data-published", "data-publish-date", "data-time",
-                           "data-date", "content")
+                           "data-date")
 _LONGEST_STAMP_SEGMENT = 80
 _KICKER_TAGS = frozenset({"span", "div", "small", "label", "p"})
 _LONGEST_KICKER = 30
 _LONGEST_TITLE_STAMP = 45
 _SAME_BEGINNING = 14
+_LONGEST_WORDS = 28
+_STAMPLIKE = re.compile(r"\d[:.hH：]\d\d|\d[./-]\d|\d\.? ?\w{3,12}\.?,? (?:\d{4}|\d\d?[:.])|\d{4}|\d[年月日分時天시분일]|[^\W\d_] \d{1,2},")
 _JOINING = ".:!?,;–—-…»”\"'’)]"
 
 
@@ -240,34 +242,59 @@ def trimmed(title: str) -> str:
     return title.strip()
 
 
-def shown_time(teaser: Teaser, title: str, *, language: str | None) -> Shown:
-    """What the box of a teaser states about its time."""
+def shown_time(teaser: Teaser, title: str, *, language: str | None, thorough: bool = True) -> Shown:
+    """What the box of a teaser states about its time.
+
+    Parameters
+    ----------
+    teaser : Teaser
+        A boxed teaser.
+    title : str
+        Its headline: what stands in it is not its time.
+    language : str or None
+        BCP-47 language of the page.
+    thorough : bool
+        Whether texts are read that bear neither a clock time nor a date in digits ("an hour ago").
+
+    Returns
+    -------
+    Shown
+        Empty where nothing is stated.
+    """
     shown = Shown()
+    titled: list[str] = []
     for node in teaser.box.css(_TIMED):
         attributes = node.attributes
-        for name in _TIME_ATTRIBUTES:
-            value = attributes.get(name)
-            written = _of_attribute(value, language) if value else None
-            if written is not None and _fuller(written, shown.attribute):
-                shown.attribute = written
-                break
-        text = squeeze(node.text(separator=" "))
-        if text and len(text) <= _LONGEST_STAMP_SEGMENT:
-            _take(shown, text, language)
-            if node.tag == "time" and attributes.get("title"):
-                _titled(shown, attributes.get("title"), language)
-        if shown.attribute is not None and shown.attribute.hour is not None:
-            break
+        value = attributes.get("title")
+        if value and len(value) <= _LONGEST_TITLE_STAMP and not _overlap(value, title):
+            titled.append(value)
+        if shown.attribute is None or shown.attribute.hour is None:
+            _from_node(shown, node, attributes, language)
     if shown.text is None and shown.dotted is None:
-        _from_segments(shown, teaser, title, language)
+        _from_segments(shown, teaser, title, language, thorough=thorough)
     if shown.attribute is None and _lacking(shown.text):
-        for node in teaser.box.css("[title]"):
-            value = node.attributes.get("title")
-            if value and len(value) <= _LONGEST_TITLE_STAMP and not _overlap(value, title):
-                _titled(shown, value, language)
+        for value in titled:
+            _titled(shown, value, language)
             if shown.attribute is not None:
                 break
     return shown
+
+
+def _from_node(shown: Shown, node: LexborNode, attributes: dict[str, str | None], language: str | None) -> None:
+    """Read an element that is made to state a time."""
+    stated = False
+    for name in _TIME_ATTRIBUTES:
+        value = attributes.get(name)
+        written = _of_attribute(value, language) if value else None
+        if written is not None:
+            stated = True
+            if _fuller(written, shown.attribute):
+                shown.attribute = written
+            break
+    if stated or node.tag == "time":
+        text = squeeze(node.text(separator=" "))
+        if text and len(text) <= _LONGEST_STAMP_SEGMENT:
+            _take(shown, text, language)
 
 
 def _overlap(text: str, title: str) -> bool:
@@ -320,27 +347,35 @@ def _take(shown: Shown, text: str, language: str | None) -> bool:
     if dotted is not None:
         shown.dotted = (int(dotted.group(1)), int(dotted.group(3)))
         return True
-    written = read(text, language=language)
-    if written is None and any(c.isdigit() for c in text):
-        found = [w for _, _, w in find(text, language=language)]
-        if found:
-            written = found[0] if len(found) == 1 else max(found, key=lambda w: (w.day is not None, w.hour is not None))
-    if written is None or written.ambiguous:
+    written = _reading(text, language)
+    if written is None:
         return False
     if shown.text is None or _fuller(written, shown.text):
         shown.text = written
     return True
 
 
-def _from_segments(shown: Shown, teaser: Teaser, title: str, language: str | None) -> None:
+def _from_segments(shown: Shown, teaser: Teaser, title: str, language: str | None, *, thorough: bool) -> None:
     for segment in teaser.box.text(separator="\n").split("\n"):
         segment = segment.strip()
-        if not segment or len(segment) > _LONGEST_STAMP_SEGMENT or _overlap(segment, title):
+        if not segment or len(segment) > _LONGEST_STAMP_SEGMENT:
             continue
-        if (any(c.isdigit() for c in segment) or len(segment) <= 24) and _take(shown, segment, language):
+        if (_STAMPLIKE.search(segment) or (thorough and len(segment) <= _LONGEST_WORDS)) \
+                and not _overlap(segment, title) and _take(shown, segment, language):
             return
     lead = next((t for t in teaser.texts if t), "")
     if lead != title and title in lead:
         for edge in (lead[: lead.index(title)], lead[lead.index(title) + len(title):]):
-            if edge.strip() and len(edge) <= _LONGEST_STAMP_SEGMENT and _take(shown, edge, language):
+            if _STAMPLIKE.search(edge) and len(edge) <= _LONGEST_STAMP_SEGMENT and _take(shown, edge, language):
                 return
+
+
+@lru_cache(maxsize=8192)
+def _reading(text: str, language: str | None) -> Written | None:
+    """The stamp that a short text is or holds. Section names and the like come again and again."""
+    written = read(text, language=language)
+    if written is None and any(c.isdigit() for c in text):
+        found = [w for _, _, w in find(text, language=language)]
+        if found:
+            written = max(found, key=lambda w: (w.day is not None, w.hour is not None))
+    return None if written is None or written.ambiguous else written

@@ -26,6 +26,7 @@ _FOOT_CLASS = re.compile(r"(?:^|[\s_-])(?:site|page|main|global)[_-]?footer|^foo
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PAGE_WIDE_TEXT = 2500
 _STOP_TAGS = frozenset({"li", "article", "tr"})
+_SETTING_APART = {"article": 2, "li": 2, "section": 1, "aside": 1, "main": 1}
 
 OPEN: Final = 0
 CHROME: Final = 1
@@ -45,6 +46,8 @@ class Ancestor:
     path: tuple[int, ...]
     state: int
     paragraph: bool
+    card: int
+    """2 within an article or a list item, 1 within another piece set apart (a section, an aside), else 0."""
 
 
 @dataclass(slots=True)
@@ -83,14 +86,15 @@ def _ancestor(node: LexborNode, mem_id: int, parent: Ancestor | None) -> Ancesto
         state = _state(node, tag, names, parent)
     path = (*parent.path, mem_id) if parent else (mem_id,)
     paragraph = tag in ("p", "blockquote") or (parent is not None and parent.paragraph and tag not in _STOP_TAGS)
-    return Ancestor(node, mem_id, tag, names, path, state, paragraph)
+    card = max(_SETTING_APART.get(tag, 0), parent.card if parent is not None else 0)
+    return Ancestor(node, mem_id, tag, names, path, state, paragraph, card)
 
 
 def _state(node: LexborNode, tag: str, names: str, parent: Ancestor | None) -> int:
     if tag in _CHROME_TAGS or (tag == "header" and not inside_card(parent)):
         return CHROME
     if tag == "footer":
-        return OPEN if inside_card(parent) else FOOT
+        return OPEN if parent is not None and parent.card > 1 else FOOT
     if tag == "form":
         return OPEN if _page_wide(node) else CHROME
     state = _named(names) if len(names) > 2 else OPEN
@@ -124,4 +128,4 @@ def named_advert(node: LexborNode) -> bool:
 
 def inside_card(above: Ancestor | None) -> bool:
     """Whether a teaser card is around: then ``header`` is the head of the card, not of the page."""
-    return above is not None and above.tag in ("article", "li", "section", "aside", "main", "a")
+    return above is not None and above.card > 0

@@ -77,7 +77,7 @@ def scan(doc: Document) -> Scan:
     fronts: set[str] = set()
     found: list[tuple[LexborNode, str, Address]] = []
     for link in doc.tree.css("a[href]")[:_MAX_LINKS]:
-        href = (link.attributes["href"] or "").strip()
+        href = (link.attrs["href"] or "").strip()
         at = address(href, trusted) if href[:1] != "#" else None
         if at is not None and at.kind != OTHER:
             found.append((link, href, at))
@@ -86,6 +86,7 @@ def scan(doc: Document) -> Scan:
         if "#" in href and (at is None or at.kind == OTHER or _key(at, own_host) == result.own_key):
             result.tabs.setdefault(href.partition("#")[2], link)
     own_site = site_of(own_host) if own_host else _commonest_site(found)
+    links: list[tuple[LexborNode, str, str, int, bool, str]] = []
     for link, href, at in found:
         if at.host is None or at.host == own_host:
             outside = False
@@ -95,9 +96,15 @@ def scan(doc: Document) -> Scan:
             site = site_of(at.host)
             outside = site != own_site and site not in fronts and at.host.removeprefix("www.") not in fronts
         key = _key(at, own_host)
-        if key != result.own_key or "#" not in href:
-            _add(result, link, href, key, at.kind, outside=outside)
-    _drop_what_is_no_headline(result)
+        if key == result.own_key and "#" in href:
+            continue
+        text = seen_text(link)
+        if headline_like(text, at.kind) or (not text and at.kind == ARTICLE):
+            links.append((link, href, key, at.kind, outside, text))
+    told = {key for _, _, key, _, _, text in links if text}
+    for link, href, key, kind, outside, text in links:
+        if text or key not in told:
+            _add(result, link, href, key, text, kind=kind, outside=outside)
     return result
 
 
@@ -121,11 +128,10 @@ def _commonest_site(found: list[tuple[LexborNode, str, Address]]) -> str | None:
     return best[0][0] or None if best else None
 
 
-def _add(result: Scan, link: LexborNode, href: str, key: str, kind: int, *, outside: bool) -> None:
+def _add(result: Scan, link: LexborNode, href: str, key: str, text: str, *, kind: int, outside: bool) -> None:
     above = result.chains.above(link)
     if above is None or above.state == CHROME:
         return
-    text = seen_text(link)
     if text and _in_running_text(link, text, above):
         return
     last = result.teasers[-1] if result.teasers else None
@@ -196,13 +202,3 @@ def _plain(node: LexborNode) -> str:
 
 def _letters(node: LexborNode) -> int:
     return sum(c.isalpha() for c in _plain(node))
-
-
-def _drop_what_is_no_headline(result: Scan) -> None:
-    kept: list[Teaser] = []
-    for teaser in result.teasers:
-        if any(headline_like(t, teaser.kind) for t in teaser.texts):
-            kept.append(teaser)
-        elif teaser.kind == ARTICLE and not any(teaser.texts):
-            kept.append(teaser)
-    result.teasers = kept

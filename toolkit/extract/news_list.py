@@ -32,7 +32,7 @@ _NO_NEWS_HEADING: Final = re.compile(
     r"offres? d.emploi.*|coupons?|gutscheine?|rabatt\w*|vouchers?|shop\w*|store|boutique|tienda|podcasts?|newsletters?|"
     r"реклама|партн[её]р\w*|новости партн[её]ров|вакансии|робота|publicidad|pubblicità|publicité|reklam[ay]?|annonser?|"
     r"archivado en|etiquetas|mots[- ]cl[ée]s|stichw[oö]rter?|schlagw[oö]rter?|słowa kluczowe|теги|метки|キーワード|"
-    r"関連キーワード|fotos?|photos?|galer\w+|写真|フォトギャラリー|フォト|фото|фотогалере\w+|.*プレゼント|クーポン|PR|広告|.*お知らせ|스폰서|โฆษณา|إعلان\w*|authors?|autoren|autor[ey]?s?|follow us|tags?|themen|topics)\W*$", re.IGNORECASE)
+    r"関連キーワード|fotos?|photos?|galer\w+|写真|フォトギャラリー|フォト|фото|фотогалере\w+|.*プレゼント|クーポン|PR|広告|.*お知らせ|스폰서|โฆษณา|إعلان\w*|authors?|autoren|autor[ey]?s?|follow us|tags?|themen|topics(?: in this .*)?|ämnen.*|emner|aiheet|onderwerpen|теми|темы|temat[iy]?|temos|temas)\W*$", re.IGNORECASE)
 _HEADING_MARKS = " \t\n|·•–—>»›:<+"
 _LONE_WORTH = 20
 _UNSURE_WORTH = 45
@@ -230,6 +230,8 @@ def _items(doc: Document, lists: list[tuple[str | None, list[Entry]]], own_key: 
 
 
 def _absolute(base: str, href: str) -> str | None:
+    if href.startswith(("https://", "http://")):
+        return href
     try:
         return urljoin(base, href)
     except ValueError:

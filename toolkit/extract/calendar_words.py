@@ -22,16 +22,19 @@ _UNIT_SECONDS: Final = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "
                         "year": 31536000}
 
 # Zones that a reader finds written behind a time. Those that mean two things far apart (IST) are left out: the
-# outlet's own zone is the better guess. Names instead of minutes: the offset depends on the day.
+# outlet's own zone is the better guess. Names instead of minutes: the offset depends on the day. So it does for those
+# that have a summer time, since most people write EST or CET all year round.
 ZONES: Final[dict[str, int | str]] = {
-    "utc": 0, "gmt": 0, "z": 0, "wet": 0, "west": 60, "bst": 60, "cet": 60, "cest": 120, "mez": 60, "mesz": 120,
-    "eet": 120, "eest": 180, "trt": 180, "msk": 180, "мск": 180, "est": -300, "edt": -240, "cst": -360, "cdt": -300,
-    "mst": -420, "mdt": -360, "pst": -480, "pdt": -420, "akst": -540, "akdt": -480, "hst": -600, "ast": -240,
-    "adt": -180, "nst": -210, "ndt": -150, "brt": -180, "art": -180, "clt": -240, "clst": -180, "cot": -300,
-    "pet": -300, "sast": 120, "wat": 60, "cat": 120, "eat": 180, "gst": 240, "pkt": 300, "npt": 345, "ict": 420,
-    "wib": 420, "wita": 480, "wit": 540, "hkt": 480, "sgt": 480, "myt": 480, "pht": 480, "awst": 480, "jst": 540,
-    "kst": 540, "acst": 570, "acdt": 630, "aest": 600, "aedt": 660, "nzst": 720, "nzdt": 780,
+    "utc": 0, "gmt": 0, "z": 0, "west": 60, "bst": 60, "cest": 120, "mesz": 120, "eest": 180, "trt": 180, "msk": 180,
+    "мск": 180, "edt": -240, "cdt": -300, "mdt": -360, "pdt": -420, "akdt": -480, "hst": -600, "adt": -180,
+    "ndt": -150, "brt": -180, "art": -180, "clst": -180, "cot": -300, "pet": -300, "sast": 120, "wat": 60, "cat": 120,
+    "eat": 180, "gst": 240, "pkt": 300, "npt": 345, "ict": 420, "wib": 420, "wita": 480, "wit": 540, "hkt": 480,
+    "sgt": 480, "myt": 480, "pht": 480, "awst": 480, "jst": 540, "kst": 540, "acdt": 630, "aedt": 660, "nzdt": 780,
+    "wet": "Europe/Lisbon", "cet": "Europe/Berlin", "mez": "Europe/Berlin", "eet": "Europe/Athens",
+    "est": "America/New_York", "cst": "America/Chicago", "mst": "America/Denver", "pst": "America/Los_Angeles",
     "et": "America/New_York", "ct": "America/Chicago", "mt": "America/Denver", "pt": "America/Los_Angeles",
+    "akst": "America/Anchorage", "nst": "America/St_Johns", "aest": "Australia/Sydney", "acst": "Australia/Adelaide",
+    "nzst": "Pacific/Auckland",
 }  # fmt: skip
 
 # What parts year, month, day, hour, minute, second in scripts that write the unit behind the number.

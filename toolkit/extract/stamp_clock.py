@@ -104,7 +104,7 @@ class ClockReader(TokenReader):
         if separator in ("", "(", "[", ",", ".", ". (") and self.word(place + 1, ZONE) is not None:
             place += 1
         zone = self.word(place, ZONE)
-        if zone is not None and self._in_capitals(place) and not (zone == -360 and self.language == "zh"):
+        if zone is not None and self._in_capitals(place) and not (zone == "America/Chicago" and self.language == "zh"):
             signed = self._signed(place + 1)
             if signed is not None:
                 return signed

@@ -24,7 +24,8 @@ _MOST_LINES: Final = 60
 _BEFORE, _AFTER = 40, 160
 _INLINE: Final = frozenset(("span", "b", "strong", "i", "em", "small", "time", "a", "font", "u", "abbr", "label", "dd",
                             "dt"))
-_NEVER_TAGS: Final = frozenset(("nav", "select", "option", "blockquote", "noscript", "script", "style", "template", "svg"))
+_NEVER_TAGS: Final = frozenset(("nav", "select", "option", "blockquote", "noscript", "script", "style", "template",
+                                "svg"))
 _ELSEWHERE_TAGS: Final = frozenset(("aside", "footer", "button", "figure", "figcaption", "table"))
 _ELSEWHERE: Final = re.compile(
     r"related|recommend|sidebar|aside|comment|footer|teaser|popular|most-?read|trending|newsletter|widget|promo"
@@ -81,14 +82,35 @@ def body_claims(doc: Document, language: str | None) -> list[Claim]:
 def _choose(lines: list[Line], origin: str, rank: int) -> Iterator[Claim]:
     """One published and one modified line of those found; the earlier of two unlabelled neighbours is publication."""
     near = [line for line in lines if not line.nested and _is_near(line)]
-    ordered = sorted(near, key=lambda line: (line.role != PUBLISHED, not line.alone, line.after < 0, abs(line.after)))
+    ordered = sorted(near, key=lambda line: (not (line.alone and -4 <= line.after <= 15), line.role != PUBLISHED,
+                                             not line.alone, line.after < 0, abs(line.after)))
     chosen = [line for line in ordered if line.role != MODIFIED]
     if not chosen:
         chosen = [line for line in lines if line.role == PUBLISHED and not line.nested]
+    updates = [line for line in near if line.role == MODIFIED]
+    earlier = _earlier_neighbour(chosen)
+    if earlier is not None:
+        updates.append(chosen[0])
+        chosen[0] = earlier
     for line in chosen[:4]:
         yield Claim(PUBLISHED, line.written, origin, rank)
-    for line in [line for line in near if line.role == MODIFIED][:2]:
+    for line in updates[:2]:
         yield Claim(MODIFIED, line.written, origin, rank)
+
+
+def _earlier_neighbour(lines: list[Line]) -> Line | None:
+    """The earlier of two full stamps side by side, neither labelled, where the first taken is the later."""
+    first = lines[0] if lines else None
+    if first is None or first.role is not None or first.written.hour is None or first.written.year is None:
+        return None
+    beside = [line for line in lines[1:] if line.role is None and line.written.hour is not None
+              and line.written.year is not None and abs(line.after - first.after) <= 2]
+    earlier = min(beside, key=lambda line: _order(line.written), default=None)
+    return earlier if earlier is not None and _order(earlier.written) < _order(first.written) else None
+
+
+def _order(written: Written) -> tuple[int, ...]:
+    return tuple(part or 0 for part in (written.year, written.month, written.day, written.hour, written.minute))
 
 
 def _is_near(line: Line) -> bool:
@@ -186,7 +208,7 @@ def _leads_elsewhere(node: LexborNode) -> bool:
     """Whether an element is another article: a link around a heading, or an article with a linked heading."""
     if node.tag == "a":
         return node.css_first("h1,h2,h3,h4,img,p") is not None
-    return node.css_first(_LINKED_HEADING) is not None
+    return node.css_first(_LINKED_HEADING) is not None and len(node.text()) < 4 * _LONGEST_LINE
 
 
 def _of_attributes(attributes: dict[str, str | None]) -> Written | None:
@@ -206,7 +228,7 @@ def _of_time_element(node: LexborNode, after: int, above: set[int]) -> Iterator[
         return
     outer = node.parent.attributes.get("class") if node.parent is not None else None
     names = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''} {outer or ''}".lower()
-    text, own = _around(node)[1], " ".join(node.text(separator=" ").split())
+    text, own = _around(node, above)[1], " ".join(node.text(separator=" ").split())
     role = _role(text, max(0, text.find(own))) or _role(own, len(own)) or _role_in_names(names)
     yield Line(text, written, after, role, _is_elsewhere(node, above, close=-4 <= after <= 15))
 
@@ -217,13 +239,13 @@ def _role_in_names(names: str) -> str | None:
     return PUBLISHED if "publ" in names else None
 
 
-def _around(node: LexborNode) -> tuple[LexborNode, str]:
+def _around(node: LexborNode, above: set[int]) -> tuple[LexborNode, str]:
     """The line that a text stands in: its element, or the one around it while that stays short and inline."""
     best = node if node.tag_id != _TEXT_NODE else node.parent or node
     text = " ".join(best.text(separator=" ").split())
     for _ in range(3):
         parent = best.parent
-        if parent is None or best.tag not in _INLINE:
+        if parent is None or parent.mem_id in above or best.tag not in _INLINE:
             break
         wider = parent.text(separator=" ")
         if len(wider) > 3 * _LONGEST_LINE:
@@ -237,13 +259,13 @@ def _around(node: LexborNode) -> tuple[LexborNode, str]:
 
 def _lines_of(node: LexborNode, after: int, above: set[int], seen: set[int], language: str | None) -> Iterator[Line]:
     own = " ".join((node.text_content or "").split())
-    element, text = _around(node)
+    element, text = _around(node, above)
     if len(text) > _LONGEST_LINE:
         text = own
     elif element.mem_id in seen:
         return
     seen.add(element.mem_id)
-    found = find_sure(text, language=language)
+    found = [f for f in find_sure(text, language=language) if f[2].precision != "month"]
     if not found or (_is_prose(text, found) and _is_prose(own, find_sure(own, language=language))):
         return
     nested = _is_elsewhere(element, above, close=-4 <= after <= 15)
@@ -282,4 +304,5 @@ def _outside(text: str, found: list[tuple[int, int, Written]]) -> int:
 
 
 def _role(text: str, before: int) -> str | None:
-    return label(text[max(0, before - 60):before]) if before else None
+    said = label(text[max(0, before - 60):before]) if before else None
+    return MODIFIED if said == "updated" else PUBLISHED if said == "published" else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -69,8 +70,8 @@ def test_paragraphs_without_blank_lines_and_times_below_the_headline() -> None:
         "Трамвай номер пять меняет маршрут на всё лето",
         "В парке поселились совы",
     ]
-    assert items["list_heading"].unique().tolist() == ["Популярное"]
-    assert local_times(items, "Asia/Almaty") == ["06-03 12:30", "06-03 11:05", "06-03 09:47"]
+    assert items["list_heading"].unique().tolist() == ["Лента новостей"]
+    assert local_times(items, "Asia/Almaty") == ["06-03 17:30", "06-03 16:05", "06-03 15:47"]
 
 
 def test_author_on_a_line_of_its_own_and_a_heading_inside() -> None:
@@ -225,3 +226,23 @@ def test_outlet_named_on_the_page_gives_the_clock(tmp_path: Path) -> None:
         "Asia/Tbilisi",
         "outlet",
     )
+
+
+def test_times_of_day_before_the_articles_own_stay_unknown(tmp_path: Path) -> None:
+    text = (DUMPS / "ru_times_behind.txt").read_text(encoding="utf-8")
+    (tmp_path / "dump.txt").write_text(text.replace("17:30", "08:10").replace("16:05", "07:55"), encoding="utf-8")
+    items = tk.load(tmp_path, time_zone="Asia/Almaty").news_list
+    assert len(items) == 3
+    assert items["published_at"].isna().all(), "such a page was saved on a later day, and nothing says which"
+
+
+def test_the_files_time_dates_the_list_where_it_fits(tmp_path: Path) -> None:
+    path = tmp_path / "dump.txt"
+    path.write_text(
+        (DUMPS / "ru_times_behind.txt").read_text(encoding="utf-8").replace("17:30", "08:10"), encoding="utf-8"
+    )
+    saved = pd.Timestamp("2024-06-04 08:30", tz="Asia/Almaty")
+    os.utime(path, (saved.timestamp(),) * 2)
+    corpus = tk.load(path, time_zone="Asia/Almaty")
+    assert local_times(corpus.news_list, "Asia/Almaty")[0] == "06-04 08:10"
+    assert corpus.articles["collected_at"][0] == saved

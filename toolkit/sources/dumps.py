@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from toolkit.errors import InputError
-from toolkit.extract.list_times import end_of_day, run_back
+from toolkit.extract.list_times import clock_only, end_of_day, run_back
 from toolkit.extract.stamps import resolve
 from toolkit.records import Article, NewsItem, Page, Stamp
 from toolkit.sources.dump_article import DumpArticle, find_article
@@ -27,6 +27,7 @@ from toolkit.sources.provenance import is_empty, mark, saving_time, set_seen
 GLUED: Final = "dump line "
 """``origin["tags"]`` of a dump: this and the line as it stood; a load cuts it again with the tags of the corpus."""
 _LISTING_TIMES = 3
+_HEAD_LINES = 5
 
 
 def read_dump(source: Input, options: Options) -> Iterator[Page | Note]:
@@ -60,7 +61,7 @@ def read_dump_text(text: str, source: Input, options: Options) -> Page:
     if article is None:
         lists = [one for one in lists if sum(e.written is not None for e in one.entries) >= _LISTING_TIMES]
     page = Page(article, _headlines(lists, outlet))
-    _set_list_times(page, lists, _page_day(lines, found, outlet), outlet, source)
+    _set_list_times(page, lists, _page_day(lines, found, lists, outlet.time_zone), outlet, source)
     if is_empty(page):
         raise InputError("no article (a headline, a line with the date, paragraphs) and no list of headlines with "
                          "times was found in this text; is it the dump of a news page?")
@@ -105,18 +106,26 @@ def _headlines(lists: Sequence[HeadlineList], outlet: Any) -> list[NewsItem]:
             for number, one in enumerate(lists, 1) for position, entry in enumerate(one.entries, 1)]
 
 
-def _page_day(lines: Sequence[Line], found: DumpArticle | None, outlet: Any) -> datetime | None:
-    """End of the day that the page bears: the date at its head, else that of its article."""
-    head = lines[:lines.index(found.byline)] if found is not None else lines[:5]
-    dates = [s[2] for line in head for s in line.stamps if s[2].day and s[2].month and s[2].year]
-    if not dates and found is not None:
-        dates = [found.published]
-    if not dates:
+def _page_day(lines: Sequence[Line], found: DumpArticle | None, lists: Sequence[HeadlineList],
+              zone: str | None) -> datetime | None:
+    """End of the day on which the page was saved, as far as the page tells: the latest day that it bears.
+
+    Without a date in the page's head that is the day of its article, unless its newest headline shows a time of day
+    before the article's: such a page was saved on a later day, which nothing tells.
+    """
+    head = lines[:lines.index(found.byline)] if found is not None else lines[:_HEAD_LINES]
+    shown = [s[2] for line in head for s in line.stamps]
+    own = [w for w in (found.published, found.modified) if w is not None] if found is not None else []
+    days = [date(w.year, w.month, w.day) for w in (*shown, *own) if w.year and w.month and w.day]
+    if not days:
         return None
-    written = dates[0]
-    if not (written.year and written.month and written.day):
-        return None
-    return end_of_day(date(written.year, written.month, written.day), outlet.time_zone)
+    if not any(w.day and w.month and w.year for w in shown):
+        latest = max(((w.hour, w.minute or 0) for w in own if w.hour is not None), default=(0, 0))
+        newest = next(((e.written.hour, e.written.minute or 0) for one in lists for e in one.entries
+                       if e.written is not None and e.written.hour is not None and clock_only(e.written)), latest)
+        if newest < latest:
+            return None
+    return end_of_day(max(days), zone)
 
 
 def _set_list_times(page: Page, lists: Sequence[HeadlineList], day: datetime | None, outlet: Any,

@@ -165,6 +165,24 @@ def test_captions_in_bare_boxes_are_no_paragraphs():
     assert paragraphs(article(p(ONE, TWO), box, p(THREE, FOUR))) == [ONE, TWO, THREE, FOUR]
 
 
+def test_rows_of_headlines_with_excerpts_are_other_articles():
+    rows = "".join(f"<div class='k'><h3><a href=/{n}>Another headline {n}</a></h3><div>{FOUR[:70]} {n}</div></div>"
+                   for n in range(4))
+    html = page(f"<div><h1>Pier</h1><div class='x'>{p(ONE, TWO, THREE, FOUR)}</div>{rows}</div>")
+    assert paragraphs(html, "Pier") == [ONE, TWO, THREE, FOUR]
+
+
+def test_a_list_told_in_boxes_is_the_article():
+    rows = "".join(f"<div class='k'><h3><a href=/{n}>Thing {n}</a></h3><p>{n} {t}</p></div>"
+                   for n, t in enumerate((ONE, TWO, THREE, FOUR)))
+    found = paragraphs(page(f"<h1>Four things</h1><div class='x'>{rows}</div>"), "Four things")
+    assert [t for t in found if t[0].isdigit()] == [f"{n} {t}" for n, t in enumerate((ONE, TWO, THREE, FOUR))]
+
+
+def test_blank_lines_part_preformatted_text():
+    assert paragraphs(page(f"<h1>Pier</h1><pre>{ONE}\n\n{TWO}\n\n{THREE}</pre>"), "Pier") == [ONE, TWO, THREE]
+
+
 @pytest.mark.parametrize("sentence", [
     "港の議会は火曜日の夜、三月の嵐で壊れた古い桟橋を建て直すことを決めた。工事は夏の終わりに始まる予定だ。",
     "港口委员会周二晚间投票决定重建三月份被风暴摧毁的旧渡轮码头,工程将在夏季结束后开始。",

@@ -101,11 +101,11 @@ class _Writer:
         self.linked = 0
 
     def add(self, text: str, place: _Place) -> None:
-        """Append a piece of text; the line breaks of the source are spaces, those of ``<br>`` come by `line_break`."""
+        """Append a piece of text; line breaks of the source are spaces, save in <pre>."""
         if place.block != self.element:
             self.flush()
             self.element, self.kind = place.block, place.kind
-        if "\n" in text:
+        if "\n" in text and place.kind != "pre":
             text = text.replace("\n", " ")
         self.pieces.append(text)
         if place.linked:

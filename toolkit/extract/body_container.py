@@ -28,6 +28,8 @@ _BEFORE_TITLE = 0.3
 """Share of its worth that is left to text before the title."""
 _ARTICLE = 250.0
 """Running text that makes the <article> around the title the whole article."""
+_ROW, _EXCERPT = 3, 300.0
+"""Teasers come in rows of at least so many, each with less than this weight of text."""
 _TRUSTED = frozenset(("html", "body", "main"))
 
 
@@ -91,6 +93,7 @@ def survey(tree: Tree, title: str = "", *, hints: bool = True) -> Scene:
     furniture = [dropped[b.element] for b in tree.blocks]
     article_of = _articles(tree)
     _drop_nested(tree, article_of, inside, furniture)
+    _drop_teasers(tree, worth, furniture)
     if heading is not None:
         _drop_other_articles(tree, heading, article_of, inside, furniture)
     return Scene(tree, worth, furniture, dropped, heading)
@@ -115,6 +118,26 @@ def _drop_nested(tree: Tree, article_of: list[int], inside: list[float], furnitu
         marked[here] = here in small or (above >= 0 and marked[above])
     for number, block in enumerate(tree.blocks):
         furniture[number] = furniture[number] or marked[block.element]
+
+
+def _drop_teasers(tree: Tree, worth: list[float], furniture: list[bool]) -> None:
+    """Mark rows of boxes that hold a linked heading and one short text: headlines of other articles with excerpts.
+
+    Where they hold half of the running text they are the article, a list told in boxes.
+    """
+    texts: dict[int, list[int]] = {}
+    for number, block in enumerate(tree.blocks):
+        texts.setdefault(tree.parent[block.element], []).append(number)
+    rows: dict[tuple[int, str], list[list[int]]] = {}
+    for box, numbers in texts.items():
+        blocks = [tree.blocks[n] for n in numbers]
+        if box > 0 and 2 <= len(blocks) <= 4 and blocks[0].kind == "heading" and blocks[0].links > 0.9 and (
+                sum(b.weight for b in blocks[1:]) < _EXCERPT):
+            rows.setdefault((tree.parent[box], tree.tag[box]), []).append(numbers)
+    found = [n for boxes in rows.values() if len(boxes) >= _ROW for numbers in boxes for n in numbers]
+    if sum(worth[n] for n in found) < 0.5 * sum(worth):
+        for number in found:
+            furniture[number] = True
 
 
 def _drop_other_articles(

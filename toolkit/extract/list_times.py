@@ -72,17 +72,14 @@ def clock_only(written: Written) -> bool:
 
 
 def newest_first(times: Sequence[Written | None]) -> bool:
-    """Whether the times of day of a list could run backwards: hardly any of them rises.
-
-    A most-read list shows times in any order; there a rise means nothing and no midnight may be read out of it.
-    """
+    """Whether the times of day of a list run backwards: hardly any of them rises."""
     readings = [w.hour * 60 + (w.minute or 0) for w in times if w is not None and w.hour is not None and clock_only(w)]
     rises = sum(after > before for before, after in zip(readings, readings[1:], strict=False))
     return rises <= max(1, len(readings) // 8)
 
 
 def run_back(times: Sequence[Written | None], *, anchor: datetime | None, zone: str | None, origin: str = "listing",
-             zone_from: str | None = None, exact: bool = True) -> list[Stamp | None]:
+             zone_from: str | None = None, exact: bool = True, ordered: bool = True) -> list[Stamp | None]:
     """Give the entries of a newest-first list their instants.
 
     Parameters
@@ -97,7 +94,10 @@ def run_back(times: Sequence[Written | None], *, anchor: datetime | None, zone: 
         What the stamps say about themselves (see `toolkit.records.Stamp`).
     exact : bool
         Whether the anchor is the very moment of saving. If it is only the end of a day that was inferred, relative
-        times ("2 hours ago") and a list that does not fall stay unknown.
+        times ("2 hours ago") stay unknown.
+    ordered : bool
+        Whether the list shows the newest first. In a list in another order (the most read) a rise is no midnight: each
+        time of day is the latest before the moment of saving, and unknown where that moment is not known.
 
     Returns
     -------
@@ -113,7 +113,6 @@ def run_back(times: Sequence[Written | None], *, anchor: datetime | None, zone: 
     ['2025-02-12T00:40:00+00:00', None, '2025-02-11T23:55:00+00:00']
     """
     around = clock(zone)
-    falling = newest_first(times)
     limit = anchor
     stamps: list[Stamp | None] = []
     for written in times:
@@ -123,10 +122,10 @@ def run_back(times: Sequence[Written | None], *, anchor: datetime | None, zone: 
             stamp = _dated(written, anchor, zone, origin, zone_from, exact=exact)
             stamps.append(stamp)
             limit = _lowered(limit, stamp)
-        elif anchor is None or limit is None or (around is None and written.offset is None) or not (falling or exact):
+        elif anchor is None or limit is None or (around is None and written.offset is None) or not (ordered or exact):
             stamps.append(None)
         else:
-            stamp = _of_clock(written, limit if falling else anchor, around, zone, origin, zone_from)
+            stamp = _of_clock(written, limit if ordered else anchor, around, zone, origin, zone_from)
             stamps.append(stamp)
             limit = stamp.instant
     return stamps

@@ -23,7 +23,7 @@ from .list_entries import Entry, entries_of
 from .list_addresses import ARTICLE, Address, address, date_in_path
 from .list_links import ADVERT, FOOT, OPEN
 from .list_scan import Scan, headline_like, scan, weight
-from .list_times import clock, clock_only, end_of_day, run_back
+from .list_times import clock, end_of_day, newest_first, run_back
 from .stamps import Written, read
 from .urls import canonical_url
 
@@ -33,6 +33,11 @@ _NO_NEWS_HEADING: Final = re.compile(
     r"реклама|партн[её]р\w*|новости партн[её]ров|вакансии|робота|publicidad|pubblicità|publicité|reklam[ay]?|annonser?|"
     r"archivado en|etiquetas|mots[- ]cl[ée]s|stichw[oö]rter?|schlagw[oö]rter?|słowa kluczowe|теги|метки|キーワード|"
     r"関連キーワード|fotos?|photos?|galer\w+|写真|フォトギャラリー|フォト|фото|фотогалере\w+|.*プレゼント|クーポン|PR|広告|.*お知らせ|스폰서|โฆษณา|إعلان\w*|authors?|autoren|autor[ey]?s?|follow us|tags?|themen|topics(?: in this .*)?|ämnen.*|emner|aiheet|onderwerpen|теми|темы|temat[iy]?|temos|temas)\W*$", re.IGNORECASE)
+_RANKING: Final = re.compile(
+    r"most[- ](?:read|viewed|popular|shared|commented|watched)|popular|trending|top \d|meist|beliebt|más (?:le[ií]d|vist|popular)|"
+    r"mais (?:lid|vist)|più lett|plus lu|populaires|most[- ]?gelezen|meest gelezen|mest l[äeæ]|luetuim|loetum|skaitom|las[ií]t|"
+    r"najcz[ęe]|najpopul|nej[čc]t|najč[ií]t|найчит|популярн|самое чит|найпопул|en çok|çok okunan|الأكثر|הנקרא|ランキング|よく読|"
+    r"热门|排行|热点|熱門|많이 본|인기|ยอดนิยม|đọc nhiều|xem nhiều|terpopuler|ամենա|ყველაზე|सबसे|rank", re.IGNORECASE)
 _HEADING_MARKS = " \t\n|·•–—>»›:<+"
 _LONE_WORTH = 20
 _UNSURE_WORTH = 45
@@ -187,8 +192,12 @@ def _settle_times(doc: Document, lists: list[tuple[str | None, list[Entry]]], *,
             days.append(day)
         day_of_page = inferred_day(doc, dated, days, updated_at, zone=zone, language=language)
         anchor = end_of_day(day_of_page, zone) if day_of_page is not None else None
-    for _, block in lists:
-        stamps = run_back([e.written for e in block], anchor=anchor, zone=zone, exact=exact)
+    for heading, block in lists:
+        times = [e.written for e in block]
+        ranked = heading is not None and _RANKING.search(heading) is not None
+        # Where only the day is known, a list that rises again and again is hardly one of many days.
+        ordered = not ranked if exact else newest_first(times)
+        stamps = run_back(times, anchor=anchor, zone=zone, exact=exact, ordered=ordered)
         for e, stamp in zip(block, stamps, strict=True):
             e.stamp = stamp
 

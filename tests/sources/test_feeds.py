@@ -10,8 +10,7 @@ import toolkit as tk
 from toolkit.sources.feeds import html_text, plain_text
 
 FULL = "<p>" + "The harbour ferry runs at night from June, said the council. " * 8 + "</p><p>Tickets stay cheap.</p>"
-RSS = (
-    """<?xml version="1.0" encoding="utf-8"?>
+RSS = """<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
 <channel><title>Stork Daily</title><link>https://stork.example.pl/</link><language>en-gb</language>
 <item><title>Ferry &amp;amp; night boats</title><link>https://stork.example.pl/1?utm_source=rss</link>
@@ -21,7 +20,6 @@ RSS = (
 <description>Only a summary of it.</description></item>
 <item><link>https://stork.example.pl/3</link></item>
 </channel></rss>""".replace("%s", FULL)
-)
 ATOM = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom" xml:lang="uk"><title>Вісті</title>
 <link href="https://visti.example.ua/"/><entry><title>Міст відкрито</title><link href="https://visti.example.ua/a"/>
 <published>2025-02-12T16:26:00+02:00</published><updated>2025-02-12T17:00:00+02:00</updated>

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,11 @@ def test_no_permission_is_told_with_advice(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(InputError, match="chmod"):
         given(tmp_path / "x.html").read()
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("this system has no named pipes")
+    os.mkfifo(tmp_path / "pipe.html")
+    with pytest.raises(InputError, match="pipe"):
+        given(tmp_path / "pipe.html").head()

@@ -99,3 +99,7 @@ def test_a_wrong_registration_is_refused(wrong: dict) -> None:
     given = {"name": "mine", "suffixes": [".x"], "sniff": lambda h, p: True, "reader": lambda s, o: []} | wrong
     with pytest.raises(OptionError):
         register_format(given.pop("name"), **given)
+
+
+def test_an_mhtml_file_named_html_is_told_by_its_content(tmp_path: Path) -> None:
+    assert format_of(tmp_path, "a.html", MHTML + HTML) == "mhtml"

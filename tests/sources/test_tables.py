@@ -253,3 +253,25 @@ def test_text_cells(value: object, expected: str | None) -> None:
 def test_no_usable_column_names_what_is_there() -> None:
     with pytest.raises(InputError, match="alpha, beta"):
         find_columns(["alpha", "beta"], None)
+
+
+@pytest.mark.parametrize("write", ["csv", "parquet"])
+def test_headlines_that_the_toolkit_wrote_come_back(tmp_path: Path, write: str) -> None:
+    dump = Path(__file__).parent / "dumps" / "ru_times_behind.txt"
+    items = tk.load(dump, time_zone="Asia/Almaty").news_list
+    path = tmp_path / f"headlines.{write}"
+    items.to_csv(path, index=False) if write == "csv" else items.to_parquet(path)
+    corpus = tk.load(path)
+    assert len(corpus.articles) == 0
+    same = [name for name in items.columns if name != "source_ref"]
+    pd.testing.assert_frame_equal(corpus.news_list[same], items[same])
+
+
+def test_separator_named_in_the_first_line(tmp_path: Path) -> None:
+    articles = load_text(tmp_path, "sep=;\ntitle;url\nA, b;https://e.org/1\n").articles
+    assert articles["title"].tolist() == ["A, b"]
+
+
+def test_json_object_of_articles_by_key(tmp_path: Path) -> None:
+    content = {"1": {"title": "One", "url": "https://e.org/1"}, "2": {"title": "Two", "url": "https://e.org/2"}}
+    assert load_text(tmp_path, json.dumps(content), "t.json").articles["title"].tolist() == ["One", "Two"]

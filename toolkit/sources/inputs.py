@@ -109,6 +109,9 @@ class Input:
 
     def _open_raw(self) -> BinaryIO:
         try:
+            if self.path.exists() and not self.path.is_file():  # a pipe would be waited for without end
+                kind = "a folder that cannot be listed" if self.path.is_dir() else "a pipe, socket or device"
+                raise InputError(f"this is {kind}, not a file; leave it out")
             return self.path.open("rb")
         except PermissionError:
             raise InputError("no permission to read this file; give yourself read access (chmod u+r)") from None

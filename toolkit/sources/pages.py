@@ -13,9 +13,10 @@ from email.message import EmailMessage
 from toolkit.errors import InputError
 from toolkit.records import Page
 from toolkit.sources.encodings import decode
-from toolkit.sources.inputs import Input, Note, Options
+from toolkit.sources.inputs import MAX_PAGE_BYTES, Input, Note, Options
 from toolkit.sources.provenance import is_empty, mail_date, mark, saved_marks, saving_time, set_seen
 
+_MHTML_BYTES = 4 * MAX_PAGE_BYTES  # these hold their pictures by design
 _INLINE_MEDIA = re.compile(r"data:(?:image|font|video|audio|application)/[\w.+-]+;base64,[A-Za-z0-9+/=]{200,}")
 
 
@@ -99,13 +100,13 @@ def read_mhtml(source: Input, options: Options) -> Iterator[Page | Note]:
     InputError
         If the file holds no HTML part, or nothing can be read from it.
     """
-    message = email.message_from_bytes(source.read(), policy=email.policy.default)
+    message = email.message_from_bytes(source.read(_MHTML_BYTES), policy=email.policy.default)
     for part in message.walk():
         if part.get_content_type() in ("text/html", "application/xhtml+xml") and isinstance(part, EmailMessage):
             url = part.get("Content-Location") or message.get("Snapshot-Content-Location")
             data = part.get_payload(decode=True)
             charset = part.get_content_charset()
-            if not isinstance(data, bytes):
+            if not isinstance(data, bytes) or len(data) > MAX_PAGE_BYTES:
                 continue
             return read_saved(Saved(data, source.ref, "mhtml", url=_web_address(url), encoding=charset,
                                     collected_at=mail_date(str(message.get("Date", ""))),

@@ -79,7 +79,8 @@ def _is_text(head: bytes) -> bool:
 
 
 def _sniff_html(head: bytes, path: Path) -> bool:
-    return _is_text(head) and _HTML_MARK.search(head) is not None and not _sniff_feed(head, path)
+    other = _sniff_feed(head, path) or _sniff_mhtml(head, path)
+    return _is_text(head) and _HTML_MARK.search(head) is not None and not other
 
 
 def _sniff_mhtml(head: bytes, path: Path) -> bool:

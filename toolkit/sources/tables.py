@@ -17,6 +17,7 @@ from toolkit.sources.cells import all_midnight, list_cell, text_cell, time_cell
 from toolkit.sources.encodings import decode
 from toolkit.sources.inputs import Input, Note, Options, Rejected
 from toolkit.sources.table_columns import find_columns
+from toolkit.sources.table_headlines import headline, is_headline_table
 
 Row = tuple[str, dict[str, Any]]
 """Where a row stands (line or row number) and its cells."""
@@ -40,6 +41,8 @@ def read_csv(source: Input, options: Options) -> Iterator[Page | Note | Rejected
     csv.field_size_limit(2**31 - 1)
     note, lines = _text_lines(source)
     header = next(lines, "")
+    if header.lower().startswith("sep="):  # Excel's own way of naming the separator
+        header = next(lines, "")
     separator = max(_SEPARATORS, key=header.count)
     reader = csv.reader(chain([header], lines), delimiter=separator)
     names = [name.strip() for name in next(reader, [])]
@@ -132,13 +135,24 @@ def read_json(source: Input, options: Options) -> Iterator[Page | Note | Rejecte
         raise InputError(f"not valid JSON ({error}); download it again, or name it .jsonl if each line is an object"
                          ) from None
     if isinstance(content, dict):
+        whole = content
         found = next((content[k] for k in _LISTS_IN_OBJECT if isinstance(content.get(k), list)), None)
         content = found if found is not None else [content] if "title" in content or "url" in content else None
+        if content is None and found is None:
+            content = _values_by_key(whole)
     if not isinstance(content, list) or not all(isinstance(c, dict) for c in content):
         raise InputError("the JSON holds no list of articles; expected an array of objects, or an object with such an "
                          f"array under one of {', '.join(_LISTS_IN_OBJECT)}")
     rows = ((f":{number}", _flat(cells)) for number, cells in enumerate(content, 1))
     yield from _read_rows(rows, None, source, options, "json")
+
+
+def _values_by_key(content: dict[str, Any]) -> list[Any] | None:
+    """Articles of an object that maps identifiers to articles."""
+    values = list(content.values())
+    if values and all(isinstance(v, dict) and v.keys() & {"title", "url", "headline", "text"} for v in values):
+        return values
+    return None
 
 
 def read_parquet(source: Input, options: Options) -> Iterator[Page | Note | Rejected]:
@@ -202,7 +216,11 @@ def _read_rows(rows: Iterable[Row | Rejected], names: list[str] | None, source: 
     if not known:
         why = next((row.reason for row in first if isinstance(row, Rejected)), "it has no rows")
         raise InputError(f"nothing in this table can be read: {why}")
-    found = find_columns(names or dict.fromkeys(chain.from_iterable(cells for _, cells in known)), options.columns)
+    names = names or list(dict.fromkeys(chain.from_iterable(cells for _, cells in known)))
+    if is_headline_table(names) and not options.columns:
+        yield from _read_headlines(chain(first, stream), source)
+        return
+    found = find_columns(names, options.columns)
     dates = found.get("published_at")
     midnight = dates is not None and all_midnight(cells.get(dates) for _, cells in known)
     builder = _RowReader(found, options, midnight)
@@ -217,6 +235,20 @@ def _read_rows(rows: Iterable[Row | Rejected], names: list[str] | None, source: 
             continue
         article.source_ref, article.source_format = source.ref + where, source_format
         yield Page(article=article)
+
+
+def _read_headlines(rows: Iterable[Row | Rejected], source: Input) -> Iterator[Page | Rejected]:
+    for row in rows:
+        if isinstance(row, Rejected):
+            yield Rejected(source.ref + row.source_ref, row.reason)
+            continue
+        where, cells = row
+        page = headline(cells)
+        if page is None:
+            yield Rejected(source.ref + where, "no title in this row")
+            continue
+        page.news_list[0].source_ref = source.ref + where
+        yield page
 
 
 class _RowReader:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from toolkit.errors import ColumnError, OptionError
@@ -326,8 +327,8 @@ def conform(frame: pd.DataFrame, declared: Table) -> pd.DataFrame:
         else:
             values = pd.Series([None] * len(frame), index=frame.index, dtype=object)
         if c.dtype == LIST:
-            values = pd.Series([list(v) if isinstance(v, (list, tuple)) else [] for v in values], index=frame.index,
-                               dtype=object)
+            lists = [list(v) if isinstance(v, (list, tuple, np.ndarray)) else [] for v in values]
+            values = pd.Series(lists, index=frame.index, dtype=object)
         elif c.dtype == TIME:
             values = pd.to_datetime(values, utc=True).astype(TIME)
         else:

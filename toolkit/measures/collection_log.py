@@ -68,4 +68,4 @@ def _whole_day(end: pd.Timestamp) -> pd.Timestamp:
 def _utc_micros(time: pd.Timestamp, zone: str) -> int:
     if time.tzinfo is None:
         time = time.tz_localize(zone, ambiguous=True, nonexistent="shift_forward")
-    return int(time.tz_convert("UTC").as_unit("us").value)
+    return int(time.tz_convert("UTC").value) // 1000

@@ -124,7 +124,7 @@ def _request(articles: Any, by: str | Sequence[str] | None, topic: str | Sequenc
     exploded = tuple((name, list_columns(articles, name, f"by={name!r}")[0]) for name in listed)
     groups = tuple(name for name in names if name != topic_name or not within)
     counts = CoverageCounts(groups, within, _topics(topic), freq, clock, exploded)
-    return Request(groups, counts, topic_name if within else None, count)
+    return Request(tuple(names), counts, topic_name if within else None, count)
 
 
 def _topics(topic: str | Sequence[str] | None) -> tuple[str, ...] | None:

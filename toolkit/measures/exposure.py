@@ -35,6 +35,9 @@ CUT_FROM: Final = 3.0
 MEDIAN_OF_CHI2: Final = 0.4549364
 LEAST_EXPECTED: Final = 5.0
 """Articles expected in a day for its count to tell about dispersion."""
+FEWEST_DAYS_AROUND: Final = 7
+"""Days with articles, on one side of a gap, that are needed to know what was to be expected in it."""
+NOTHING_KNOWN: Final = -1.0
 FEWEST_DAYS: Final = 14
 """Days that are needed to estimate dispersion."""
 
@@ -128,7 +131,7 @@ def gaps_of(own: Rhythm, counts: np.ndarray | None = None, found_by: str = "rhyt
     start, stop = start[likely], stop[likely]
     p = np.maximum(_chance_of_none(own, worth, got, start, stop, np.maximum(start - WINDOW, 0), start),
                    _chance_of_none(own, worth, got, start, stop, stop, np.minimum(stop + WINDOW, size)))
-    p[(start == 0) & (stop == size)] = 1.0
+    p[p == NOTHING_KNOWN] = 1.0
     found = np.flatnonzero(p < LEVEL / (len(busy) + 1))
     return [_trimmed(own, worth, int(start[i]), int(stop[i]), float(p[i]), found_by) for i in found]
 
@@ -155,13 +158,16 @@ def _chance_of_none(own: Rhythm, worth: np.ndarray, got: np.ndarray, start: np.n
                     left: np.ndarray, right: np.ndarray) -> np.ndarray:
     """Chance that none of the articles between left and right, at the same rate, falls into the gaps.
 
-    Where there is no such time (the gap begins or ends the data) nothing is said: 0, so that the other side decides.
+    Where there is too little of that time (the gap begins or ends the data, or is beside another) nothing is known,
+    and the other side decides.
     """
     n = (got[right] - got[left]) / own.dispersion
     around, inside = worth[right] - worth[left], worth[stop] - worth[start]
     with np.errstate(invalid="ignore", divide="ignore"):
         p = np.exp(n * np.log(around / (around + inside)))
-    return np.where(right == left, 0.0, np.where(inside <= 0, 1.0, np.nan_to_num(p, nan=1.0)))
+    days = _cumulative(np.add.reduceat(own.counts, np.arange(0, len(own.counts), 24)) > 0, np.int64)
+    enough = days[right // 24] - days[left // 24] >= FEWEST_DAYS_AROUND
+    return np.where(enough, np.where(inside <= 0, 1.0, np.nan_to_num(p, nan=1.0)), NOTHING_KNOWN)
 
 
 def _trimmed(own: Rhythm, worth: np.ndarray, start: int, stop: int, p: float, found_by: str) -> Gap:

@@ -16,7 +16,7 @@ ALIASES: Final = {"topic": TOPIC_COLUMNS, "tag": ("tags",)}
 
 def names_of(by: str | Sequence[str] | None) -> list[str]:
     """``by`` as a list of names, each once."""
-    names = [] if by is None else [by] if isinstance(by, str) else list(by)
+    names: list[Any] = [] if by is None else list(by) if isinstance(by, (list, tuple)) else [by]
     if any(not isinstance(name, str) for name in names) or len(set(names)) != len(names):
         raise OptionError(f"by={by!r} must be a column's name, or a list of names, each once")
     return names

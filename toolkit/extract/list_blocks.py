@@ -169,7 +169,7 @@ def _two_lists(before: Teaser, after: Teaser, below: Counter[int]) -> bool:
 
 def _continues(before: Teaser, after: Teaser, known: dict[int, Ancestor], below: Counter[int]) -> bool:
     common = _common(before.box_path, after.box_path)
-    if not common or known[before.box_path[common - 1]].tag in _WHOLE_TAGS:
+    if not common or (known[before.box_path[common - 1]].tag in _WHOLE_TAGS and not _alike(before.box, after.box)):
         return False
     apart = max(len(before.box_path), len(after.box_path)) - common
     if apart > _SAME_LIST_LEVELS:
@@ -177,6 +177,10 @@ def _continues(before: Teaser, after: Teaser, known: dict[int, Ancestor], below:
     lists = apart > 1 and below[before.box_path[-2]] > 1 and below[after.box_path[-2]] > 1 \
         and before.box_path[-2] != after.box_path[-2]
     return not any(_parts(node, lists) for node in between(before, after))
+
+
+def _alike(a: LexborNode, b: LexborNode) -> bool:
+    return a.tag == b.tag and a.attributes.get("class") == b.attributes.get("class")
 
 
 def between(before: Teaser | None, after: Teaser) -> Iterator[LexborNode]:

@@ -150,6 +150,8 @@ def _progress(readings: Iterator[Reading], total: int) -> Iterator[Reading]:
     """Progress bar that shows itself after two seconds, in a terminal or notebook."""
     from tqdm.auto import tqdm
 
-    silent = None if "ipykernel" not in sys.modules else False
-    return iter(tqdm(readings, total=total, desc="load", unit=" inputs", delay=_SILENT_SECONDS, disable=silent,
-                     leave=False))
+    # None: silent where nobody watches. A notebook's output is no terminal, though it is watched; and what the
+    # environment says (TQDM_DISABLE) goes before, which an explicit argument would overrule.
+    settled = "ipykernel" in sys.modules or "TQDM_DISABLE" in os.environ
+    return iter(tqdm(readings, total=total, desc="load", unit=" inputs", delay=_SILENT_SECONDS, leave=False,
+                     **({} if settled else {"disable": None})))

@@ -130,7 +130,8 @@ NEWS_LIST: Final = Table(
 
 REPORT: Final = Table(
     "report",
-    "one row per input: inputs = loaded + duplicate + rejected",
+    "one row per input (file, address, object), and one per part of it that was rejected or is a duplicate: "
+    "rows = loaded + duplicate + rejected",
     (
         Column("source_ref", STRING, "file, and member, line or offset inside it", null=False),
         Column("status", STRING, "loaded, duplicate or rejected", null=False),

@@ -119,7 +119,7 @@ def _suffices(doc: Document, claims: list[Claim], setting: Setting) -> bool:
         return True
     if setting.seen_at is not None and stamp.instant > setting.seen_at:
         return False
-    return not shows_clock(doc.html, written)
+    return not shows_clock(doc.html, written, setting.language)
 
 
 # ---- the two stamps

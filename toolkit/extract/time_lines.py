@@ -20,7 +20,9 @@ from .time_claims import MODIFIED, PUBLISHED, RANK_MARKUP, RANK_TIME_TAG, RANK_V
 
 _TEXT_NODE: Final = 2
 _LONGEST_LINE: Final = 200
+_LONGEST_OWN: Final = 140
 _MOST_LINES: Final = 60
+_ENOUGH_LINES: Final = 12
 _BEFORE, _AFTER = 40, 160
 _INLINE: Final = frozenset(("span", "b", "strong", "i", "em", "small", "time", "a", "font", "u", "abbr", "label", "dd",
                             "dt"))
@@ -47,15 +49,14 @@ _MARKED: Final = ('[itemprop*="datePublished" i],[itemprop*="dateCreated" i],[it
 class Line:
     """A short text of the body that holds a stamp.
 
-    ``after`` counts texts since the headline (negative before it); ``role`` is what its words say, or None; ``nested``:
-    it belongs to another part of the page; ``alone``: it says little besides.
+    ``after`` counts texts since the headline (negative before it); ``role`` is what its words say, or None; ``alone``:
+    it says little besides.
     """
 
     text: str
     written: Written
     after: int
     role: str | None
-    nested: bool
     alone: bool = True
 
 
@@ -81,12 +82,12 @@ def body_claims(doc: Document, language: str | None) -> list[Claim]:
 
 def _choose(lines: list[Line], origin: str, rank: int) -> Iterator[Claim]:
     """One published and one modified line of those found; the earlier of two unlabelled neighbours is publication."""
-    near = [line for line in lines if not line.nested and _is_near(line)]
+    near = [line for line in lines if _is_near(line)]
     ordered = sorted(near, key=lambda line: (not (line.alone and -4 <= line.after <= 15), line.role != PUBLISHED,
                                              not line.alone, line.after < 0, abs(line.after)))
     chosen = [line for line in ordered if line.role != MODIFIED]
     if not chosen:
-        chosen = [line for line in lines if line.role == PUBLISHED and not line.nested]
+        chosen = [line for line in lines if line.role == PUBLISHED]
     updates = [line for line in near if line.role == MODIFIED]
     earlier = _earlier_neighbour(chosen)
     if earlier is not None:
@@ -139,14 +140,16 @@ def _walk(doc: Document, language: str | None) -> tuple[list[Line], list[Line]]:
             marks.append((count, node))
         elif node.mem_id == own:
             start = count
-    near = sorted(texts, key=lambda pair: abs(pair[0] - start))[:_MOST_LINES]
     seen: set[int] = set()
-    lines = [line for at, node in sorted(near, key=lambda pair: pair[0])
-             for line in _lines_of(node, at - start, above, seen, language)]
+    lines: list[Line] = []
+    for at, node in sorted(texts, key=lambda pair: abs(pair[0] - start))[:_MOST_LINES]:
+        lines += _lines_of(node, at - start, above, seen, language)
+        if len(lines) >= _ENOUGH_LINES:
+            break
     near = sorted(marks, key=lambda pair: abs(pair[0] - start))[:_MOST_LINES]
     tagged = [line for at, node in sorted(near, key=lambda pair: pair[0])
               for line in _of_time_element(node, at - start, above)]
-    return lines, tagged
+    return sorted(lines, key=lambda line: line.after), tagged
 
 
 def _headline(doc: Document) -> LexborNode | None:
@@ -224,13 +227,13 @@ def _of_attributes(attributes: dict[str, str | None]) -> Written | None:
 def _of_time_element(node: LexborNode, after: int, above: set[int]) -> Iterator[Line]:
     attributes = node.attributes
     written = _of_attributes(attributes)
-    if written is None or written.year is None:
+    if written is None or written.year is None or _is_elsewhere(node, above, close=-4 <= after <= 15):
         return
     outer = node.parent.attributes.get("class") if node.parent is not None else None
     names = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''} {outer or ''}".lower()
     text, own = _around(node, above)[1], " ".join(node.text(separator=" ").split())
     role = _role(text, max(0, text.find(own))) or _role(own, len(own)) or _role_in_names(names)
-    yield Line(text, written, after, role, _is_elsewhere(node, above, close=-4 <= after <= 15))
+    yield Line(text, written, after, role)
 
 
 def _role_in_names(names: str) -> str | None:
@@ -259,19 +262,22 @@ def _around(node: LexborNode, above: set[int]) -> tuple[LexborNode, str]:
 
 def _lines_of(node: LexborNode, after: int, above: set[int], seen: set[int], language: str | None) -> Iterator[Line]:
     own = " ".join((node.text_content or "").split())
+    if len(own) > _LONGEST_OWN:
+        return
     element, text = _around(node, above)
     if len(text) > _LONGEST_LINE:
         text = own
     elif element.mem_id in seen:
         return
     seen.add(element.mem_id)
-    found = [f for f in find_sure(text, language=language) if f[2].precision != "month"]
-    if not found or (_is_prose(text, found) and _is_prose(own, find_sure(own, language=language))):
+    if _is_elsewhere(element, above, close=-4 <= after <= 15):
         return
-    nested = _is_elsewhere(element, above, close=-4 <= after <= 15)
+    found = [f for f in find_sure(text, language=language) if f[2].precision != "month"]
+    if not found or (_is_prose(text, found) and (own == text or _is_prose(own, find_sure(own, language=language)))):
+        return
     alone = _outside(text, found) <= 25
     for start, _, written in found:
-        yield Line(text, _with_time(written, element, language), after, _role(text, start), nested, alone)
+        yield Line(text, _with_time(written, element, language), after, _role(text, start), alone)
 
 
 def _with_time(written: Written, element: LexborNode, language: str | None) -> Written:

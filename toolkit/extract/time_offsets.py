@@ -9,10 +9,20 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from ..records import Stamp
+from .calendar_words import base_language
 from .stamp_tokens import Written
 from .stamps import resolve
 from .time_claims import MODIFIED, PUBLISHED, RANK_MARKUP, RANK_OTHER_META, Claim
 
+# Marks between hour and minute, and languages that never write hours as 2 pm: both only save searches.
+_ON_24_HOURS: Final = frozenset((
+    "uk", "ru", "be", "pl", "de", "fr", "it", "nl", "sv", "no", "da", "fi", "cs", "sk", "sl", "hr", "sr", "bg", "lt",
+    "lv", "et", "hu", "is", "ro", "pt", "tr", "lb",
+))  # fmt: skip
+_MARKS: Final = {"fr": ":h", "pt": ":h", "ca": ":h"} | dict.fromkeys((
+    "uk", "ru", "be", "pl", "nl", "bg", "mk", "sr", "lt", "hu", "ro", "el", "tr", "ar", "he", "zh", "ja", "ko", "vi",
+    "hy", "ka", "fa", "es",
+), ":")  # fmt: skip
 _DRAWN_BY_SCRIPT: Final = re.compile(
     r"data-reactid|data-reactroot|__NEXT_DATA__|self\.__next_f|__NUXT|ng-version=|data-sveltekit|__INITIAL_STATE__"
     r"|__PRELOADED_STATE__|__APOLLO_STATE__|<astro-island|data-server-rendered|___gatsby|__remixContext|data-v-app")
@@ -62,11 +72,12 @@ def in_order(claims: list[Claim]) -> list[Claim]:
     return sorted((c for c in claims), key=key)
 
 
-def shows_clock(html: str, written: Written) -> bool:
+def shows_clock(html: str, written: Written, language: str | None) -> bool:
     """Whether the page's source has this clock reading elsewhere than inside an ISO stamp: a cheap first look."""
     hour, minute = written.hour or 0, written.minute or 0
-    for shown in {hour, hour % 12 or 12}:
-        for mark in (":", ".", "h"):
+    base = base_language(language)
+    for shown in {hour} if base in _ON_24_HOURS else {hour, hour % 12 or 12}:
+        for mark in _MARKS.get(base or "", ":."):
             needle = f"{shown}{mark}{minute:02}"
             at = html.find(needle)
             for _ in range(40):
@@ -136,20 +147,19 @@ def _is_local(claim: Claim, claims: list[Claim], html: str, setting: Setting) ->
     local = setting.local_offset(stamp.instant) if stamp else None
     if stamp is None or not local:
         return False
-    offset = _offset_beside(claim, claims)
     wall = stamp.instant + timedelta(minutes=local)
-    if _has_instant(html, stamp.instant) or f"{wall:%Y-%m-%dT%H:%M}" in html or f"{wall:%Y-%m-%d %H:%M}" in html:
+    if _offset_beside(claim, claims) is None and not _seen_locally(stamp.instant, wall, local, claims, html, setting):
         return False
-    if offset is not None or _has_instant(html, stamp.instant - timedelta(minutes=local)):
-        return True
-    if setting.zone_from == "guess" or any(_at(c, stamp.instant, setting) for c in claims if c.written.offset):
-        return False
-    return _seen_locally(stamp.instant, wall, local, claims, html, setting)
+    # The source is searched last, since that takes longest.
+    return not (_has_instant(html, stamp.instant) or f"{wall:%Y-%m-%dT%H:%M}" in html
+                or f"{wall:%Y-%m-%d %H:%M}" in html)
 
 
 def _seen_locally(instant: datetime, wall: datetime, local: int, claims: list[Claim], html: str, setting: Setting
                   ) -> bool:
     """Whether the visible lines, or the time when the page was saved, say that a reading is local time."""
+    if setting.zone_from == "guess" or any(_at(c, instant, setting) for c in claims if c.written.offset):
+        return False
     shown = {_clock(c.written) for c in claims if c.origin == "visible" and c.written.offset is None}
     if _reading(wall) in shown:
         return False

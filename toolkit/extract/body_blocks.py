@@ -37,6 +37,8 @@ INLINE = _names("""
 """)
 PARAGRAPHS = _names("p li h1 h2 h3 h4 h5 h6 dd dt td th")
 HEADINGS = _names("h1 h2 h3 h4 h5 h6")
+_PLAIN = INLINE - {"a", "span", "time", "label", "mark", "font"}
+"""Elements of type, which within a paragraph need no look at their attributes."""
 KIND = {**dict.fromkeys(HEADINGS, "heading"), "li": "item", "blockquote": "quote", "td": "cell", "th": "cell",
         "pre": "pre"}
 
@@ -100,21 +102,16 @@ class _Writer:
         self.pieces: list[str] = []
         self.linked = 0
 
-    def add(self, text: str, place: _Place) -> None:
+    def add(self, text: str, element: int, kind: str, linked: bool) -> None:
         """Append a piece of text; line breaks of the source are spaces, save in <pre>."""
-        if place.block != self.element:
+        if element != self.element:
             self.flush()
-            self.element, self.kind = place.block, place.kind
-        if "\n" in text and place.kind != "pre":
+            self.element, self.kind = element, kind
+        if "\n" in text and kind != "pre":
             text = text.replace("\n", " ")
         self.pieces.append(text)
-        if place.linked:
+        if linked:
             self.linked += len(text.strip())
-
-    def line_break(self) -> None:
-        """Append a line break to an open block."""
-        if self.pieces:
-            self.pieces.append("\n")
 
     def flush(self) -> None:
         """Close the open block; two line breaks in a row part it into paragraphs."""
@@ -132,19 +129,50 @@ class _Writer:
             if text:
                 share = len(text) if len(parts) == 1 else len(raw)
                 self.tree.blocks.append(Block(
-                    element, self.kind, self.tree.tag[element], text, weight(text),
-                    min(1.0, self.linked / share)))
+                    element, self.kind, self.tree.tag[element], text, weight(text), min(1.0, self.linked / share)))
         self.linked = 0
 
 
-@dataclass(slots=True)
-class _Place:
-    """What an element hands down to the text inside it."""
+class _Walk:
+    """One walk over a tree: what each element hands down to the text inside it, in parallel lists as in `Tree`."""
 
-    element: int
-    block: int
-    kind: str
-    linked: bool
+    def __init__(self) -> None:
+        self.tree = Tree()
+        self.out = _Writer(self.tree)
+        self.block: list[int] = []
+        self.kind: list[str] = []
+        self.linked: list[bool] = []
+
+    def open(self, node: LexborNode, tag: str, above: int) -> int:
+        """Enter an element and return its index; that of the one above for plain type, -1 for furniture in a line."""
+        tree = self.tree
+        here = block = len(tree.parent)
+        within = self.block[above] if above >= 0 else here
+        if tag in BLOCKS or above < 0:
+            name, meaning = _meaning(node, tag)
+            self.out.flush()
+        else:
+            in_line = tree.tag[within] in PARAGRAPHS
+            if in_line and tag in _PLAIN:
+                return above
+            name, meaning = _meaning(node, tag)
+            # An element of unknown kind (<my-link>) stands in the line where it is inside a paragraph, else it is a box.
+            if in_line and meaning == FURNITURE:
+                if tag == "span":
+                    return -1
+                meaning = NONE
+            if in_line or (tag in INLINE and meaning != FURNITURE):
+                block = within
+            elif tag not in INLINE:
+                self.out.flush()
+        tree.parent.append(above)
+        tree.tag.append(tag)
+        tree.name.append(name)
+        tree.hint.append(meaning)
+        self.block.append(block)
+        self.kind.append(KIND.get(tag) or (self.kind[above] if above >= 0 else "text"))
+        self.linked.append(tag == "a" or (above >= 0 and self.linked[above]))
+        return here
 
 
 def read_blocks(root: LexborNode | None) -> Tree:
@@ -160,74 +188,45 @@ def read_blocks(root: LexborNode | None) -> Tree:
     Tree
         Without the text of scripts, controls and embedded objects.
     """
-    tree = Tree()
+    walk = _Walk()
     if root is None:
-        return tree
-    # Elements that are skipped have no place, and so none of those inside them has one.
-    places: dict[int, _Place] = {root.mem_id: _open(tree, root, "html", None)}  # type: ignore[dict-item]
-    out = _Writer(tree)
+        return walk.tree
+    out, block, kind, linked, open_element = walk.out, walk.block, walk.kind, walk.linked, walk.open
+    # Elements that are skipped have no place here, and so none of those inside them has one.
+    places: dict[int, int] = {root.mem_id: open_element(root, "html", -1)}
+    place_of = places.get
+    chars = 0
     nodes = root.traverse(include_text=True)
     next(nodes, None)
-    chars = 0
     for node in nodes:
-        tag = node.tag
-        parent = node.parent
-        place = places.get(parent.mem_id) if parent is not None else None
-        if place is None:
+        above = place_of(node.parent.mem_id)  # type: ignore[union-attr]
+        if above is None:
             continue
+        tag = node.tag or "unknown"
         if tag == "-text":
             text = node.text_content
-            if not text:
-                continue
-            if text.isspace():
+            if not text or text.isspace():
                 if out.pieces:
                     out.pieces.append(" ")
                 continue
-            out.add(text[:MAX_CHARS - chars], place)
+            out.add(text[:MAX_CHARS - chars], block[above], kind[above], linked[above])
             chars += len(text)
             if chars >= MAX_CHARS:
                 break
-        elif tag is None or tag[0] not in "-!":
-            if tag == "br":
-                out.line_break()
-            elif tag in SKIPPED:
-                if tag in SKIPPED_BOXES:
-                    out.flush()
-            else:
-                opened = _open(tree, node, tag or "unknown", place)
-                if opened is None:
-                    continue
-                if opened.block == opened.element:
-                    out.flush()
-                places[node.mem_id] = opened
-                if len(places) > MAX_NODES:
+        elif tag in SKIPPED:
+            if tag in SKIPPED_BOXES:
+                out.flush()
+        elif tag == "br":
+            if out.pieces:
+                out.pieces.append("\n")
+        elif tag[0] not in "-!":
+            here = open_element(node, tag, above)
+            if here >= 0:
+                places[node.mem_id] = here
+                if here >= MAX_NODES:
                     break
     out.flush()
-    return tree
-
-
-def _open(tree: Tree, node: LexborNode, tag: str, above: _Place | None) -> _Place | None:
-    """Enter an element into the tree; None for a piece of furniture within a line of text."""
-    name, meaning = _meaning(node, tag)
-    here = len(tree.parent)
-    block = here
-    if above is not None:
-        in_line = tree.tag[above.block] in PARAGRAPHS
-        # An element of unknown kind (<my-link>) stands in the line where it is inside a paragraph, else it is a box.
-        if tag in INLINE or (in_line and tag not in BLOCKS):
-            block = above.block
-            if meaning == FURNITURE:
-                if in_line and tag == "span":
-                    return None
-                block = block if in_line else here
-                meaning = NONE if in_line else meaning
-    tree.parent.append(-1 if above is None else above.element)
-    tree.tag.append(tag)
-    tree.name.append(name)
-    tree.hint.append(meaning)
-    if above is None:
-        return _Place(here, here, "text", False)
-    return _Place(here, block, KIND.get(tag) or above.kind, above.linked or tag == "a")
+    return walk.tree
 
 
 def _meaning(node: LexborNode, tag: str) -> tuple[str, int]:

@@ -8,18 +8,20 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from .body_words import name_pattern
+from .body_words import name_pattern, starts
 
 NONE, FURNITURE, BODY, LEAD, PICTURE = 0, 1, 2, 3, 4
 
 _CAMEL = re.compile(r"([a-z0-9])([A-Z])")
 _GAP = re.compile(r"[^a-z0-9]+")
-# Utility classes ("md:hidden", "[&_ul]:my-0") and WordPress's slugs ("tag-sport") say nothing of the element's role.
-_UTILITY = re.compile(r"\S*[:\[\]&!/@]\S*")
-_SLUG = re.compile(r"(?<!\S)(?:tag|category|author|format|status|type)-\S+")
-_POST = re.compile(r"(?<!\S)(?:hentry|post-\d+|type-post)(?!\S)")
 # "has-sidebar" names a neighbour, not the element.
 _NEIGHBOUR = re.compile(r"(?<![a-z0-9])(?:has|with|without|no|is|not|hide|show|wo) (?!hidden)[a-z0-9]+")
+# Signs of utility classes ("md:hidden", "[&_ul]:my-0"), which say nothing of the element's role.
+_UTILITY = re.compile(r"[:\[\]&!/@]")
+# WordPress writes the terms of a post into its class: "hentry tag-sport category-local".
+_POST = ("hentry", "type-post", "post-")
+_SLUGS = ("tag-", "category-", "author-", "format-", "status-", "type-")
+_MOST_NAMES = 60
 
 _FURNITURE = name_pattern("furniture")
 _HARMLESS = name_pattern("harmless")
@@ -29,20 +31,33 @@ _PICTURE = name_pattern("picture")
 _SUBHEADING = name_pattern("subheading")
 
 
+_FIRST_WORDS, _FIRST_LETTERS = starts()
+
+
 def words_of(name: str) -> str:
-    """Class or id as lower-case words: ``articleBody--wide`` becomes ``article body wide``."""
-    if ":" in name or "[" in name:
-        name = _UTILITY.sub(" ", name)
-    if _POST.search(name):
-        name = _SLUG.sub(" ", name)
+    """One class or id as lower-case words: ``articleBody--wide`` becomes ``article body wide``."""
     words = _GAP.sub(" ", _CAMEL.sub(r"\1 \2", name).lower()).strip()
-    return _NEIGHBOUR.sub(" ", words)
+    return _NEIGHBOUR.sub(" ", words) if " " in words else words
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def hint(name: str) -> int:
-    """What an element's class and id say about it: `NONE`, `FURNITURE`, `BODY`, `LEAD` or `PICTURE`."""
-    words = words_of(name[:400])
+    """What an element's classes and id say about it: `NONE`, `FURNITURE`, `BODY`, `LEAD` or `PICTURE`."""
+    names = name.split()[:_MOST_NAMES]
+    if any(mark in name for mark in _POST):
+        names = [n for n in names if not n.startswith(_SLUGS)]
+    found = {_hint(n) for n in names}
+    return next((kind for kind in (FURNITURE, BODY, LEAD, PICTURE) if kind in found), NONE)
+
+
+@lru_cache(maxsize=16384)
+def _hint(name: str) -> int:
+    """What one class or id says."""
+    if _UTILITY.search(name):
+        return NONE
+    words = words_of(name[:120])
+    if not any(w in _FIRST_WORDS or w[:3] in _FIRST_LETTERS for w in words.split()):
+        return NONE
     telling = _HARMLESS.sub(" ", words)
     if _BODY.search(telling):
         # "article-body-ad" is an advertisement inside a body; the more telling word wins.
@@ -56,4 +71,4 @@ def hint(name: str) -> int:
 
 def is_subheading(name: str) -> bool:
     """Tell whether a class or id calls its element a heading inside the text."""
-    return _SUBHEADING.search(words_of(name[:400])) is not None
+    return any(_SUBHEADING.search(words_of(n)) for n in name[:400].split())

@@ -7,6 +7,8 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+_LETTERS = 3
+
 
 @cache
 def _tables() -> dict[str, dict[str, list[str]]]:
@@ -21,6 +23,21 @@ def name_pattern(kind: str) -> re.Pattern[str]:
     if f"{kind}_openings" in names:
         parts.append(rf"(?:{_phrases(names[f'{kind}_openings'])})")
     return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(parts)})")
+
+
+def starts() -> tuple[frozenset[str], frozenset[str]]:
+    """First words of all class names that mean something, and the first letters of all such openings of words.
+
+    Most names on a page mean nothing; a look at these two spares them the patterns.
+    """
+    words, letters = set(), set()
+    for kind, entries in _tables()["names"].items():
+        for entry in entries:
+            parts = entry.split()
+            if kind.endswith("_openings"):
+                letters.add(entry[:_LETTERS])
+            words.update("".join(parts[:n + 1]) for n in range(len(parts)))
+    return frozenset(words), frozenset(letters)
 
 
 def _phrases(entries: list[str]) -> str:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from selectolax.lexbor import LexborNode
@@ -25,9 +26,11 @@ _LONE_BOX_TEXT = 150
 _SAME_LIST_LEVELS = 4
 _MAX_BETWEEN = 8
 _LONGEST_DAY = 40
-_HEADING_LEVELS = 7
+_HEADING_LEVELS = 6
+_HEADING_STEPS = 4
 _BESIDE_HEADING = 15
 _LONGEST_TABS = 400
+_LONGEST_RAW = 1500
 _TABS = "[role=tab],li,button,a,span"
 _MARKED = "[class*=titl],[class*=Titl],[class*=head],[class*=Head],strong,b"
 _MUTE_TAGS = frozenset({"script", "style", "template", "noscript", "link", "meta"})
@@ -179,6 +182,11 @@ def _continues(before: Teaser, after: Teaser, known: dict[int, Ancestor], below:
     return not any(_parts(node, lists) for node in between(before, after))
 
 
+@lru_cache(maxsize=4096)
+def _states_a_day(text: str) -> bool:
+    return read(text) is not None
+
+
 def _alike(a: LexborNode, b: LexborNode) -> bool:
     return a.tag == b.tag and a.attributes.get("class") == b.attributes.get("class")
 
@@ -223,7 +231,7 @@ def _parts(node: LexborNode, two_parents: bool) -> bool:
         text = squeeze(node.text(separator=" ")) if two_parents or _PARTING_CLASS.search(names) else None
     if not text or len(text) > _MAX_HEADING:
         return False
-    return not (len(text) <= _LONGEST_DAY and read(text) is not None)
+    return not (len(text) <= _LONGEST_DAY and _states_a_day(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +299,7 @@ def _near(link: LexborNode, pane: LexborNode) -> bool:
 def _before(node: LexborNode, taken: set[int], level: int) -> Iterator[Heading]:
     before = node.prev
     steps = 0
-    while before is not None and steps < 5:
+    while before is not None and steps < _HEADING_STEPS:
         if before.is_element_node and before.tag not in _MUTE_TAGS:
             if before.mem_id in taken:
                 return
@@ -335,7 +343,10 @@ def heading_text(node: LexborNode) -> tuple[str, bool] | None:
         return (text, True) if text else None
     if node.tag in ("figure", "figcaption", "nav", "button", "form"):
         return None
-    whole = squeeze(node.text(separator=" "))
+    raw = node.text(separator=" ")
+    if len(raw) > _LONGEST_RAW:
+        return None
+    whole = squeeze(raw)
     if not whole or len(whole) > 2 * _MAX_HEADING:
         return None
     inner = node.css_first(_HEADINGS) or next((n for n in node.css(_MARKED) if _HEADING_CLASS.search(

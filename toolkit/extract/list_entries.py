@@ -10,9 +10,9 @@ from selectolax.lexbor import LexborNode
 from toolkit.records import Stamp
 
 from .list_blocks import Block, Teaser, between, squeeze
-from .list_items import Shown, clock_reading, shown_time, title_of
+from .list_items import Shown, clock_reading, reading, shown_time, title_of
 from .list_times import clock_only
-from .stamps import Written, read
+from .stamps import Written
 
 _MAX_GAP = 80
 _TRIED = 3
@@ -177,7 +177,7 @@ def _stamps(texts: list[str], language: str | None) -> list[Written]:
     for text in texts:
         if not any(c.isdigit() for c in text) and len(text) > 20:
             continue
-        written = clock_reading(text.strip(" \t|·•–—-:[]()")) or read(text, language=language)
+        written = clock_reading(text.strip(" \t|·•–—-:[]()")) or reading(text, language)
         if written is not None and not written.ambiguous and (written.ago is None or written.precision == "day"
                                                               or written.hour is not None):
             stamps.append(written)

@@ -30,15 +30,13 @@ _ROLE = re.compile(
     r"hint|paid|lock|paywall|more|counts|credit|copyright|source|agency|location|place|city))"
     r"|(?P<title>(?:headline|titles?|heading|titre|titel|titulo|titular|titolo|tytul|zagolovok|ttl|caption|name))",
     re.IGNORECASE)
-_TITLE_NODES = "[class*=headline],[class*=Headline],[class*=title],[class*=Title],[class*=heading],[class*=titre],[class*=titel]"
 _EDGE_CLOCK = re.compile(r"^\W*(?:[01]?\d|2[0-3])[:.h][0-5]\d(?=\D|$)|(?:[01]?\d|2[0-3])[:.h][0-5]\d\W*$")
 _EDGE_STAMP = re.compile(r"^\W*\d{1,4}[./:\s年-]|\d\W*$|^\W*\w+ \d{1,2},? \d{4}")
 _COUNTER = re.compile(r"\s*[(\[]\d{1,5}[)\]]\s*$")
 _MARKS = " \t\n|·•–—>»›-,:"
 _CLOCK = re.compile(r"([01]?\d|2[0-3])([:.hH])([0-5]\d)(?::([0-5]\d))?")
-_TIMED = "time,[title],[datetime],[data-time],[data-timestamp],[data-date],[data-datetime],[data-published],[data-publish-date]"
-_TIME_ATTRIBUTES: Final = ("datetime", "data-datetime", "data-timestamp", "data-published", "data-publish-date", "data-time",
-                           "data-date")
+_TIMED = "time,[title],[datetime],[data-time],[data-timestamp],[data-date],[data-datetime]"
+_TIME_ATTRIBUTES: Final = ("datetime", "data-datetime", "data-timestamp", "data-time", "data-date")
 _LONGEST_STAMP_SEGMENT = 80
 _KICKER_TAGS = frozenset({"span", "div", "small", "label", "p"})
 _LONGEST_KICKER = 30
@@ -74,18 +72,44 @@ def title_of(teaser: Teaser) -> str:
 
 
 def _title_in(link: LexborNode, text: str) -> tuple[str, int]:
+    """Headline within one link and how sure its markup makes it."""
     headed = _heading_around(link)
+    plain = not _has_elements(link)
     if headed is not None:
-        return _clean(link, title=True) or text, 3 + headed
-    headings = link.css(_HEADINGS)
-    if headings:
-        return max((_clean(h, title=True) for h in headings), key=len) or text, 4
-    marked = [n for n in link.css(_TITLE_NODES) if role(n.attributes.get("class") or "") == "title"] \
-        if link.css_first("*") is not None else []
-    marked_texts = [t for t in (_clean(n, title=True) for n in marked if n.mem_id != link.mem_id) if t]
-    if marked_texts:
-        return max(marked_texts, key=len), 2
-    return _main_text(link) or text, 1 if role(link.attributes.get("class") or "") == "title" else 0
+        return text if plain else _clean(link, title=True) or text, 3 + headed
+    named = role(link.attributes.get("class") or "") == "title"
+    if plain:
+        return text, int(named)
+    headings, marked = _titles_below(link)
+    for nodes, rank in ((headings, 4), (marked, 2)):
+        found = max((_clean(n, title=True) for n in nodes), key=len, default="")
+        if found:
+            return found, rank
+    return _main_text(link) or text, int(named)
+
+
+def _has_elements(node: LexborNode) -> bool:
+    child = node.first_child
+    while child is not None:
+        if child.is_element_node:
+            return True
+        child = child.next
+    return False
+
+
+def _titles_below(link: LexborNode) -> tuple[list[LexborNode], list[LexborNode]]:
+    """Headings in a link, and elements whose class names them titles."""
+    headings: list[LexborNode] = []
+    marked: list[LexborNode] = []
+    for node in link.traverse():
+        tag = node.tag
+        if tag in _HEADING_TAGS:
+            headings.append(node)
+        elif tag not in _UNSEEN_TAGS and not headings:
+            names = node.attributes.get("class")
+            if names and node.mem_id != link.mem_id and role(names) == "title":
+                marked.append(node)
+    return headings, marked
 
 
 def _heading_around(link: LexborNode) -> int | None:
@@ -347,7 +371,7 @@ def _take(shown: Shown, text: str, language: str | None) -> bool:
     if dotted is not None:
         shown.dotted = (int(dotted.group(1)), int(dotted.group(3)))
         return True
-    written = _reading(text, language)
+    written = reading(text, language)
     if written is None:
         return False
     if shown.text is None or _fuller(written, shown.text):
@@ -371,7 +395,7 @@ def _from_segments(shown: Shown, teaser: Teaser, title: str, language: str | Non
 
 
 @lru_cache(maxsize=8192)
-def _reading(text: str, language: str | None) -> Written | None:
+def reading(text: str, language: str | None) -> Written | None:
     """The stamp that a short text is or holds. Section names and the like come again and again."""
     written = read(text, language=language)
     if written is None and any(c.isdigit() for c in text):

@@ -20,6 +20,9 @@ _CARD_TAGS = frozenset({"li", "article", "tr", "dd"})
 _MAX_LINKS: Final = 6000
 _SAME_TEASER_LEVELS = 7
 _LEAD_LETTERS = 15
+_LONGEST_MORE = 24
+_READ_MORE = re.compile(r"\W*(?:read|continue|full story|more|mehr|weiter|lire|leer|leia|leggi|lees|läs|les|czytaj|číst|чит|далее|"
+                        r"подробн|докладн|devam|続き|阅读|查看|전체|อ่าน|xem)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -99,6 +102,8 @@ def scan(doc: Document) -> Scan:
         if key == result.own_key and "#" in href:
             continue
         text = seen_text(link)
+        if text and len(text) < _LONGEST_MORE and _READ_MORE.match(text):
+            text = ""
         if headline_like(text, at.kind) or (not text and at.kind == ARTICLE):
             links.append((link, href, key, at.kind, outside, text))
     told = {key for _, _, key, _, _, text in links if text}

@@ -18,13 +18,14 @@ from toolkit.records import NewsItem, Stamp
 
 from .document import Document
 from .list_anchor import inferred_day
-from .list_blocks import Block, Teaser, box_teasers, headings_above, share_of_links, split_blocks
+from .list_blocks import Block, box_teasers, headings_above, share_of_links, split_blocks
 from .list_entries import Entry, entries_of
 from .list_addresses import ARTICLE, Address, address, date_in_path
 from .list_links import ADVERT, FOOT, OPEN
 from .list_scan import Scan, headline_like, scan, weight
 from .list_times import clock, end_of_day, newest_first, run_back
-from .stamps import Written, read
+from .list_items import reading
+from .stamps import Written
 from .urls import canonical_url
 
 _NO_NEWS_HEADING: Final = re.compile(
@@ -42,6 +43,7 @@ _HEADING_MARKS = " \t\n|·•–—>»›:<+"
 _LONE_WORTH = 20
 _UNSURE_WORTH = 45
 _LIST_WORTH = 20
+_ORIGIN = re.compile(r"https?://[^/?#]+")
 _FEW = 0.34
 _TIMED_IN_ADVERT = 3
 _NEAR_LEVELS = 4
@@ -135,7 +137,7 @@ def _heading(block: Block, found: Scan, taken: set[int], language: str | None) -
         text = heading.text.strip(_HEADING_MARKS)
         if not text:
             continue
-        day = read(text, language=language) if len(text) <= 40 else None
+        day = reading(text, language) if len(text) <= 40 else None
         if day is not None and day.hour is None:
             divider = divider or (day if heading.level <= 2 else None)
         elif heading.marked:
@@ -242,6 +244,8 @@ def _absolute(base: str, href: str) -> str | None:
     if href.startswith(("https://", "http://")):
         return href
     try:
+        if href[:1] == "/" and href[1:2] != "/" and (found := _ORIGIN.match(base)):
+            return found.group() + href
         return urljoin(base, href)
     except ValueError:
         return None

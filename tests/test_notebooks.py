@@ -57,7 +57,8 @@ def _folders(root: Path) -> dict[str, Path]:
     one.mkdir()
     (one / "page.html").write_text(
         '<html lang="en"><head><title>Pier reopens</title><meta property="article:published_time" '
-        'content="2031-03-05T07:30:00+02:00"></head><body><h1>Pier reopens</h1><p>The pier reopened at noon.</p></body></html>'
+        'content="2031-03-05T07:30:00+02:00"></head><body><h1>Pier reopens</h1>'
+        '<p>The pier reopened at noon.</p></body></html>'
     )
     bare = root / "bare"
     bare.mkdir()
@@ -80,7 +81,7 @@ def test_it_runs_where_the_data_cannot_answer(path, kind, tmp_path, capsys) -> N
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a notebook shows them; here the words on the charts are of interest
         for cell in _cells(path, "code"):
-            exec(compile(cell.source, f"{path.stem}", "exec"), names)  # noqa: S102
+            exec(compile(cell.source, f"{path.stem}", "exec"), names)
             if "parameters" in cell.metadata.get("tags", []):
                 names["folder"] = str(folder)
     plt.close("all")

@@ -45,6 +45,11 @@ class Checked(HTMLParser):
         if re.fullmatch("h[1-6]", tag):
             self.headings.append(tag)
 
+    def handle_startendtag(self, tag, attrs) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.faults.append(f"<{tag}/> does not close itself")
+
     def handle_endtag(self, tag) -> None:
         if not self.open or self.open.pop() != tag:
             self.faults.append(f"</{tag}> out of place")
@@ -119,10 +124,14 @@ class TestSample:
 
 def _failing(tmp_path: Path) -> Path:
     notebook = nbformat.v4.new_notebook()
-    notebook.cells = [nbformat.v4.new_code_cell("folder = ''", metadata={"tags": ["parameters"]}),
-                      nbformat.v4.new_code_cell("raise RuntimeError('the pier is closed')")]
-    notebook.metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
-                         "language_info": {"name": "python"}}
+    notebook.cells = [
+        nbformat.v4.new_code_cell("folder = ''", metadata={"tags": ["parameters"]}),
+        nbformat.v4.new_code_cell("raise RuntimeError('the pier is closed')"),
+    ]
+    notebook.metadata = {
+        "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
+        "language_info": {"name": "python"},
+    }
     path = tmp_path / "09_fails.ipynb"
     nbformat.write(notebook, path)
     return path
@@ -131,7 +140,9 @@ def _failing(tmp_path: Path) -> Path:
 @pytest.mark.slow
 def test_a_failed_cell_is_named_and_the_command_fails(tmp_path, capsys) -> None:
     (tmp_path / "news.csv").write_text("title,date\nPier reopens,2031-03-05\n")
-    code = main(["report", str(tmp_path / "news.csv"), "--out", str(tmp_path / "out"), "--notebook", str(_failing(tmp_path))])
+    code = main(
+        ["report", str(tmp_path / "news.csv"), "--out", str(tmp_path / "out"), "--notebook", str(_failing(tmp_path))]
+    )
     told = capsys.readouterr()
     assert code == 1
     assert "notebook 09_fails, cell 3 failed: RuntimeError: the pier is closed" in told.err

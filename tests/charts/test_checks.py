@@ -47,7 +47,9 @@ def test_the_outlets_with_the_fewest_warnings_are_named_when_there_is_no_room(he
 
 
 def test_all_well_is_said(health_frame) -> None:
-    assert "No check found anything to warn of in 2 outlets." in tk.plot.alt_text(tk.plot.health(health_frame(2, fine=True)))
+    assert "No check found anything to warn of in 2 outlets." in tk.plot.alt_text(
+        tk.plot.health(health_frame(2, fine=True))
+    )
 
 
 def test_a_frame_of_another_kind_is_refused() -> None:

@@ -9,7 +9,9 @@ from toolkit.charts.fit import text_width
 from toolkit.charts.words import Words
 
 
-@given(st.datetimes(datetime(1999, 1, 1), datetime(2040, 1, 1)), st.floats(0.05, 9000), st.sampled_from(["en", "uk", "ru"]))
+@given(
+    st.datetimes(datetime(1999, 1, 1), datetime(2040, 1, 1)), st.floats(0.05, 9000), st.sampled_from(["en", "uk", "ru"])
+)
 @settings(max_examples=150, deadline=None)
 def test_labels_never_touch_and_lie_inside(start, days, lang) -> None:
     end = start + timedelta(days=days)
@@ -24,11 +26,14 @@ def test_labels_never_touch_and_lie_inside(start, days, lang) -> None:
         edge = middle + half
 
 
-@pytest.mark.parametrize(("start", "end", "first"), [
-    (datetime(2031, 3, 5), datetime(2031, 4, 20), "10 Mar\n2031"),
-    (datetime(2031, 3, 5), datetime(2036, 4, 20), "Jul\n2031"),
-    (datetime(2031, 3, 5, 1), datetime(2031, 3, 5, 22), "03:00\n5 Mar 2031"),
-])
+@pytest.mark.parametrize(
+    ("start", "end", "first"),
+    [
+        (datetime(2031, 3, 5), datetime(2031, 4, 20), "10 Mar\n2031"),
+        (datetime(2031, 3, 5), datetime(2036, 4, 20), "Jul\n2031"),
+        (datetime(2031, 3, 5, 1), datetime(2031, 3, 5, 22), "03:00\n5 Mar 2031"),
+    ],
+)
 def test_the_first_label_says_the_year(start, end, first) -> None:
     assert ticks(start, end, Words(), width=400, size=9.5)[1][0] == first
 

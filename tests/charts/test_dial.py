@@ -30,7 +30,8 @@ def test_the_finding_names_the_group(times_frame) -> None:
     frame.loc[frame["outlet"] == "Harbour Post", "n"] = 0
     frame.loc[(frame["outlet"] == "Harbour Post") & (frame["hour"] == 5), "n"] = 900
     assert "Busiest hour (Harbour Post): 05–06, 150.0 articles an hour (6,300 in all)." in tk.plot.alt_text(
-        tk.plot.clock(frame))
+        tk.plot.clock(frame)
+    )
 
 
 @pytest.mark.parametrize("groups", [2, 5])

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -23,9 +25,14 @@ def test_a_shortened_text_fits_and_begins_like_the_whole(text, width) -> None:
     assert text.startswith(short.removesuffix("…"))
 
 
-@pytest.mark.parametrize(("text", "width", "lines"), [
-    ("a-long-address.example.org", 90, 2), ("one two", 1000, 1), ("", 100, 1),
-])
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("a-long-address.example.org", 90, 2),
+        ("one two", 1000, 1),
+        ("", 100, 1),
+    ],
+)
 def test_wrapping_prefers_the_signs_inside_a_long_word(text, width, lines) -> None:
     wrapped = wrap(text, width, 10).split("\n")
     assert len(wrapped) == lines
@@ -45,7 +52,7 @@ def test_spread_labels_stay_apart_and_inside(given_labels) -> None:
     centres, heights = zip(*given_labels, strict=True)
     placed = spread(centres, heights, 0, 100)
     order = sorted(range(len(placed)), key=lambda i: placed[i])
-    for below, above in zip(order, order[1:], strict=False):
+    for below, above in pairwise(order):
         assert placed[above] - placed[below] >= (heights[above] + heights[below]) / 2 - 1e-6
     if sum(heights) <= 100:
         assert all(h / 2 - 1e-6 <= p <= 100 - h / 2 + 1e-6 for p, h in zip(placed, heights, strict=True))

@@ -46,7 +46,11 @@ def test_every_topic_is_named_on_the_chart_or_in_the_caption(graph) -> None:
     axes = tk.plot.network(made)
     written = {t.get_text().rstrip("…") for t in axes.texts}
     for topic in made:
-        assert any(topic.startswith(w) for w in written if w) or topic in tk.plot.alt_text(axes) or "more" in tk.plot.alt_text(axes)
+        assert (
+            any(topic.startswith(w) for w in written if w)
+            or topic in tk.plot.alt_text(axes)
+            or "more" in tk.plot.alt_text(axes)
+        )
 
 
 def test_a_graph_without_links_says_so() -> None:

@@ -8,27 +8,61 @@ from matplotlib import pyplot as plt
 import toolkit as tk
 from toolkit.charts.fit import collisions, visible_texts
 
-CASES = ["coverage 1", "coverage 2", "coverage 4", "coverage 7", "coverage all", "times 1", "times 4", "times 7", "clock 1",
-         "clock 4", "clock 7", "pairs 4", "pairs 10", "pairs 30", "pairs untested", "network 2", "network 6", "health 1",
-         "health 9", "timeline 1", "timeline 40"]
+CASES = [
+    "coverage 1",
+    "coverage 2",
+    "coverage 4",
+    "coverage 7",
+    "coverage all",
+    "times 1",
+    "times 4",
+    "times 7",
+    "clock 1",
+    "clock 4",
+    "clock 7",
+    "pairs 4",
+    "pairs 10",
+    "pairs 30",
+    "pairs untested",
+    "network 2",
+    "network 6",
+    "health 1",
+    "health 9",
+    "timeline 1",
+    "timeline 40",
+    "spikes 1",
+    "spikes 9",
+    "spikes 30",
+    "marked 1",
+    "marked 3",
+    "marked 7",
+]
 
 
 @pytest.fixture
-def draw(coverage_frame, times_frame, pairs_frame, health_frame, headlines_frame, graph) -> Any:
+def draw(coverage_frame, times_frame, pairs_frame, health_frame, headlines_frame, spikes_frame, graph) -> Any:
     def chart(case: str, **options: Any) -> Any:
         kind, _, size = case.partition(" ")
         number = int(size) if size.isdigit() else 3
         if kind == "coverage":
             return tk.plot.coverage(coverage_frame(number, topic=None if size == "all" else "ferries"), **options)
+        if kind == "spikes":
+            return tk.plot.spikes(spikes_frame(number), **options)
+        if kind == "marked":
+            frame = coverage_frame(number)
+            return tk.plot.coverage(frame, spikes=spikes_frame(6, outlets=number), **options)
         if kind in ("times", "clock"):
             return getattr(tk.plot, kind)(times_frame(number), **options)
         if kind == "pairs":
-            return tk.plot.cooccurrence(pairs_frame(number + 5 * (size == "untested"), tested=size != "untested"), **options)
+            return tk.plot.cooccurrence(
+                pairs_frame(number + 5 * (size == "untested"), tested=size != "untested"), **options
+            )
         if kind == "network":
             return tk.plot.network(graph(number), **options)
         if kind == "health":
             return tk.plot.health(health_frame(number), **options)
         return tk.plot.timeline(headlines_frame(number), **options)
+
     return chart
 
 

@@ -35,7 +35,11 @@ def test_counts_where_no_topic_was_asked_for(coverage_frame) -> None:
 def test_a_partial_period_has_an_open_circle_and_the_caption_says_so(coverage_frame) -> None:
     frame = coverage_frame(1)
     axes = tk.plot.coverage(frame)
-    circles = [line for line in axes.get_lines() if line.get_marker() == "o" and to_hex(line.get_markerfacecolor()) == "#ffffff"]
+    circles = [
+        line
+        for line in axes.get_lines()
+        if line.get_marker() == "o" and to_hex(line.get_markerfacecolor()) == "#ffffff"
+    ]
     assert sum(len(c.get_xdata()) for c in circles) == 2
     assert "Open circle" in tk.plot.alt_text(axes)
 
@@ -85,8 +89,14 @@ def test_too_many_groups_are_named_in_the_caption(coverage_frame) -> None:
 def test_the_caption_says_n_left_out_estimator_interval_and_clock(coverage_frame) -> None:
     frame = coverage_frame(1)
     text = tk.plot.alt_text(tk.plot.coverage(frame))
-    for part in (f"n = {frame.attrs['n']}", "Left out: 7 (no publication date)", "ratio of sums", "Wilson",
-                 "own local time", "Hatched: not collected"):
+    for part in (
+        f"n = {frame.attrs['n']}",
+        "Left out: 7 (no publication date)",
+        "ratio of sums",
+        "Wilson",
+        "own local time",
+        "Hatched: not collected",
+    ):
         assert part in text
 
 
@@ -98,11 +108,14 @@ def test_the_peak_is_the_surest_one_not_one_of_one(coverage_frame) -> None:
     assert "Clearest peak: 75.0 %, 19 Jan 2032 (30 of 40 articles)." in tk.plot.alt_text(tk.plot.coverage(frame))
 
 
-@pytest.mark.parametrize(("n", "left_out", "topic", "says"), [
-    (0, {}, False, "There is no article."),
-    (0, {"no publication date": 3}, False, "No article carries a publication date"),
-    (5, {}, True, "No article carries a topic"),
-])
+@pytest.mark.parametrize(
+    ("n", "left_out", "topic", "says"),
+    [
+        (0, {}, False, "There is no article."),
+        (0, {"no publication date": 3}, False, "No article carries a publication date"),
+        (5, {}, True, "No article carries a topic"),
+    ],
+)
 def test_an_empty_frame_says_why(n, left_out, topic, says) -> None:
     frame = empty(COVERAGE) if topic else empty(COVERAGE).drop(columns="topic")
     frame.attrs = {"n": n, "left_out": left_out, "unit": "articles", "by": [], "freq": "D"}
@@ -123,8 +136,12 @@ def test_a_frame_of_another_kind_is_refused() -> None:
 
 def test_wrong_options_are_refused(coverage_frame) -> None:
     frame = coverage_frame(1)
-    for options, says in (({"value": "sum"}, "n, share"), ({"lang": "xx"}, "en, uk, ru"), ({"style": "sepia"}, "light, dark"),
-                          ({"ax": 3}, "subplots")):
+    for options, says in (
+        ({"value": "sum"}, "n, share"),
+        ({"lang": "xx"}, "en, uk, ru"),
+        ({"style": "sepia"}, "light, dark"),
+        ({"ax": 3}, "subplots"),
+    ):
         with pytest.raises(OptionError, match=says):
             tk.plot.coverage(frame, **options)
     assert plt.get_fignums() == [] or len(plt.get_fignums()) <= 1

@@ -26,10 +26,18 @@ def test_the_lists_of_names_are_whole() -> None:
         assert (len(table["months"]), len(table["weekdays"])) == (12, 7)
 
 
-@pytest.mark.parametrize(("value", "english", "ukrainian"), [
-    (0, "0", "0"), (1234567, "1,234,567", "1\xa0234\xa0567"), (0.256, "0.26", "0,26"), (12.34, "12.3", "12,3"),
-    (1234.5, "1,234", "1\xa0234"), (-3, "-3", "-3"), (math.nan, "–", "–"),
-])
+@pytest.mark.parametrize(
+    ("value", "english", "ukrainian"),
+    [
+        (0, "0", "0"),
+        (1234567, "1,234,567", "1\xa0234\xa0567"),
+        (0.256, "0.26", "0,26"),
+        (12.34, "12.3", "12,3"),
+        (1234.5, "1,234", "1\xa0234"),
+        (-3, "-3", "-3"),
+        (math.nan, "–", "–"),
+    ],
+)
 def test_numbers(value, english, ukrainian) -> None:
     assert Words("en").number(value) == english
     assert Words("uk").number(value).replace(" ", "\xa0") == ukrainian

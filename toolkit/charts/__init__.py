@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from toolkit.charts.checks import health
     from toolkit.charts.dial import clock
+    from toolkit.charts.episodes import spikes
     from toolkit.charts.graph import network
     from toolkit.charts.heat import times
-    from toolkit.charts.lags import leads
     from toolkit.charts.matrix import cooccurrence
-    from toolkit.charts.series import coverage, spikes
+    from toolkit.charts.series import coverage
     from toolkit.charts.sheet import alt_text
     from toolkit.charts.strips import timeline
 
-__all__ = ["alt_text", "clock", "cooccurrence", "coverage", "health", "leads", "network", "spikes", "timeline", "times"]
+__all__ = ["alt_text", "clock", "cooccurrence", "coverage", "health", "network", "spikes", "timeline", "times"]
 
 _HOME = {
     "alt_text": "sheet",
@@ -29,9 +29,8 @@ _HOME = {
     "cooccurrence": "matrix",
     "coverage": "series",
     "health": "checks",
-    "leads": "lags",
     "network": "graph",
-    "spikes": "series",
+    "spikes": "episodes",
     "timeline": "strips",
     "times": "heat",
 }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
 
 from toolkit.charts.dates import date_ticks
+from toolkit.charts.episodes import mark
 from toolkit.charts.fit import spread, wrap
 from toolkit.charts.sheet import LABEL, Sheet, base_notes, counted, drawing, group_columns, listing, need
 from toolkit.charts.style import colours
@@ -31,6 +32,7 @@ class Group:
     name: str
     rows: pd.DataFrame
     value: str
+    key: dict[str, Any] = field(default_factory=dict)
 
     def column(self, suffix: str = "") -> np.ndarray:
         """Drawn values; NaN where nothing was collected."""
@@ -51,7 +53,8 @@ class Group:
 
 
 def coverage(
-    frame: pd.DataFrame, *, ax: Axes | None = None, value: str | None = None, lang: str = "en", style: str = "light"
+    frame: pd.DataFrame, *, ax: Axes | None = None, value: str | None = None, spikes: pd.DataFrame | None = None,
+    lang: str = "en", style: str = "light",
 ) -> Axes:
     """Draw how much was published, by period.
 
@@ -66,6 +69,8 @@ def coverage(
         Where to draw; a new figure otherwise.
     value : str, optional
         ``share`` or ``n``; by default the share where a topic was asked for and the number of articles where not.
+    spikes : DataFrame, optional
+        SPIKES table of `toolkit.spikes` for this coverage: its peaks are ringed and named.
     lang : str, default "en"
         Language of the words: en, uk or ru.
     style : str, default "light"
@@ -100,11 +105,11 @@ def coverage(
     if value not in (None, "n", "share"):
         raise OptionError(f"value={value!r} is not one of n, share")
     with drawing(ax, size=(9.0, 3.9), lang=lang, style=style) as sheet:
-        _draw(sheet, frame, value, None)
+        _draw(sheet, frame, value, spikes)
     return sheet.ax
 
 
-def _draw(sheet: Sheet, frame: pd.DataFrame, value: str | None, marks: pd.DataFrame | None) -> None:
+def _draw(sheet: Sheet, frame: pd.DataFrame, value: str | None, found: pd.DataFrame | None) -> None:
     topics = _topics(frame)
     column = value or ("share" if topics and frame["share"].notna().any() else "n")
     groups = _groups(sheet, frame, column, topics)
@@ -116,9 +121,11 @@ def _draw(sheet: Sheet, frame: pd.DataFrame, value: str | None, marks: pd.DataFr
     shown, hidden = _most(groups, PANELS)
     together = len(shown) == 1 or (len(shown) <= LINES and not _tangled(shown))
     if together:
-        extra = _one_axes(sheet, shown, frame, marks)
+        extra = _one_axes(sheet, shown, frame, found)
     else:
-        extra = _small_multiples(sheet, shown, frame, marks)
+        extra = _small_multiples(sheet, shown, frame, found)
+    if found is not None:
+        extra.append(sheet.words("spikes_note" if len(found) else "spikes_none"))
     if hidden:
         extra.append(sheet.words("hidden_groups", names=listing([g.name for g in hidden], sheet.words)))
     states = _state_notes(sheet, shown, strips=together and len(shown) > 1)
@@ -156,7 +163,8 @@ def _groups(sheet: Sheet, frame: pd.DataFrame, column: str, topics: list[str]) -
     found = []
     for key, rows in frame.groupby(by, dropna=False, sort=True, observed=True):
         names = [sheet.text(k) for k in (key if isinstance(key, tuple) else (key,))]
-        found.append(Group(", ".join(names), rows.sort_values("period"), column))
+        values = dict(zip(by, key if isinstance(key, tuple) else (key,), strict=True))
+        found.append(Group(", ".join(names), rows.sort_values("period"), column, values))
     return found
 
 
@@ -222,7 +230,7 @@ def _step(frame: pd.DataFrame) -> float:
     return float(np.median(np.diff(starts)) / np.timedelta64(1, "s")) / 86400 if len(starts) > 1 else 1.0
 
 
-def _one_axes(sheet: Sheet, groups: list[Group], frame: pd.DataFrame, marks: pd.DataFrame | None) -> list[str]:
+def _one_axes(sheet: Sheet, groups: list[Group], frame: pd.DataFrame, found: pd.DataFrame | None) -> list[str]:
     ax, notes = sheet.ax, []
     top, cut = _top(groups)
     beside = 0.0
@@ -244,12 +252,12 @@ def _one_axes(sheet: Sheet, groups: list[Group], frame: pd.DataFrame, marks: pd.
         _end_labels(sheet, ax, groups, labels, top)
     if cut:
         notes.append(sheet.words("cut"))
-    _marks(sheet, ax, groups, marks)
+    _mark(sheet, ax, groups, frame, found)
     ax.set_ylabel(_axis_label(sheet, frame, groups[0].value))
     return notes
 
 
-def _small_multiples(sheet: Sheet, groups: list[Group], frame: pd.DataFrame, marks: pd.DataFrame | None) -> list[str]:
+def _small_multiples(sheet: Sheet, groups: list[Group], frame: pd.DataFrame, found: pd.DataFrame | None) -> list[str]:
     columns = 1 if len(groups) <= LINES else 2 if len(groups) <= 8 else 3
     rows = -(-len(groups) // columns)
     sheet.axes_height = rows * 1.15 + (rows - 1) * 0.42 + 0.3
@@ -266,7 +274,7 @@ def _small_multiples(sheet: Sheet, groups: list[Group], frame: pd.DataFrame, mar
         _axes(sheet, ax, frame, group.value, limit, width=width, dates=last, bins=4)
         line(ax, group, colours()[0], _step(frame), width=1.4)
         _hatch(ax, group, _step(frame), (0, 1), None)
-        _marks(sheet, ax, [group], marks)
+        _mark(sheet, ax, [group], frame, found)
         ax.set_title(wrap(group.name, width, LABEL, weight="bold", lines=1), fontsize=LABEL, loc="left", pad=4)
     panels[0].annotate(_axis_label(sheet, frame, groups[0].value), (0, 1), xycoords="axes fraction", xytext=(0, 19),
                        textcoords="offset points", fontsize=LABEL, va="bottom")
@@ -375,11 +383,21 @@ def _end_labels(sheet: Sheet, ax: Axes, groups: list[Group], labels: list[str], 
                     fontweight="bold", arrowprops=link, annotation_clip=False)
 
 
-def _marks(sheet: Sheet, ax: Axes, groups: list[Group], marks: pd.DataFrame | None) -> None:
-    """Rings and dates on the periods that stand out."""
-    return
+def _mark(sheet: Sheet, ax: Axes, groups: list[Group], frame: pd.DataFrame, found: pd.DataFrame | None) -> None:
+    """Ring and name the peaks of the episodes that belong to these groups."""
+    from matplotlib.dates import date2num
+
+    if found is None or not len(found):
+        return
+    points = []
+    for group, colour in zip(groups, colours(), strict=False):
+        y = pd.Series(group.column(), index=group.rows["period"])
+        for _, row in found.iterrows():
+            own = all(name not in found.columns or _same(row[name], value) for name, value in group.key.items())
+            if own and row["peak"] in y.index and np.isfinite(y[row["peak"]]):
+                points.append((float(date2num(row["peak"])), float(y[row["peak"]]), row, colour))
+    mark(sheet, ax, points, str(frame.attrs.get("freq")))
 
 
-def spikes(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """Placeholder."""
-    raise NotImplementedError
+def _same(one: Any, other: Any) -> bool:
+    return bool((pd.isna(one) and pd.isna(other)) or one == other)

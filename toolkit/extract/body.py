@@ -16,6 +16,8 @@ VISIBLE = "visible paragraphs"
 _MOST_LEADS = 3
 """Paragraphs taken from between the title and the container."""
 
+_COMPARED = 200
+"""First characters of a paragraph by which, with its length, it is known again."""
 _REPEATED = 6
 """A paragraph that says what one of so many before it said is a pull quote or the same text for another screen."""
 
@@ -113,17 +115,18 @@ def _read(tree: Tree, title: str, lead: str | None, *, hints: bool = True) -> _R
     blocks = _article_blocks(scene, container, title)
     standfirst, before = _standfirst(scene, container, lead)
     parts = [b.text for b in blocks]
-    known = {folded(p) for p in parts[:6]}
-    parts = [p for p in before if folded(p) not in known] + parts
+    if before:
+        known = {folded(p) for p in parts[:6]}
+        parts = [p for p in before if folded(p) not in known] + parts
     return _Reading("\n\n".join(parts), standfirst, running)
 
 
 def _article_blocks(scene: Scene, container: int, title: str | None) -> list[Block]:
     """Blocks of the container that are article text, in order."""
     first, last = span(scene.tree, container)
-    name = folded(title or "")
+    name = folded((title or "")[:_COMPARED])
     kept: list[Block] = []
-    recent: deque[str] = deque(maxlen=_REPEATED)
+    recent: deque[tuple[str, int]] = deque(maxlen=_REPEATED)
     numbers = [n for n, b in enumerate(scene.tree.blocks) if first <= b.element <= last and not scene.furniture[n]]
     if scene.title is not None and not any(scene.worth[n] for n in numbers if n < scene.title):
         numbers = [n for n in numbers if n > scene.title]
@@ -133,10 +136,11 @@ def _article_blocks(scene: Scene, container: int, title: str | None) -> list[Blo
         listed = menus.get(block.element)
         if listed or not keeps(block, in_text_list=listed is False):
             continue
-        key = folded(block.text)
-        if key == name or block.tag == "h1" or (len(key) > 25 and key in recent):
+        key = folded(block.text[:_COMPARED])
+        known = (key, len(block.text))
+        if key == name or block.tag == "h1" or (len(key) > 25 and known in recent):
             continue
-        recent.append(key)
+        recent.append(known)
         kept.append(block)
     return trim(drop_loose_headings(drop_boxes(drop_teasers(kept, scene.tree), scene.tree), scene.tree))
 

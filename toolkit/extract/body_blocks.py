@@ -235,18 +235,21 @@ def _meaning(node: LexborNode, tag: str) -> tuple[str, int]:
     if not attributes:
         return "", FURNITURE if tag in OUTER else NONE
     kind, ident = attributes.get("class"), attributes.get("id")
-    name = f"{kind or ''} {ident or ''}" if kind or ident else ""
-    style = attributes.get("style")
-    if tag in OUTER or "hidden" in attributes or (style and _HIDDEN.search(style)):
+    name = (f"{kind} {ident}" if ident else kind) if kind else ident or ""
+    if tag in OUTER:
         return name, FURNITURE
-    role, prop = attributes.get("role"), attributes.get("itemprop")
-    if prop and "articleBody" in prop:
-        return name, BODY
-    if role in _OUTER_ROLES:
-        return name, FURNITURE
-    if tag in _TRUSTED:
-        return name, NONE
-    found = hint(name) if name else NONE
-    if found != LEAD and prop in _PROPERTIES:
-        return name, _PROPERTIES[prop]
-    return name, found
+    if len(attributes) > (kind is not None) + (ident is not None):
+        stated = _stated(attributes)
+        if stated != NONE:
+            return name, stated
+    return name, NONE if not name or tag in _TRUSTED else hint(name)
+
+
+def _stated(attributes: dict[str, str | None]) -> int:
+    """What other attributes than class and id say of an element, else `NONE`."""
+    style, prop = attributes.get("style"), attributes.get("itemprop")
+    if "hidden" in attributes or (style and _HIDDEN.search(style)) or attributes.get("role") in _OUTER_ROLES:
+        return FURNITURE
+    if not prop:
+        return NONE
+    return BODY if "articleBody" in prop else _PROPERTIES.get(prop, NONE)

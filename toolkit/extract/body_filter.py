@@ -16,6 +16,8 @@ _DATE_LINE = text_pattern("stamp", r"^{}.{0,60}\d")
 _PROMOTION = text_pattern("promotion", "{}")
 _ADDRESS = text_pattern("address", r"\b{}\b|[→»>]")
 _LISTS = frozenset(("ul", "ol", "dl", "menu"))
+_LONG = 320.0
+"""Weight from which on a text is no label."""
 _POINT = 50.0
 """Weight of a heading that can stand for a paragraph."""
 _PARAGRAPH, _SCRAP = 80.0, 45.0
@@ -60,16 +62,22 @@ def keeps(block: Block, *, in_text_list: bool = False) -> bool:
             return False
         if block.links > 0.5 and plain < 60 and block.kind != "heading" and not (plain > 12 and is_sentence(text)):
             return False
-    if block.links > 0.08 and block.weight < 320 and _PROMOTION.search(text) and _ADDRESS.search(text):
-        return False
-    if block.weight < 260 and block.kind != "cell":
-        if _LABEL.match(text) or _TAIL.match(text):
-            return False
-        if _POINTER.match(text) and (block.links > 0.2 or block.weight < 180):
-            return False
-        if block.weight < 90 and block.kind != "heading" and (_BYLINE.match(text) or _DATE_LINE.match(text)):
-            return False
-    return True
+    return block.weight >= _LONG or block.kind == "cell" or not _is_label(block)
+
+
+def _is_label(block: Block) -> bool:
+    """Tell whether a short text is a label, a pointer to another article, an offer, a byline or a date."""
+    text = block.text.lower()
+    if block.links > 0.08 and _PROMOTION.search(text) and _ADDRESS.search(text):
+        return True
+    if block.weight < 90:
+        if _LABEL.match(text):
+            return True
+        if block.kind != "heading" and (_BYLINE.match(text) or _DATE_LINE.match(text)):
+            return True
+    if block.weight < 260 and _TAIL.match(text):
+        return True
+    return block.weight < (260 if block.links > 0.2 else 180) and _POINTER.match(text) is not None
 
 
 def drop_boxes(blocks: list[Block], tree: Tree) -> list[Block]:

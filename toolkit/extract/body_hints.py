@@ -40,7 +40,7 @@ def words_of(name: str) -> str:
     return _NEIGHBOUR.sub(" ", words) if " " in words else words
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def hint(name: str) -> int:
     """What an element's classes and id say about it: `NONE`, `FURNITURE`, `BODY`, `LEAD` or `PICTURE`."""
     names = name.split()[:_MOST_NAMES]
@@ -50,7 +50,7 @@ def hint(name: str) -> int:
     return next((kind for kind in (FURNITURE, BODY, LEAD, PICTURE) if kind in found), NONE)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=32768)
 def _hint(name: str) -> int:
     """What one class or id says."""
     if _UTILITY.search(name):

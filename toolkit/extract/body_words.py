@@ -46,5 +46,5 @@ def _phrases(entries: list[str]) -> str:
 
 
 def text_pattern(kind: str, form: str) -> re.Pattern[str]:
-    """Pattern of one vocabulary of texts, set into ``form`` at ``{}``."""
-    return re.compile(form.replace("{}", f"(?:{'|'.join(_tables()['texts'][kind])})"), re.IGNORECASE)
+    """Pattern of one vocabulary of texts in lower case, set into ``form`` at ``{}``."""
+    return re.compile(form.replace("{}", f"(?:{'|'.join(_tables()['texts'][kind])})"))

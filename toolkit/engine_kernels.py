@@ -47,18 +47,19 @@ def count_mentions(offsets: np.ndarray, codes: np.ndarray, categories: int) -> n
 @njit(cache=True)
 def count_topic_cells(offsets: np.ndarray, codes: np.ndarray, lookup: np.ndarray, groups: np.ndarray,
                       places: np.ndarray, kept: np.ndarray, cells: np.ndarray) -> None:
-    """Add one to the cell (group, topic, place) of every wanted topic of every kept row, once for each row."""
-    topics = cells.shape[1]
-    last_row = np.full(topics, -1, np.int32)
+    """Add one to the cell (place, group, topic) of every topic of every kept row, once for each row.
+
+    Codes that are not wanted have a topic of their own, the last: counting it is cheaper than asking. Rows mostly come
+    in order of time, and so stay within the few cells of their place.
+    """
+    last_row = np.full(cells.shape[2], -1, np.int32)
     for row in range(len(groups)):
         if kept[row]:
-            own = cells[groups[row]]
-            place = places[row]
+            own = cells[places[row], groups[row]]
             for i in range(offsets[row], offsets[row + 1]):
                 topic = lookup[codes[i]]
-                if topic >= 0 and last_row[topic] != row:
-                    last_row[topic] = row
-                    own[topic, place] += 1
+                own[topic] += last_row[topic] != row
+                last_row[topic] = row
 
 
 @njit(cache=True)

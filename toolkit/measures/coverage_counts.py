@@ -120,12 +120,13 @@ def _count_topics(mentions: tuple[np.ndarray, np.ndarray, pa.Array], topics: tup
                   periods: np.ndarray, extent: tuple[int, int]) -> Tally:
     """Rows with each wanted topic, by group and period."""
     offsets, codes, categories = mentions
-    wanted = pa.array(topics, categories.type)
-    lookup = pc.fill_null(pc.index_in(categories, wanted), -1).to_numpy(zero_copy_only=False).astype(np.int32)
+    unwanted = len(topics)
+    lookup = pc.fill_null(pc.index_in(categories, pa.array(topics, categories.type)), unwanted).to_numpy(
+        zero_copy_only=False).astype(np.int32)
     first, width = extent[0], extent[1] - extent[0] + 1
     groups, keys = rows.groups
-    check_size(len(keys) * len(topics), width)
-    cells = np.zeros((len(keys), len(topics), width), dtype=np.int32)
+    check_size(len(keys) * (len(topics) + 1), width)
+    cells = np.zeros((width, len(keys), len(topics) + 1), dtype=np.int32)
     if len(codes) >= ENTRIES_COMPILED_FROM:
         from toolkit.engine_kernels import count_topic_cells
 
@@ -133,11 +134,12 @@ def _count_topics(mentions: tuple[np.ndarray, np.ndarray, pa.Array], topics: tup
     else:
         offsets, codes = without_repeats(offsets, codes, len(categories))
         of_row, topic = np.repeat(np.arange(len(groups)), np.diff(offsets)), lookup[codes]
-        hit = np.flatnonzero((topic >= 0) & rows.kept[of_row])
+        hit = np.flatnonzero((topic < unwanted) & rows.kept[of_row])
         at = of_row[hit]
-        np.add.at(cells, (groups[at], topic[hit], periods[at] - first), 1)
+        np.add.at(cells, (periods[at] - first, groups[at], topic[hit]), 1)
     topic_keys = [(*key, topic) for key in keys for topic in topics]
-    return Tally(topic_keys, first, cells.reshape(len(topic_keys), width))
+    counts = np.ascontiguousarray(cells[:, :, :unwanted].transpose(1, 2, 0))
+    return Tally(topic_keys, first, counts.reshape(len(topic_keys), width))
 
 
 def _count_every_topic(mentions: tuple[np.ndarray, np.ndarray, pa.Array], rows: Rows, periods: np.ndarray) -> Tally:

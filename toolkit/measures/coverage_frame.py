@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from toolkit.measures.collection_log import CollectionLog
 from toolkit.measures.coverage_counts import Counts, CoverageCounts
-from toolkit.measures.exposure import CUT_FROM, Collection, collection, local_hours
+from toolkit.measures.exposure import CUT_FROM, Collection, Gap, collection, local_hours
 from toolkit.measures.periods import periods_of, starts_of
 from toolkit.measures.statistics import garwood, wilson
 from toolkit.measures.tally import Key, check_size, sort_key
@@ -110,7 +110,8 @@ def _shares(n: np.ndarray, total: np.ndarray) -> tuple[np.ndarray, np.ndarray, n
     if size > len(n) // 2:
         with np.errstate(invalid="ignore"):
             return n / total, *wilson(n, total)
-    pairs = n * width + total
+    pairs = n * width
+    pairs += total
     used = np.flatnonzero(np.bincount(pairs, minlength=size))
     table = np.zeros((3, size))
     with np.errstate(invalid="ignore"):
@@ -141,7 +142,10 @@ def repeated(values: Sequence[str | None], codes: np.ndarray) -> pd.api.extensio
 def _states(state: Counts, counts: CoverageCounts, groups: list[Key], when: Collection, first: int,
             last: int) -> tuple[np.ndarray, np.ndarray]:
     """State of every group and period, and how probable the silence was."""
-    by_outlet = {outlet: _outlet_states(when, outlet, counts, first, last) for outlet in when.zones}
+    hours = {zone: periods_of(local_hours(when.first, when.hours, zone) * 4, counts.freq) - first
+             for zone in {when.clock_of(outlet, counts.clock) for outlet in when.zones}}
+    by_outlet = {outlet: _outlet_states(when, outlet, counts, first, last, hours[when.clock_of(outlet, counts.clock)])
+                 for outlet in when.zones}
     members: dict[Key, list[str | None]] = {}
     for group, (outlet, _) in state.every.members:
         members.setdefault(group, []).append(outlet)
@@ -166,14 +170,16 @@ def _states(state: Counts, counts: CoverageCounts, groups: list[Key], when: Coll
     return states, chances
 
 
-def _outlet_states(when: Collection, outlet: str | None, counts: CoverageCounts, first: int,
-                   last: int) -> tuple[np.ndarray, np.ndarray]:
-    """State of one outlet's periods by what was lost of them, before its articles are looked at."""
+def _outlet_states(when: Collection, outlet: str | None, counts: CoverageCounts, first: int, last: int,
+                   hours: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """State of one outlet's periods by what was lost of them, before its articles are looked at.
+
+    ``hours`` is the period that each UTC hour of the data begins in, counted from the first.
+    """
     width = last - first + 1
     states, p = np.full(width, OBSERVED, dtype=np.int8), np.full(width, np.nan)
     covered = outlet in when.logged
     if when.gaps[outlet] or covered or counts.freq == "H":
-        hours = _periods_of_hours(when, outlet, counts) - first
         inside = (hours >= 0) & (hours < width)
         _mark_losses(when, outlet, hours, inside, states, p)
         if counts.freq == "H":  # the hour that a clock change leaves out never was
@@ -186,11 +192,6 @@ def _outlet_states(when: Collection, outlet: str | None, counts: CoverageCounts,
         if cut:
             states[edge] = PARTIAL
     return states, p
-
-
-def _periods_of_hours(when: Collection, outlet: str | None, counts: CoverageCounts) -> np.ndarray:
-    """Period that each UTC hour of the data begins in, in the clock of the outlet's periods."""
-    return periods_of(local_hours(when.first, when.hours, when.clock_of(outlet, counts.clock)) * 4, counts.freq)
 
 
 def _mark_losses(when: Collection, outlet: str | None, hours: np.ndarray, inside: np.ndarray, states: np.ndarray,
@@ -225,10 +226,13 @@ def _is_covered(when: Collection, outlet: str | None, period: int, counts: Cover
 
 
 def _silences(when: Collection) -> list[dict[str, Any]]:
-    """Gaps found, for the reader: between which articles, and how improbable."""
+    """Gaps found, for the reader: between which articles, and how improbable; one of all outlets stands there once."""
     def instant(hour: int) -> str:
         return str(np.datetime64(hour, "h").astype("datetime64[m]")) + "Z"
 
+    found: dict[tuple[str | None, Gap], None] = {}
+    for outlet in sorted(when.gaps, key=lambda o: (o is None, o or "")):
+        for gap in when.gaps[outlet]:
+            found[None if gap.found_by == "all outlets" else outlet, gap] = None
     return [{"outlet": outlet, "start": instant(gap.start), "end": instant(gap.stop),
-             "p": None if gap.found_by == "log" else gap.p, "found_by": gap.found_by}
-            for outlet in sorted(when.gaps, key=lambda o: (o is None, o or "")) for gap in when.gaps[outlet]]
+             "p": None if gap.found_by == "log" else gap.p, "found_by": gap.found_by} for outlet, gap in found]

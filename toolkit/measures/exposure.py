@@ -129,6 +129,8 @@ def gaps_of(own: Rhythm, counts: np.ndarray | None = None, found_by: str = "rhyt
     start, stop = start[long], stop[long]
     likely = (worth[stop] - worth[start]) * _highest_rate(own, got) >= -np.log(LEVEL / (len(busy) + 1))
     start, stop = start[likely], stop[likely]
+    if not len(start):
+        return []
     p = np.maximum(_chance_of_none(own, worth, got, start, stop, np.maximum(start - WINDOW, 0), start),
                    _chance_of_none(own, worth, got, start, stop, stop, np.minimum(stop + WINDOW, size)))
     p[p == NOTHING_KNOWN] = 1.0

@@ -54,8 +54,8 @@ def instant(found: Times) -> str | None:
         linked(datePublished="2025-02-12T14:30:00+02:00"),
         linked(**{"@type": ["Article", "NewsArticle"], "datePublished": "2025-02-12T14:30:00+0200"}),
         linked(datePublished={"@type": "DateTime", "@value": "2025-02-12T14:30+02:00"}),
-        '<script type="application/ld+json">[{"@type": "WebSite", "datePublished": "2011-01-01"}, {"@type": "NewsArticle", '
-        '"headline": "Storm", "datePublished": "2025-02-12T14:30:00+02:00"}]</script>',
+        '<script type="application/ld+json">[{"@type": "WebSite", "datePublished": "2011-01-01"}, '
+        '{"@type": "NewsArticle", "headline": "Storm", "datePublished": "2025-02-12T14:30:00+02:00"}]</script>',
         '<script type="application/ld+json">{"@graph": [{"@type": "Person", "name": "A"}, {"@type": "NewsArticle", '
         '"headline": "Storm", "datePublished": "2025-02-12T14:30:00+02:00"}]}</script>',
         '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Storm", "datePublished": '
@@ -91,6 +91,8 @@ def test_heads(head: str) -> None:
         '<span itemprop="datePublished" content="2025-02-12T14:30:00+02:00">12.02.2025</span>',
         '<span property="schema:datePublished" content="2025-02-12T14:30:00+02:00"></span>',
         '<time data-timestamp="1739363400">щойно</time>',
+        '<span data-published="2025-02-12T14:30:00+02:00">щойно</span>',
+        '<abbr title="2025-02-12T14:30:00+02:00">щойно</abbr>',
         "<div>12 лютого 2025, 14:30</div>",
         "<div>Опубліковано: 12.02.2025 14:30</div>",
         "<p><b>Середа</b>, <i>12 лютого</i> <span>2025</span>, 14:30</p>",
@@ -133,6 +135,20 @@ def test_relative_times_count_from_when_the_page_was_saved() -> None:
     assert (instant(found), found.published.precision) == ("2025-02-12 15:00", "hour")
     assert times(html).published is None
     assert instant(times(page(body="<div>вчора, 10:48</div>"), seen_at=SEEN)) == "2025-02-11 08:48"
+
+
+def test_missing_year_and_day_come_from_the_address() -> None:
+    url = "https://example.org/2025/02/12/storm"
+    assert instant(times(page(body="<div>12 лютого, 14:30</div>"), url=url)) == "2025-02-12 12:30"
+    assert instant(times(page(body="<div>Сьогодні, 14:30</div>"), url=url)) == "2025-02-12 12:30"
+    assert instant(times(page(body="<div>12 лютого, 14:30</div>"), seen_at=SEEN)) == "2025-02-12 12:30"
+    assert times(page(body="<div>12 лютого, 14:30</div>")).published is None
+
+
+def test_dates_in_words_and_beginnings_of_calendars_in_metadata() -> None:
+    assert instant(times(page(linked(datePublished="12 лютого 2025, 14:30")))) == "2025-02-12 12:30"
+    null = linked(datePublished="1970-01-01T00:00:00Z") + meta("article:published_time", "2025-02-12T14:30:00+02:00")
+    assert instant(times(page(null))) == "2025-02-12 12:30"
 
 
 def test_order_of_belief() -> None:
@@ -190,6 +206,8 @@ def test_offset_of_another_stamp() -> None:
     assert instant(times(page(head), zone=None, zone_from=None)) == "2025-02-12 12:30"
     assert instant(times(page(head), zone="America/New_York", zone_from="guess")) == "2025-02-12 12:30"
     assert instant(times(page(head), zone="America/New_York", zone_from="user")) == "2025-02-12 19:30"
+    in_utc = linked(datePublished="2025-02-12T12:30:00") + meta("article:published_time", "2025-02-12T14:30:00+02:00")
+    assert instant(times(page(in_utc))) == "2025-02-12 12:30"
     same = linked(datePublished="2025-02-12T14:30:00") + meta("article:published_time", "2025-02-12T14:30:00+01:00")
     assert instant(times(page(same))) == "2025-02-12 13:30"
 

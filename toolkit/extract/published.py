@@ -9,15 +9,16 @@ The rules, in order:
 2. *Day and time.* A date without a time, and midnight, which is how programs write such a date, take hour and minute
    from the next claim of the same day that has them, visible ones too. Without one the precision is day.
 3. *Zone.* A stated offset holds. A stamp without one takes the offset that another claim with the same clock reading
-   states, then the outlet's zone, then (where that is a guess or unknown) an offset that another stamp of the page
-   states.
+   states; it is UTC where another claim states that very instant with its offset; else it takes the outlet's zone, or
+   (where that is a guess or unknown) an offset that another stamp of the page states.
 4. *Z for local time.* An offset of 0 is disbelieved where the outlet's clock differs and the page shows that very
    reading as its local time: another claim has it with an offset, a visible line has it while none shows the
    converted time, or the page was saved before that instant. It is believed after all where the page's source has
    the instant in Unix seconds or converted to local time, where it has a fraction of a second (a program's clock
    wrote it, and that knows UTC), and on pages that a script draws: their servers print UTC until the script runs.
 5. *3/4/2025.* The order that another claim, the address or another date of the page agrees with; then that of the
-   language and its region, then that of the outlet's part of the world.
+   language and its region, then that of the outlet's part of the world. A visible day without a year, and "today",
+   take the year or day of another claim or of the address.
 
 Whatever was overruled is named in the flags.
 """
@@ -35,7 +36,7 @@ from .document import Document
 from .stamp_tokens import Written
 from .stamps import resolve
 from .time_claims import MODIFIED, PUBLISHED, RANK_MARKUP, RANK_OTHER_META, Claim, head_claims
-from .time_days import day_of, of_address, settle_order
+from .time_days import day_of, fill_days, of_address, settle_order
 from .time_lines import body_claims, marked_claims
 from .time_offsets import Setting, distrust_utc, has_time, in_order, lend_offsets, shows_clock
 
@@ -85,13 +86,13 @@ def published(doc: Document, *, zone: str | None, zone_from: str | None, languag
     '2025-02-12T12:30:00+00:00'
     """
     setting = Setting(zone, zone_from, language, seen_at)
-    claims = head_claims(doc)
+    claims = head_claims(doc, language)
     if not _suffices(doc, claims, setting):
         claims += [*marked_claims(doc, language), *body_claims(doc, language)]
     address = of_address(doc)
     if address is not None:
         claims.append(address)
-    claims = settle_order(doc, claims, language, zone)
+    claims = fill_days(settle_order(doc, claims, language, zone), known=seen_at is not None)
     claims = lend_offsets(claims, setting)
     times = Times()
     claims, doubted = distrust_utc(claims, doc.html, setting)

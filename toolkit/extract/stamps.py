@@ -27,6 +27,7 @@ _ISO: Final = re.compile(
     r"\s{0,3}(Z|UTC|GMT|[+\- ]?\d{2}:?\d{2}|[+-]\d{1,2})?(?:\[[\w/+-]{1,40}\])?\s*Z?)?\s*", re.ASCII | re.IGNORECASE)
 _COMPACT: Final = re.compile(r"(20\d\d|19\d\d)(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?(Z|[+-]\d\d:?\d\d)?)?", re.ASCII)
 _UNIX: Final = re.compile(r"(?:/?Date\()?(\d{9,10})(\d{3}|\d{6})?(?:\.\d{1,9})?(?:[+-]\d{4})?(?:\)/?)?", re.ASCII)
+_ESCAPED: Final = (("%2B", "+"), ("%3A", ":"), ("&#43;", "+"), ("&#x2B;", "+"))
 _UNSETTLED: Final = frozenset(("month",))
 
 
@@ -61,6 +62,9 @@ def read_iso(text: str) -> Written | None:
 
 def _exact(text: str) -> Written | None:
     """ISO 8601 and Unix seconds."""
+    if "%" in text or "&" in text:
+        for escaped, plain in _ESCAPED:
+            text = text.replace(escaped, plain)
     match = _ISO.match(text)
     if match is not None and match.end() == len(text):
         return _from_groups(*match.groups())

@@ -10,7 +10,7 @@ from typing import Any, Final
 from . import jsonld
 from .document import Document
 from .stamp_tokens import Written
-from .stamps import read_iso
+from .stamps import read, read_iso
 
 PUBLISHED, CREATED, MODIFIED = "published", "created", "modified"
 
@@ -75,35 +75,47 @@ _STANDARD: Final = {name: (role, place) for role, names in ((PUBLISHED, _META_PU
                     for place, name in enumerate(names)}
 _TIMELY: Final = re.compile(r"date|time|publ|pubd|created|updated|modif|revis|issued|lastmod")
 _OTHER: Final = re.compile(r"publi\w*(?:date|time|at)$|(?:date|time)\w*publi|pub_?(?:date|time)|first_?publi|issued")
+# What programs write for "no date": the beginnings of their calendars.
+_NULL_DATES: Final = frozenset(((1970, 1, 1), (1969, 12, 31), (1900, 1, 1), (1899, 12, 30), (1899, 12, 31)))
 _PLAIN: Final = re.compile(r"[^a-z]+")
 _OF_THE_PAGE: Final = re.compile(r"article|posting|webpage|itempage|creativework|report|news|story|blog|page$")
 """Types that stand for the page's article where no object is an Article: misspelt ones, and wider ones."""
 _NEVER: Final = frozenset(("newsmediaorganization", "collectionpage", "profilepage", "searchresultspage", "blog"))
 
 
-def head_claims(doc: Document) -> list[Claim]:
+def head_claims(doc: Document, language: str | None) -> list[Claim]:
     """Claims of linked data and of ``meta`` elements, the most trusted first."""
-    return sorted((*_linked(doc), *_meta(doc)), key=lambda claim: claim.rank)
+    return sorted((*_linked(doc, language), *_meta(doc, language)), key=lambda claim: claim.rank)
 
 
-def _linked(doc: Document) -> Iterator[Claim]:
+def stated(text: str, language: str | None) -> Written | None:
+    """Full date that a text of metadata states: in a machine's form, else as people write it ("12 лютого 2025")."""
+    written = read_iso(text)
+    if written is None and 6 <= len(text) <= 60:
+        written = read(text, language=language)
+    if written is None or written.year is None or (written.year, written.month, written.day) in _NULL_DATES:
+        return None
+    return written
+
+
+def _linked(doc: Document, language: str | None) -> Iterator[Claim]:
     article = jsonld.article(doc)
     if article is not None:
-        yield from _of_node(article, RANK_LINKED)
+        yield from _of_node(article, RANK_LINKED, language)
     for node in jsonld.nodes(doc):
         if node is article or not any(key in node for key, _ in _LINKED_KEYS):
             continue
         kinds = jsonld.types(node)
         if article is None and not kinds & _NEVER and (not kinds or any(map(_OF_THE_PAGE.search, kinds))):
-            yield from _of_node(node, RANK_LINKED)
+            yield from _of_node(node, RANK_LINKED, language)
         elif article is None or kinds & {"videoobject", "webpage"}:
-            yield from _of_node(node, RANK_OTHER_LINKED)
+            yield from _of_node(node, RANK_OTHER_LINKED, language)
 
 
-def _of_node(node: dict[str, Any], rank: int) -> Iterator[Claim]:
+def _of_node(node: dict[str, Any], rank: int, language: str | None) -> Iterator[Claim]:
     for key, role in _LINKED_KEYS:
         for text in _texts(node.get(key)):
-            written = read_iso(text)
+            written = stated(text, language)
             if written is not None:
                 yield Claim(role, written, "json-ld", rank, bool(_FRACTION.search(text)))
                 break
@@ -117,7 +129,7 @@ def _texts(value: Any) -> list[str]:
     return jsonld.strings(value)[:3]
 
 
-def _meta(doc: Document) -> Iterator[Claim]:
+def _meta(doc: Document, language: str | None) -> Iterator[Claim]:
     standard: list[tuple[int, Claim]] = []
     other: list[Claim] = []
     for name, values in doc.metas.items():
@@ -126,7 +138,7 @@ def _meta(doc: Document) -> Iterator[Claim]:
         known = _STANDARD.get(_PLAIN.sub("", name))
         if known is None and not _OTHER.search(name):
             continue
-        written = read_iso(values[0].strip())
+        written = stated(values[0].strip(), language)
         if written is None:
             continue
         if known is not None:

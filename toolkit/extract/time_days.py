@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -77,6 +77,21 @@ def _settled(claim: Claim, sure: set[date | None], day_first: bool | None, assum
     if day_of(turned) in sure:
         return replace(claim, written=replace(turned, ambiguous=False))
     return claim if day_first in (None, assumed) else replace(claim, written=turned)
+
+
+def fill_days(claims: list[Claim], *, known: bool) -> list[Claim]:
+    """Claims with the year, or the day of a "today", that another claim states; ``known``: the time of saving is."""
+    days = [day for c in claims if c.written.ago is None and (day := day_of(c.written)) is not None]
+    return [replace(c, written=_filled(c.written, days, known)) for c in claims] if days else claims
+
+
+def _filled(written: Written, days: list[date], known: bool) -> Written:
+    if written.year is None and written.month is not None:
+        same = next((day for day in days if (day.month, day.day) == (written.month, written.day)), None)
+        return replace(written, year=same.year) if same else written
+    if not known and written.ago == timedelta(0) and written.hour is not None:
+        return replace(written, ago=None, year=days[0].year, month=days[0].month, day=days[0].day)
+    return written
 
 
 def day_of(written: Written) -> date | None:

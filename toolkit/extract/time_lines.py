@@ -40,6 +40,8 @@ _ATTRIBUTES: Final = (
     "data-utc-time", "data-publish-date", "data-pubdate", "data-published-date", "data-epoch", "data-unix", "data-ts",
     "data-utc", "data-iso", "unixtime", "timestamp", "title",
 )  # fmt: skip
+_DATED: Final = ("[data-timestamp],[data-datetime],[data-utc-time],[data-published],[data-time],[data-date],"
+                 "abbr[title],[data-publish-date],[data-pubdate],[data-unix]")
 _MARKED: Final = ('[itemprop*="datePublished" i],[itemprop*="dateCreated" i],[itemprop*="dateModified" i],'
                   '[property*="datePublished" i],[property*="dateModified" i],[property$=":issued"],'
                   '[property$=":created"],[property="dc:date"]')
@@ -128,6 +130,7 @@ def _walk(doc: Document, language: str | None) -> tuple[list[Line], list[Line]]:
     own = headline.mem_id if headline is not None else None
     texts: list[tuple[int, LexborNode]] = []
     marks: list[tuple[int, LexborNode]] = []
+    dated = {node.mem_id for node in doc.tree.css(_DATED)[:_MOST_LINES]}
     count, start = 0, 0
     for node in body.traverse(include_text=True):
         if node.tag_id == _TEXT_NODE:
@@ -136,7 +139,7 @@ def _walk(doc: Document, language: str | None) -> tuple[list[Line], list[Line]]:
                 count += 1
                 if len(text) <= _LONGEST_LINE and _DIGIT.search(text):
                     texts.append((count, node))
-        elif node.tag == "time":
+        elif node.tag == "time" or node.mem_id in dated:
             marks.append((count, node))
         elif node.mem_id == own:
             start = count

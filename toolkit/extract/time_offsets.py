@@ -105,14 +105,19 @@ def lend_offsets(claims: list[Claim], setting: Setting) -> list[Claim]:
             by_clock.setdefault(_clock(claim.written), claim.written.offset)
             if claim.written.offset:
                 stated.append(claim.written.offset)
+    in_utc = {_reading(s.instant) for c in claims if c.written.offset and (s := setting.stamp(c)) is not None}
     doubtful = setting.zone is None or setting.zone_from == "guess"
     common = stated[0] if doubtful and stated and len(set(stated)) == 1 else None
     out = []
     for claim in claims:
         written = claim.written
         if written.offset is None and written.hour is not None and written.year is not None:
-            offset = by_clock.get(_clock(written)) or (common if _is_other_than_guess(claim, common, setting) else None)
-            if offset:
+            offset: int | None = by_clock.get(_clock(written)) or None
+            if offset is None and _clock(written) in in_utc:
+                offset = 0
+            elif offset is None and _is_other_than_guess(claim, common, setting):
+                offset = common
+            if offset is not None:
                 claim = replace(claim, written=replace(written, offset=offset))
         out.append(claim)
     return out

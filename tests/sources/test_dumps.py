@@ -246,3 +246,43 @@ def test_the_files_time_dates_the_list_where_it_fits(tmp_path: Path) -> None:
     corpus = tk.load(path, time_zone="Asia/Almaty")
     assert local_times(corpus.news_list, "Asia/Almaty")[0] == "06-04 08:10"
     assert corpus.articles["collected_at"][0] == saved
+
+
+def test_list_before_the_article_and_comments_behind_it() -> None:
+    article, items = load_one("uk_list_first.txt", time_zone="Europe/Kyiv")
+    assert (article["title"], article["authors"]) == ("Рада Заріччя звільнила начальника порту", ["Ірина Коваль"])
+    assert article["text"].endswith("Рибак очолив порт у 2019 році.")
+    assert items.groupby("list_heading", sort=False)["title"].size().to_dict() == {
+        "Стрічка новин": 3,
+        "Читайте також": 2,
+    }
+    assert local_times(items, "Europe/Kyiv")[:3] == ["02-12 18:58", "02-12 18:40", "02-12 18:22"]
+
+
+def test_a_date_without_a_time_is_a_day() -> None:
+    article, items = load_one("en_day_only.txt", time_zone="Europe/Kyiv")
+    assert article["published_precision"] == "day"
+    assert article["published_at"] == pd.Timestamp("2025-02-12", tz="Europe/Kyiv")
+    assert article["authors"] == ["Ada Brook"]
+    assert items["list_heading"].unique().tolist() == ["You may also like"]
+    assert "newsletter" not in article["text"]
+
+
+def test_an_address_in_the_dump_and_tags_in_columns() -> None:
+    article, _ = load_one("en_address_and_columns.txt")
+    assert article["url"] == "https://laketimes.example/news/2025/02/12/ferry"
+    assert article["published_at"] == pd.Timestamp("2025-02-12 16:26", tz="UTC")
+    assert article["time_zone_from"] == "stamp"
+    assert article["authors"] == ["ADA BROOK"]
+    assert article["tags"] == ["FERRIES", "LAKE", "OLA LIND"]
+
+
+def test_today_without_a_day_on_the_page_is_no_date(tmp_path: Path) -> None:
+    article, _ = load_one("uk_today.txt", time_zone="Europe/Kyiv")
+    assert article["title"] == "Завод у Заріччі зупинив роботу"
+    assert pd.isna(article["published_at"])
+    assert article["published_precision"] == "none"
+    dated = "12 лютого 2025, середа\n" + (DUMPS / "uk_today.txt").read_text(encoding="utf-8")
+    (tmp_path / "dump.txt").write_text(dated, encoding="utf-8")
+    article = tk.load(tmp_path / "dump.txt", time_zone="Europe/Kyiv").articles.iloc[0]
+    assert article["published_at"] == pd.Timestamp("2025-02-12 12:40", tz="Europe/Kyiv")

@@ -14,6 +14,8 @@ from toolkit.sources.dump_lines import Line, count_headlines, is_heading, is_lis
 from toolkit.sources.dump_tags import has_glue
 
 _BYLINE_WORDS: Final = 8
+_PARTS: Final = re.compile(r"\s*[|•·]\s*|\s+[—–-]\s+")
+_CREDIT_WORDS: Final = 6
 _TITLE_REACH: Final = 8
 _LIST_LENGTH: Final = 3
 _SIGNS: Final = " ,.|•·–—-:;()[]"
@@ -98,6 +100,9 @@ def _updated(lines: Sequence[Line]) -> Written | None:
 
 
 def _is_full(written: Written) -> bool:
+    """Whether a stamp is a publication date: a full one, or "today" and "yesterday" with a time of day."""
+    if written.ago is not None:
+        return written.hour is not None
     return written.day is not None and written.month is not None and written.year is not None
 
 
@@ -110,7 +115,7 @@ def _find_byline(lines: Sequence[Line]) -> int | None:
         start, end, written = _date_in(line)
         before, after = _trim(line.text[:start]), _trim(line.text[end:])
         beside = f"{before} {after}".strip()
-        if len(beside.split()) > _BYLINE_WORDS or line.is_chrome:
+        if len(beside.split()) > _BYLINE_WORDS or line.is_chrome or "://" in line.text:
             continue
         score = 2 * (written.hour is not None) + (2 if not beside or names_in(beside) else 0)
         score += 1 if _find_title(lines, index) is not None else 0
@@ -159,9 +164,10 @@ def names_in(text: str) -> list[str]:
     []
     """
     text = _trim(text)
-    found = names.split(text, visible=True)
-    if sum(map(len, found)) * 2 > len(text):
-        return found
+    for part in (text, *_PARTS.split(text)):  # beside the name may stand a section or the number of views
+        found = names.split(part, visible=True)
+        if sum(map(len, found)) * 2 > len(part) or (found and part.startswith(found[0] + ",")):
+            return found
     agency = names.clean(text)
     return [agency] if 0 < len(agency.split()) <= 2 and names.is_organisation(agency) and not is_heading(agency) else []
 
@@ -230,7 +236,8 @@ def _text_goes_on(lines: Sequence[Line], index: int) -> bool:
 def _take_body(article: DumpArticle, lines: Sequence[Line]) -> None:
     """Paragraphs without the repeated headline, captions and chrome; and the line of tags."""
     title = article.title.key if article.title is not None else None
-    body = [line for line in lines if line.key != title and not line.is_chrome and line.tag_label is None]
+    body = [line for line in lines if line.key != title and not line.is_chrome and line.tag_label is None
+            and not (line.is_credit and line.words <= _CREDIT_WORDS and not line.text.endswith("."))]
     for index, line in enumerate(lines):
         if line.tag_label is not None:
             follows = lines[index + 1].text if index + 1 < len(lines) else ""
@@ -242,7 +249,7 @@ def _take_body(article: DumpArticle, lines: Sequence[Line]) -> None:
             article.authors = names_in(body[0].text)
         body = body[1:]
     if article.tags is None and body and _is_tag_line(body[-1]):
-        article.tags = body.pop().text
+        article.tags = _joined(body.pop())
     if body and not article.authors and body[-1].words <= _BYLINE_WORDS and not body[-1].is_sentence:
         article.authors = names_in(body[-1].text)
         body = body[:-1] if article.authors else body
@@ -264,7 +271,12 @@ def _take_tags_behind(article: DumpArticle, lines: Sequence[Line]) -> None:
     if label == "" and following is not None:
         article.tags, article.end = following.text, at + 2
     elif label or _is_run_together(lines[at]) or _is_alone(lines[at], following):
-        article.tags, article.end = label or lines[at].text, at + 1
+        article.tags, article.end = label or _joined(lines[at]), at + 1
+
+
+def _joined(line: Line) -> str:
+    """Tags of a line; several spaces between them are separators."""
+    return "; ".join(line.columns) if len(line.columns) > 1 else line.text
 
 
 def _is_alone(line: Line, following: Line | None) -> bool:

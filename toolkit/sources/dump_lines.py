@@ -42,9 +42,12 @@ _LIST_HEADINGS: Final = (
     "recent news", "latest news", "latest", "news", "top news", "top stories", "most read", "most popular", "popular",
     "trending", "related", "related news", "related articles", "read also", "see also", "also read", "editor's choice",
     "editors' picks", "in this section", "more on this topic", "on this topic", "headlines", "breaking news",
+    "you may also like", "you might also like", "recommended", "don't miss",
     "останні новини", "новини", "головні новини", "головне", "стрічка новин", "популярне", "популярні новини",
     "найпопулярніше", "читайте також", "за темою", "на цю тему", "схожі новини", "пов'язані новини", "вибір редакції",
-    "головне за добу", "новини за темою", "топ новин", "новини дня", "сьогодні",
+    "вас може зацікавити", "вам може сподобатися", "рекомендуємо", "не пропустіть", "вам может быть интересно",
+    "рекомендуем", "вас может заинтересовать", "головне за добу", "новини за темою",
+    "топ новин", "новини дня", "сьогодні",
     "последние новости", "новости", "главные новости", "главное", "лента новостей", "популярное", "популярные новости",
     "самое читаемое", "самое популярное", "читайте также", "по теме", "на эту тему", "похожие новости",
     "выбор редакции", "новости по теме", "топ новостей", "новости дня",
@@ -65,7 +68,15 @@ _CREDIT: Final = re.compile(
     r"|\bфото\b|\bілюстрац\w*|\bскриншот\w*|\bколаж\b|\bиллюстрац\w*|\bскріншот\w*|\bfoto\b|\bbild\b|\bzdjęcie\b", re.I)
 _READ_ALSO: Final = re.compile(
     r"^(?:read (?:also|more)|see also|also read|related|читайте також|читайте ще|дивіться також|читайте также"
-    r"|смотрите также|lesen sie auch|czytaj też|zobacz też|à lire aussi)\s*[:>-]", re.I)
+    r"|смотрите также|lesen sie auch|czytaj też|zobacz też|à lire aussi)\s*[:>-]\s*\S", re.I)
+_SHARE: Final = re.compile(
+    r"^(?:share\b.{0,30}|поділи\w+.{0,20}|подели\w+.{0,20}|teilen|udostępnij|partager|compartir|copy link|print"
+    r"|(?:(?:facebook|twitter|telegram|whatsapp|viber|linkedin|instagram|x|youtube|email|reddit|tiktok|threads)"
+    r"\W*)+)$", re.I)
+_COMMENTS: Final = re.compile(
+    r"^(?:\d+ )?(?:comments?|коментар\w*|комментари\w*|kommentare?|komentarze?|commentaires|comentarios)"
+    r"\W*\d*\W*$", re.I)
+_ONLY_ADDRESS: Final = re.compile(r"https?://[^\s/]+/\S+$", re.I)
 _BULLET: Final = re.compile(r"^(?:[•●▪◦‣■►·*]|[-–—](?=\s))\s*")
 _NUMBER: Final = re.compile(r"^\d{1,2}[.)]\s+(?=\D)")
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"'»”’)\]]*$|:$")
@@ -85,11 +96,24 @@ def is_heading(text: str) -> bool:
 
 @dataclass(frozen=True)
 class Line:
-    """One line that is not blank: its number in the file (from 1), its text, and whether a blank line is before it."""
+    """One line that is not blank.
+
+    Attributes
+    ----------
+    number : int
+        Number in the file, from 1.
+    text : str
+        The line with single spaces.
+    after_blank : bool
+        Whether a blank line is before it.
+    columns : tuple of str
+        Its parts where tabs or several spaces stand inside.
+    """
 
     number: int
     text: str
     after_blank: bool
+    columns: tuple[str, ...] = ()
 
     @cached_property
     def words(self) -> int:
@@ -158,11 +182,23 @@ class Line:
     @property
     def is_chrome(self) -> bool:
         """Advertising, appeal for support or subscription, pointer to another article, legal notice."""
-        if self.is_ad or _READ_ALSO.match(self.text) or _FOOTER.search(self.text):
+        if self.is_ad or self.is_comments or any(p.match(self.text) for p in (_SHARE, _READ_ALSO)):
+            return True
+        if _FOOTER.search(self.text):
             return True
         if self.label is not None or self.words > 16 or _APPEAL.search(self.text) is None:
             return False
         return self.words <= 4 or self.text.endswith("!") or _TO_US.search(self.text) is not None
+
+    @property
+    def is_comments(self) -> bool:
+        """Heading of the readers' comments."""
+        return _COMMENTS.match(self.text) is not None
+
+    @property
+    def address(self) -> str | None:
+        """Address of a page, where the line is nothing else."""
+        return self.text if _ONLY_ADDRESS.match(self.text) else None
 
     @property
     def is_credit(self) -> bool:
@@ -193,7 +229,7 @@ def split_lines(text: str) -> list[Line]:
     for number, raw in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
         cleaned = re.sub(r"[\s\u200b\ufeff]+", " ", raw).strip()
         if cleaned:
-            lines.append(Line(number, cleaned, blank))
+            lines.append(Line(number, cleaned, blank, tuple(re.split(r"\t|[ \xa0]{2,}", raw.strip()))))
         blank = not cleaned
     return lines
 

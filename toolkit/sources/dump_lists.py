@@ -68,9 +68,12 @@ def find_lists(lines: Sequence[Line], topics: Collection[str] = ()) -> list[Head
 
 def _kinds(lines: Sequence[Line], topics: Collection[str]) -> Iterator[tuple[str, Line, str, Written | None]]:
     """Each line as end of a list, heading, time or entry; everything else is passed over."""
-    after_end = True
+    after_end, comments = True, False
     for index, line in enumerate(lines):
         following = lines[index + 1] if index + 1 < len(lines) else None
+        comments = (comments or line.is_comments) and not line.is_list_heading
+        if comments:
+            continue
         if line.is_closer:
             yield "end", line, "", None
             after_end = True

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from toolkit.errors import InputError
 from toolkit.extract.list_times import clock_only, end_of_day, run_back
-from toolkit.extract.stamps import resolve
+from toolkit.extract.stamps import Written, resolve
 from toolkit.records import Article, NewsItem, Page, Stamp
 from toolkit.sources.dump_article import DumpArticle, find_article
 from toolkit.sources.dump_lines import Line, split_lines
@@ -50,14 +50,18 @@ def read_dump_text(text: str, source: Input, options: Options) -> Page:
     found = find_article(lines)
     outside = _outside(lines, found)
     words = "\n".join(line.text for line in (found.body if found is not None else lines)[:40])
+    address = next((line.address for line in outside[:_HEAD_LINES * 2] if line.address), None)
     outlet = find_outlet([line.text for line in outside], source.path.name, words, options)
-    article = _article(found, outlet) if found is not None and any(b.is_sentence for b in found.body) else None
+    article = None
+    if found is not None and any(line.is_sentence for line in found.body):
+        article = _article(found, outlet, _head_day(lines, found, outlet.time_zone))
+        article.url = address
     if found is not None and article is not None and found.tags:
         known = {line.key for line in lines[found.end:] if line.words <= 4}
         article.tags = split_tags(found.tags, phrases="\n".join([article.title or "", article.text or ""]), known=known)
         article.origin["tags"] = GLUED + found.tags
     topics = {tag.casefold() for tag in article.tags} if article is not None else set()
-    lists = find_lists(lines[found.end:] if found is not None and article is not None else lines, topics)
+    lists = _lists(lines, found if article is not None else None, topics)
     if article is None:
         lists = [one for one in lists if sum(e.written is not None for e in one.entries) >= _LISTING_TIMES]
     page = Page(article, _headlines(lists, outlet))
@@ -68,6 +72,16 @@ def read_dump_text(text: str, source: Input, options: Options) -> Page:
     return page
 
 
+def _lists(lines: Sequence[Line], found: DumpArticle | None, topics: set[str]) -> list[HeadlineList]:
+    """Lists behind the article, and those before it that show times or are called a list: others are menus."""
+    if found is None:
+        return find_lists(lines, topics)
+    start = lines.index(found.title if found.title is not None else found.byline)
+    before = [one for one in find_lists(lines[:start], topics)
+              if sum(e.written is not None for e in one.entries) >= _LISTING_TIMES]
+    return [*before, *find_lists(lines[found.end:], topics)]
+
+
 def _outside(lines: Sequence[Line], found: DumpArticle | None) -> list[Line]:
     """Lines of the page around article and headlines: these name the outlet, the others may name any."""
     if found is None:
@@ -76,16 +90,17 @@ def _outside(lines: Sequence[Line], found: DumpArticle | None) -> list[Line]:
     return [*head, *(line for line in lines[len(head):] if line.is_chrome)]
 
 
-def _article(found: DumpArticle, outlet: Any) -> Article:
+def _article(found: DumpArticle, outlet: Any, today: datetime | None) -> Article:
     paragraphs = [line.without_bullet for line in ([found.lead] if found.lead else []) + found.body]
     text = "\n\n".join(paragraphs)
-    stamp = resolve(found.published, zone=outlet.time_zone, origin="visible", zone_from=outlet.time_zone_from)
+    stamp = resolve(found.published, zone=outlet.time_zone, anchor=today, origin="visible",
+                    zone_from=outlet.time_zone_from)
     lead = found.lead.text if found.lead is not None else _lead(found.body)
     article = Article(title=found.title.text if found.title is not None else None, text=text, lead=lead,
                       authors=found.authors, outlet=outlet.name,
                       time_zone=outlet.time_zone, time_zone_from=outlet.time_zone_from, language=outlet.language)
-    modified = resolve(found.modified, zone=outlet.time_zone, origin="visible") if found.modified else None
-    article.modified_at = modified.instant if modified is not None else None
+    modified = found.modified and resolve(found.modified, zone=outlet.time_zone, anchor=today, origin="visible")
+    article.modified_at = modified.instant if modified else None
     if stamp is not None:
         article.published_at, article.published_precision = stamp.instant, stamp.precision
         article.published_from = stamp.origin
@@ -106,6 +121,17 @@ def _headlines(lists: Sequence[HeadlineList], outlet: Any) -> list[NewsItem]:
             for number, one in enumerate(lists, 1) for position, entry in enumerate(one.entries, 1)]
 
 
+def _head_dates(lines: Sequence[Line], found: DumpArticle | None) -> list[Written]:
+    head = lines[:lines.index(found.byline)] if found is not None else lines[:_HEAD_LINES]
+    return [s[2] for line in head for s in line.stamps]
+
+
+def _head_day(lines: Sequence[Line], found: DumpArticle | None, zone: str | None) -> datetime | None:
+    """End of the day that the head of the page shows: what "today" in it means."""
+    days = [date(w.year, w.month, w.day) for w in _head_dates(lines, found) if w.year and w.month and w.day]
+    return end_of_day(max(days), zone) if days else None
+
+
 def _page_day(lines: Sequence[Line], found: DumpArticle | None, lists: Sequence[HeadlineList],
               zone: str | None) -> datetime | None:
     """End of the day on which the page was saved, as far as the page tells: the latest day that it bears.
@@ -113,8 +139,7 @@ def _page_day(lines: Sequence[Line], found: DumpArticle | None, lists: Sequence[
     Without a date in the page's head that is the day of its article, unless its newest headline shows a time of day
     before the article's: such a page was saved on a later day, which nothing tells.
     """
-    head = lines[:lines.index(found.byline)] if found is not None else lines[:_HEAD_LINES]
-    shown = [s[2] for line in head for s in line.stamps]
+    shown = _head_dates(lines, found)
     own = [w for w in (found.published, found.modified) if w is not None] if found is not None else []
     days = [date(w.year, w.month, w.day) for w in (*shown, *own) if w.year and w.month and w.day]
     if not days:

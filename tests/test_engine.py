@@ -104,6 +104,15 @@ SOURCES: dict[str, Callable[[Path], Any]] = {
     "saved dataset": lambda folder: tk.open_dataset(tk.save(ARTICLES, folder / "saved")),
 }
 
+def health_of_known_columns(articles: Any) -> pd.DataFrame:
+    """Checks whose columns the articles have; a saved dataset has all columns, and more checks with them."""
+    sheet = tk.health(articles)
+    made = ["no_time", "no_tags", "no_zone", "midnight", "day_precision", "month_precision", "future_time", "silence"]
+    kept = sheet[sheet["check"].isin(made)].reset_index(drop=True)
+    kept.attrs = sheet.attrs
+    return kept
+
+
 MEASURES: dict[str, Callable[[Any], pd.DataFrame]] = {
     "coverage": lambda a: tk.coverage(a, by="outlet"),
     "coverage of topics": lambda a: tk.coverage(a, by=["section", "outlet"], topic=["rail", "енергія"], freq="W"),
@@ -116,6 +125,10 @@ MEASURES: dict[str, Callable[[Any], pd.DataFrame]] = {
     "times of all": lambda a: tk.times(a),
     "times by tag": lambda a: tk.times(a, by="tag", count="first"),
     "pairs": lambda a: tk.cooccurrence(a, min_articles=1),
+    "pairs by group": lambda a: tk.cooccurrence(a, min_articles=1, min_together=0, by=["outlet", "month"]),
+    "pairs in stories": lambda a: tk.cooccurrence(a, min_articles=1, count="stories", by="outlet"),
+    "avoidance": lambda a: tk.avoidance(a, min_articles=1, max_q=0.9),
+    "health": lambda a: health_of_known_columns(a),
     "top topics": lambda a: tk.top_topics(a, k=3),
 }
 

@@ -30,6 +30,7 @@ _SINGULAR: Final = {"have": "has", "are": "is", "were": "was", "name": "names", 
                     "carry": "carries", "share": "shares"}
 
 Key = tuple[str | None, str]
+Rows = npt.NDArray[np.int64]
 
 
 def health(articles: Any) -> pd.DataFrame:
@@ -137,16 +138,17 @@ class Survey:
 
 @dataclass(frozen=True)
 class Found:
-    """Rows of an outlet that a check found: how many, and the first of them."""
+    """Rows of an outlet that a check found: how many, and a few with what was found in them.
+
+    Examples are those with the smallest source_ref, so that they do not depend on the order of the rows.
+    """
 
     count: int = 0
-    examples: tuple[str, ...] = ()
-    samples: tuple[str, ...] = ()
+    examples: tuple[tuple[str, str], ...] = ()
 
     def plus(self, other: Found) -> Found:
         """Sum of two."""
-        return Found(self.count + other.count, (self.examples + other.examples)[:EXAMPLES],
-                     tuple(dict.fromkeys(self.samples + other.samples))[:EXAMPLES])
+        return Found(self.count + other.count, tuple(sorted(self.examples + other.examples)[:EXAMPLES]))
 
 
 @dataclass(frozen=True)
@@ -179,22 +181,26 @@ class HealthCounts:
         """Check one batch."""
         codes, keys = group_codes(batch, ("outlet",) if batch.has("outlet") else ())
         outlets = [key[0] if key else None for key in keys]
-        articles = Counter(dict(zip(outlets, np.bincount(codes, minlength=len(keys)).tolist(), strict=True)))
+        articles = +Counter(dict(zip(outlets, np.bincount(codes, minlength=len(keys)).tolist(), strict=True)))
         found: dict[Key, Found] = {}
+        order = _order_of_references(batch)
         for check in CHECKS:
             mask = check.find(batch, self.facts)
             if mask is not None:
                 rows = np.flatnonzero(mask)
                 for place, outlet in enumerate(outlets):
                     mine = rows[codes[rows] == place]
-                    found[outlet, check.name] = Found(len(mine), _references(batch, mine[:EXAMPLES]),
-                                                      self._samples(check, batch, mine[:EXAMPLES]))
+                    found[outlet, check.name] = Found(len(mine), self._examples(check, batch, mine, order))
         return HealthState(articles, found, self._hours(batch))
 
-    def _samples(self, check: Check, batch: Batch, rows: npt.NDArray[np.int64]) -> tuple[str, ...]:
-        if check.sample is None:
-            return ()
-        return tuple(dict.fromkeys(check.sample(batch, self.facts, int(row)) for row in rows))
+    def _examples(self, check: Check, batch: Batch, rows: Rows, order: Rows | None) -> tuple[tuple[str, str], ...]:
+        if order is not None and len(rows) > EXAMPLES:
+            rows = rows[np.argpartition(order[rows], EXAMPLES)[:EXAMPLES]]
+        shown = []
+        for row in rows[:EXAMPLES].tolist():
+            sample = check.sample(batch, self.facts, row) if check.sample else ""
+            shown.append((_reference(batch, row), sample))
+        return tuple(sorted(shown))
 
     def _hours(self, batch: Batch) -> Tally:
         """UTC hours of publication by outlet and zone, without stamps that cannot be true."""
@@ -224,11 +230,25 @@ class HealthCounts:
         return conform(pd.DataFrame(rows, columns=HEALTH.names), HEALTH)
 
 
-def _references(batch: Batch, rows: npt.NDArray[np.int64]) -> tuple[str, ...]:
-    if not len(rows) or not batch.has("source_ref"):
-        return ()
+def _order_of_references(batch: Batch) -> Rows | None:
+    """Place of each row's source_ref among all in order; rows without one come last."""
+    if not batch.has("source_ref"):
+        return None
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
     codes, names = batch.codes("source_ref")
-    return tuple(str(names[c]) for c in codes[rows] if c >= 0)
+    place = np.empty(len(names) + 1, np.int64)
+    place[pc.sort_indices(pa.array(names, pa.large_string())).to_numpy()] = np.arange(len(names))
+    place[-1] = len(names)
+    return place[codes]
+
+
+def _reference(batch: Batch, row: int) -> str:
+    if not batch.has("source_ref"):
+        return ""
+    codes, names = batch.codes("source_ref")
+    return str(names[codes[row]]) if codes[row] >= 0 else ""
 
 
 def _row(outlet: str | None, articles: int, check: Check, found: Found) -> tuple[Any, ...]:
@@ -238,9 +258,11 @@ def _row(outlet: str | None, articles: int, check: Check, found: Found) -> tuple
     if found.count:
         verb, rest = check.found.split(" ", 1)
         verb = _SINGULAR.get(verb, verb) if found.count == 1 else verb
-        shown = ": " + ", ".join(f"«{_short(s)}»" for s in found.samples) if found.samples else ""
+        samples = dict.fromkeys(_short(sample) for _, sample in found.examples if sample)
+        shown = ": " + ", ".join(f"«{sample}»" for sample in samples) if samples else ""
         message = f"{found.count:,} of {articles:,} articles {verb} {rest}{shown}. {check.advice}"
-    return outlet, articles, check.name, found.count, share, severity, message, list(found.examples)
+    examples = [reference for reference, _ in found.examples if reference]
+    return outlet, articles, check.name, found.count, share, severity, message, examples
 
 
 def _short(text: str, most: int = 60) -> str:

@@ -16,8 +16,6 @@ VISIBLE = "visible paragraphs"
 _MOST_LEADS = 3
 """Paragraphs taken from between the title and the container."""
 
-_COMPARED = 200
-"""First characters of a paragraph by which, with its length, it is known again."""
 _REPEATED = 6
 """A paragraph that says what one of so many before it said is a pull quote or the same text for another screen."""
 
@@ -124,9 +122,9 @@ def _read(tree: Tree, title: str, lead: str | None, *, hints: bool = True) -> _R
 def _article_blocks(scene: Scene, container: int, title: str | None) -> list[Block]:
     """Blocks of the container that are article text, in order."""
     first, last = span(scene.tree, container)
-    name = folded((title or "")[:_COMPARED])
+    name = folded(title or "")
     kept: list[Block] = []
-    recent: deque[tuple[str, int]] = deque(maxlen=_REPEATED)
+    recent: deque[str] = deque(maxlen=_REPEATED)
     numbers = [n for n, b in enumerate(scene.tree.blocks) if first <= b.element <= last and not scene.furniture[n]]
     if scene.title is not None and not any(scene.worth[n] for n in numbers if n < scene.title):
         numbers = [n for n in numbers if n > scene.title]
@@ -136,11 +134,12 @@ def _article_blocks(scene: Scene, container: int, title: str | None) -> list[Blo
         listed = menus.get(block.element)
         if listed or not keeps(block, in_text_list=listed is False):
             continue
-        key = folded(block.text[:_COMPARED])
-        known = (key, len(block.text))
-        if key == name or block.tag == "h1" or (len(key) > 25 and known in recent):
+        text = block.text
+        if block.tag == "h1" or (len(text) < 2 * len(name) + 20 and folded(text) == name):
             continue
-        recent.append(known)
+        if len(text) > 30 and text in recent:
+            continue
+        recent.append(text)
         kept.append(block)
     return trim(drop_loose_headings(drop_boxes(drop_teasers(kept, scene.tree), scene.tree), scene.tree))
 

@@ -11,6 +11,7 @@ from .body_words import text_pattern
 _LABEL = text_pattern("label", r"^\W*{}\W*$")
 _POINTER = text_pattern("pointer", r"^\W*{}\s*[:：\-–—|>»]")
 _TAIL = text_pattern("tail", r"^\W*{}")
+_NOTICE = text_pattern("notice", r"\b{}")
 _BYLINE = text_pattern("byline", r"^{}\b:?\s+\S.{0,70}$")
 _DATE_LINE = text_pattern("stamp", r"^{}.{0,60}\d")
 _PROMOTION = text_pattern("promotion", "{}")
@@ -75,7 +76,7 @@ def _is_label(block: Block) -> bool:
             return True
         if block.kind != "heading" and (_BYLINE.match(text) or _DATE_LINE.match(text)):
             return True
-    if block.weight < 260 and _TAIL.match(text):
+    if block.weight < 260 and (_TAIL.match(text) or _NOTICE.search(text)):
         return True
     return block.weight < (260 if block.links > 0.2 else 180) and _POINTER.match(text) is not None
 

@@ -55,3 +55,11 @@ def test_all_well_is_said(health_frame) -> None:
 def test_a_frame_of_another_kind_is_refused() -> None:
     with pytest.raises(ColumnError, match="severity"):
         tk.plot.health(pd.DataFrame({"outlet": ["A"]}))
+
+
+def test_outlets_whose_letters_no_font_has_are_not_merged(health_frame) -> None:
+    frame = health_frame(2)
+    frame["outlet"] = frame["articles"].map({100: "\U00010a05\U00010a06", 101: "\U00010a07\U00010a08"})
+    axes = tk.plot.health(frame)
+    assert [t.get_text() for t in axes.texts].count("??") == 2
+    assert axes.get_xlim()[1] == 2

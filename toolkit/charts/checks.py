@@ -67,7 +67,8 @@ def health(frame: pd.DataFrame, *, ax: Axes | None = None, lang: str = "en", sty
 
 def _draw(sheet: Sheet, frame: pd.DataFrame, title: str) -> None:
     words = sheet.words
-    rows = frame.assign(outlet=[sheet.text(o) for o in frame["outlet"]], rank=frame["severity"].map(_RANK).fillna(0))
+    # outlets are told apart by their own names: two of them may look alike once letters without a font are replaced
+    rows = frame.assign(outlet=frame["outlet"].fillna(""), rank=frame["severity"].map(_RANK).fillna(0))
     weight = rows.groupby("outlet").agg(rank=("rank", "sum"), articles=("articles", "max"))
     ranked = weight.sort_values(["rank", "articles"], ascending=False).index.tolist()
     articles = weight["articles"].astype(int).to_dict()
@@ -86,7 +87,7 @@ def _draw(sheet: Sheet, frame: pd.DataFrame, title: str) -> None:
         quiet = [_label(sheet, c) for c in every if c not in checks]
         notes.append(words("health_quiet", names=listing(quiet, words, limit=len(quiet))))
     if len(ranked) > OUTLETS:
-        notes.append(words("hidden_groups", names=listing(ranked[OUTLETS:], words)))
+        notes.append(words("hidden_groups", names=listing([_name(sheet, o) for o in ranked[OUTLETS:]], words)))
     sheet.write(title, finding, notes)
 
 
@@ -101,7 +102,7 @@ def _table(sheet: Sheet, rows: pd.DataFrame, outlets: list[str], checks: list[st
     for _, row in rows.iterrows():
         x, y = outlets.index(row["outlet"]), checks.index(row["check"])
         _sign(sheet, x + 0.5, y + 0.5, str(row["severity"]), float(row["share"]), 9 / column)
-    heads = [wrap(o, column - 8, LABEL, weight="bold", lines=3) for o in outlets]
+    heads = [wrap(_name(sheet, o), column - 8, LABEL, weight="bold", lines=3) for o in outlets]
     for i, (head, outlet) in enumerate(zip(heads, outlets, strict=True)):
         ax.annotate(head, (i + 0.5, 0), xytext=(0, 16), textcoords="offset points", ha="center", va="bottom",
                     fontsize=LABEL, fontweight="bold", annotation_clip=False)
@@ -117,6 +118,10 @@ def _table(sheet: Sheet, rows: pd.DataFrame, outlets: list[str], checks: list[st
         ax.axhline(i, color=mpl.rcParams["grid.color"], linewidth=0.8, zorder=0)
     for spine in ax.spines.values():
         spine.set_visible(False)
+
+
+def _name(sheet: Sheet, outlet: str) -> str:
+    return sheet.text(outlet or None)
 
 
 def _label(sheet: Sheet, check: str) -> str:

@@ -165,7 +165,11 @@ def mark(sheet: Sheet, ax: Axes, points: Iterable[tuple[float, float, Any, str]]
 
     ``points`` are x and y in data, the episode's row, and the colour of its line.
     """
+    import matplotlib as mpl
+    from matplotlib.patheffects import withStroke
+
     taken: list[tuple[float, float]] = []
+    halo = [withStroke(linewidth=2.5, foreground=mpl.rcParams["figure.facecolor"])]
     low, high = ax.get_xlim()
     box = ax.get_window_extent()
     scale = float(box.width) / sheet.dpi * 72 / (high - low)
@@ -181,4 +185,4 @@ def mark(sheet: Sheet, ax: Axes, points: Iterable[tuple[float, float, Any, str]]
             continue
         taken.append((middle - wide / 2, middle + wide / 2))
         ax.annotate(text, (low + middle / scale, y), xytext=(0, 8), textcoords="offset points", ha="center",
-                    va="bottom", fontsize=LABEL, annotation_clip=False, zorder=7)
+                    va="bottom", fontsize=LABEL, annotation_clip=False, zorder=7, path_effects=halo)

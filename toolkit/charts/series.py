@@ -129,6 +129,9 @@ def _draw(sheet: Sheet, frame: pd.DataFrame, value: str | None, found: pd.DataFr
     if hidden:
         extra.append(sheet.words("hidden_groups", names=listing([g.name for g in hidden], sheet.words)))
     states = _state_notes(sheet, shown, strips=together and len(shown) > 1)
+    guessed = [s for s in frame.attrs.get("silences") or [] if s.get("found_by") == "rhythm"]
+    if guessed:
+        extra.append(sheet.words("silences", n=sheet.words.number(len(guessed))))
     notes = [*base_notes(frame, sheet.words, band=True), *states, *extra]
     sheet.write(title, _finding(sheet, shown, frame), notes)
 

@@ -84,7 +84,7 @@ def _rows(sheet: Sheet, frame: pd.DataFrame) -> pd.DataFrame:
         local[at.index] = at.dt.tz_convert(str(zone)).dt.tz_localize(None)
     outlet = timed["outlet"] if "outlet" in timed else pd.Series(None, index=timed.index, dtype=object)
     rows = pd.DataFrame({
-        "local": local, "title": [sheet.text(t) for t in timed["title"]], "outlet": [sheet.text(o) for o in outlet],
+        "local": local, "title": [sheet.text(t) for t in timed["title"]], "outlet": outlet.fillna("").astype(str),
         "exact": timed["published_precision"].isin(EXACT_PRECISIONS).to_numpy(bool, na_value=False),
     })
     return rows.sort_values("local", kind="stable")
@@ -108,7 +108,7 @@ def _draw(sheet: Sheet, rows: pd.DataFrame, notes: list[str], most: int) -> None
     if not rows["exact"].all():
         notes.append(words("timeline_day", n=words.number(int((~rows["exact"]).sum()))))
     if hidden:
-        notes.append(words("hidden_groups", names=listing(hidden, words)))
+        notes.append(words("hidden_groups", names=listing([sheet.text(o or None) for o in hidden], words)))
     notes.append(words("clock", value=words("clock_outlet")))
     start, end = (pd.Timestamp(rows["local"].iloc[i]) for i in (0, -1))
     finding = words("timeline_peak", n=words.number(len(rows)), start=words.day(start), end=words.day(end))
@@ -131,7 +131,7 @@ def _strips(sheet: Sheet, ax: Axes, rows: pd.DataFrame, outlets: list[str]) -> N
     first, last = start - pad, end + pad
     ax.set_xlim(float(date2num(first)), float(date2num(last)))
     ax.set_ylim(len(outlets), 0)
-    names = [wrap(o, 0.22 * sheet.width(), LABEL, lines=1) for o in outlets]
+    names = [_name(sheet, o) for o in outlets]
     beside = max(text_width(n, LABEL) for n in names)
     ax.set_yticks([i + 0.5 for i in range(len(outlets))], names)
     ax.tick_params(axis="y", length=0)
@@ -142,6 +142,11 @@ def _strips(sheet: Sheet, ax: Axes, rows: pd.DataFrame, outlets: list[str]) -> N
     ax.spines["left"].set_visible(False)
 
 
+def _name(sheet: Sheet, outlet: str) -> str:
+    """Name of an outlet in one line of limited width."""
+    return wrap(sheet.text(outlet or None), 0.22 * sheet.width(), LABEL, lines=1)
+
+
 def _list(sheet: Sheet, ax: Axes, rows: pd.DataFrame, outlets: list[str]) -> None:
     """The latest headlines, newest first: day where it changes, time, outlet, title."""
     import matplotlib as mpl
@@ -149,8 +154,8 @@ def _list(sheet: Sheet, ax: Axes, rows: pd.DataFrame, outlets: list[str]) -> Non
     ax.set_axis_off()
     ax.set_xlim(0, 1)
     ax.set_ylim(len(rows), 0)
-    names = [wrap(o, 0.22 * sheet.width(), LABEL, lines=1) for o in rows["outlet"]]
-    strip_names = [wrap(o, 0.22 * sheet.width(), LABEL, lines=1) for o in outlets]
+    names = [_name(sheet, o) for o in rows["outlet"]]
+    strip_names = [_name(sheet, o) for o in outlets]
     left = max(text_width(n, LABEL) for n in strip_names) + 8  # the list starts at the left edge, the strips do not
     clock = max(text_width(sheet.words.day(pd.Timestamp(t)), LABEL) for t in rows["local"]) + 10
     width = sheet.width(beside=left)

@@ -41,23 +41,26 @@ def test_known_outlet_is_found_below_its_domain():
     assert outlets.find("https://notnytimes.com/").name == "notnytimes.com"
 
 
-@pytest.mark.parametrize(("host", "language", "zone"), [
-    ("news.example.pl", None, "Europe/Warsaw"),
-    ("example.com.ua", "ru", "Europe/Kyiv"),
-    ("example.co.uk", None, "Europe/London"),
-    ("example.de", "tr", "Europe/Berlin"),
-    ("example.com", "en-GB", "Europe/London"),
-    ("example.com", "pt-BR", "America/Sao_Paulo"),
-    ("example.com", "uk", "Europe/Kyiv"),
-    ("example.com", "en", None),
-    ("example.com", "es", None),
-    ("example.com", None, None),
-    ("example.io", None, None),
-    ("example.tv", "de", "Europe/Berlin"),
-    ("example.me", "sr", "Europe/Podgorica"),
-    ("example.me", "uk", "Europe/Kyiv"),
-    (None, None, None),
-])
+@pytest.mark.parametrize(
+    ("host", "language", "zone"),
+    [
+        ("news.example.pl", None, "Europe/Warsaw"),
+        ("example.com.ua", "ru", "Europe/Kyiv"),
+        ("example.co.uk", None, "Europe/London"),
+        ("example.de", "tr", "Europe/Berlin"),
+        ("example.com", "en-GB", "Europe/London"),
+        ("example.com", "pt-BR", "America/Sao_Paulo"),
+        ("example.com", "uk", "Europe/Kyiv"),
+        ("example.com", "en", None),
+        ("example.com", "es", None),
+        ("example.com", None, None),
+        ("example.io", None, None),
+        ("example.tv", "de", "Europe/Berlin"),
+        ("example.me", "sr", "Europe/Podgorica"),
+        ("example.me", "uk", "Europe/Kyiv"),
+        (None, None, None),
+    ],
+)
 def test_clock_of_an_unknown_outlet_is_a_marked_guess_or_none(host, language, zone):
     found = outlets.find(host, language=language)
     assert (found.time_zone, found.time_zone_from) == (zone, "guess" if zone else None)
@@ -75,8 +78,15 @@ def test_no_zone_is_an_option_error(wrong):
         outlets.find("example.pl", time_zone=wrong)
 
 
-@pytest.mark.parametrize(("host", "name"), [("www.example.org", "example.org"), ("m.example.org", "example.org"),
-                                            ("amp.example.org", "example.org"), ("m.de", "m.de")])
+@pytest.mark.parametrize(
+    ("host", "name"),
+    [
+        ("www.example.org", "example.org"),
+        ("m.example.org", "example.org"),
+        ("amp.example.org", "example.org"),
+        ("m.de", "m.de"),
+    ],
+)
 def test_name_of_an_unknown_outlet_is_its_host(host, name):
     assert outlets.find(host).name == name
 
@@ -88,11 +98,14 @@ def test_countries_of_several_clocks_keep_that_of_the_press():
     assert all(ZoneInfo(zone) for zone in outlets._MAIN_ZONES.values())
 
 
-@pytest.mark.parametrize(("texts", "domain"), [
-    (["Home | World", "The Washington Post - politics"], "washingtonpost.com"),
-    (["time for tea and a long walk home"], None),
-    (["Дзеркало тижня, 3 травня"], "zn.ua"),
-    ([], None),
-])
+@pytest.mark.parametrize(
+    ("texts", "domain"),
+    [
+        (["Home | World", "The Washington Post - politics"], "washingtonpost.com"),
+        (["time for tea and a long walk home"], None),
+        (["Дзеркало тижня, 3 травня"], "zn.ua"),
+        ([], None),
+    ],
+)
 def test_outlet_named_in_a_text(texts, domain):
     assert outlets.mentioned(texts) == domain

@@ -22,7 +22,12 @@ def test_graph_arrays_and_nested_entities_come_out_flat():
         '[{"@type": "BreadcrumbList"}, {"@type": "WebPage", "mainEntity": {"@type": "Article", "headline": "B"}}]',
     )
     assert [sorted(jsonld.types(n)) for n in jsonld.nodes(doc)] == [
-        ["website"], ["newsarticle"], ["breadcrumblist"], ["webpage"], ["article"]]
+        ["website"],
+        ["newsarticle"],
+        ["breadcrumblist"],
+        ["webpage"],
+        ["article"],
+    ]
 
 
 def test_other_pages_articles_stay_closed():
@@ -46,37 +51,55 @@ def test_web_page_stands_in_only_where_there_is_no_article():
     assert jsonld.article(page(web, '{"@type": "Article", "headline": "A"}'))["headline"] == "A"
 
 
-@pytest.mark.parametrize("broken", [
-    '{"@type": "NewsArticle", "headline": "Two\nlines"}',
-    '<!-- {"@type": "NewsArticle", "headline": "Two lines"} -->',
-    '//<![CDATA[\n{"@type": "NewsArticle", "headline": "Two lines"}\n//]]>',
-    '{"@type": "NewsArticle", "headline": "Two lines",}',
-    '{"@type": "NewsArticle"\n"headline": "Two lines"}',
-    '{"@type": "NewsArticle", "headline": "Two lines"};',
-    '{"@type": "NewsArticle", "headline": "Two lines"} {"@type": "Thing"}',
-    '{&quot;@type&quot;: &quot;NewsArticle&quot;, &quot;headline&quot;: &quot;Two lines&quot;}',
-    '{"@type": "NewsArticle", "headline": "Two lines", "articleBody": "cut in the mid',
-    '{"@type": "NewsArticle", "headline": "Two lines", "description": "a "quoted" word"}',
-    '{"@type": "NewsArticle", "description": "bad \\escape", "headline": "Two lines"}',
-])
+@pytest.mark.parametrize(
+    "broken",
+    [
+        '{"@type": "NewsArticle", "headline": "Two\nlines"}',
+        '<!-- {"@type": "NewsArticle", "headline": "Two lines"} -->',
+        '//<![CDATA[\n{"@type": "NewsArticle", "headline": "Two lines"}\n//]]>',
+        '{"@type": "NewsArticle", "headline": "Two lines",}',
+        '{"@type": "NewsArticle"\n"headline": "Two lines"}',
+        '{"@type": "NewsArticle", "headline": "Two lines"};',
+        '{"@type": "NewsArticle", "headline": "Two lines"} {"@type": "Thing"}',
+        "{&quot;@type&quot;: &quot;NewsArticle&quot;, &quot;headline&quot;: &quot;Two lines&quot;}",
+        '{"@type": "NewsArticle", "headline": "Two lines", "articleBody": "cut in the mid',
+        '{"@type": "NewsArticle", "headline": "Two lines", "description": "a "quoted" word"}',
+        '{"@type": "NewsArticle", "description": "bad \\escape", "headline": "Two lines"}',
+    ],
+)
 def test_broken_json_is_mended(broken):
     node = jsonld.article(page(broken))
     assert jsonld.text(node, "headline") == "Two lines"
 
 
 def test_author_name_survives_unreadable_json():
-    node = jsonld.article(page('{"@type": "Article", "headline": "H",'
-                               ' "author": [{"@type": "Person", "name": "Ann Lee"}],'
-                               ' "description": "a "b" c"}'))
+    node = jsonld.article(
+        page(
+            '{"@type": "Article", "headline": "H",'
+            ' "author": [{"@type": "Person", "name": "Ann Lee"}],'
+            ' "description": "a "b" c"}'
+        )
+    )
     assert jsonld.strings(node["author"]) == ["Ann Lee"]
 
 
-@pytest.mark.parametrize("hostile", [
-    "[" * 100_000, '{"a":' * 100_000, '{"@graph":' * 50_000 + "1" + "}" * 50_000, "9" * 100_000,
-    '"' * 99_999, "NaN", "null",
-    '{"@type": {"@type": []}, "url": 7, "headline": [[[]]], "mainEntityOfPage": [[1]], "datePublished": {}}',
-    '{"@type": null, "@graph": {"@graph": {"@graph": "x"}}}', "[[[[[[1]]]]]]", "\x00{", '{"a":1' * 2000,
-])
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "[" * 100_000,
+        '{"a":' * 100_000,
+        '{"@graph":' * 50_000 + "1" + "}" * 50_000,
+        "9" * 100_000,
+        '"' * 99_999,
+        "NaN",
+        "null",
+        '{"@type": {"@type": []}, "url": 7, "headline": [[[]]], "mainEntityOfPage": [[1]], "datePublished": {}}',
+        '{"@type": null, "@graph": {"@graph": {"@graph": "x"}}}',
+        "[[[[[[1]]]]]]",
+        "\x00{",
+        '{"a":1' * 2000,
+    ],
+)
 def test_hostile_json_raises_nothing(hostile):
     doc = page(hostile)
     for node in jsonld.nodes(doc):
@@ -87,11 +110,18 @@ def test_hostile_json_raises_nothing(hostile):
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(
-        st.sampled_from(["@type", "@id", "@graph", "headline", "url", "mainEntity", "mainEntityOfPage", "author",
-                         "name"]),
-        inner, max_size=5),
-    max_leaves=20)
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(
+                ["@type", "@id", "@graph", "headline", "url", "mainEntity", "mainEntityOfPage", "author", "name"]
+            ),
+            inner,
+            max_size=5,
+        )
+    ),
+    max_leaves=20,
+)
 
 
 @given(json_values)

@@ -9,20 +9,29 @@ from hypothesis import strategies as st
 from toolkit.extract.urls import article_id, canonical_url, host_of
 
 
-@pytest.mark.parametrize(("found", "cleaned"), [
-    ("https://example.org/news/1", "https://example.org/news/1"),
-    ("https://example.org", "https://example.org/"),
-    ("HTTP://User:pw@Example.ORG:80/News", "http://example.org/News"),
-    ("https://example.org/a?utm_source=x&utm_medium=y", "https://example.org/a"),
-    ("https://example.org/a?id=5&fbclid=z&page=2", "https://example.org/a?id=5&page=2"),
-    ("https://example.org/a#comments", "https://example.org/a"),
-    ("https://example.org/%d0%bd%D0%BE", "https://example.org/%D0%BD%D0%BE"),
-    ("https://example.org/но", "https://example.org/%D0%BD%D0%BE"),
-    ("https://example.org:8443/a b", "https://example.org:8443/a%20b"),
-    ("  https://example.org/a\n", "https://example.org/a"),
-    ("/relative/path", None), ("mailto:a@example.org", None), ("javascript:void(0)", None), ("", None), (None, None),
-    ("https://", None), ("http://[::1", None), ("https://exa mple.org/", None),
-])
+@pytest.mark.parametrize(
+    ("found", "cleaned"),
+    [
+        ("https://example.org/news/1", "https://example.org/news/1"),
+        ("https://example.org", "https://example.org/"),
+        ("HTTP://User:pw@Example.ORG:80/News", "http://example.org/News"),
+        ("https://example.org/a?utm_source=x&utm_medium=y", "https://example.org/a"),
+        ("https://example.org/a?id=5&fbclid=z&page=2", "https://example.org/a?id=5&page=2"),
+        ("https://example.org/a#comments", "https://example.org/a"),
+        ("https://example.org/%d0%bd%D0%BE", "https://example.org/%D0%BD%D0%BE"),
+        ("https://example.org/но", "https://example.org/%D0%BD%D0%BE"),
+        ("https://example.org:8443/a b", "https://example.org:8443/a%20b"),
+        ("  https://example.org/a\n", "https://example.org/a"),
+        ("/relative/path", None),
+        ("mailto:a@example.org", None),
+        ("javascript:void(0)", None),
+        ("", None),
+        (None, None),
+        ("https://", None),
+        ("http://[::1", None),
+        ("https://exa mple.org/", None),
+    ],
+)
 def test_canonical_url(found, cleaned):
     assert canonical_url(found) == cleaned
 
@@ -45,9 +54,16 @@ def test_id_ignores_what_is_no_difference():
     assert article_id("https://example.org/a?p=2") not in same
 
 
-@pytest.mark.parametrize(("given_", "host"), [
-    ("https://www.Example.org:8080/a", "example.org"), ("news.example.org", "news.example.org"), (None, None),
-    ("", None), ("http://[::1", None), ("example.org/path", "example.org"),
-])
+@pytest.mark.parametrize(
+    ("given_", "host"),
+    [
+        ("https://www.Example.org:8080/a", "example.org"),
+        ("news.example.org", "news.example.org"),
+        (None, None),
+        ("", None),
+        ("http://[::1", None),
+        ("example.org/path", "example.org"),
+    ],
+)
 def test_host_of(given_, host):
     assert host_of(given_) == host

@@ -54,9 +54,10 @@ def authors(doc: Document, article: dict[str, Any] | None, site_names: frozenset
         One entry a person, in the page's order and script; empty where nobody signs.
     """
     only_organisations = Authors([], None)
-    for found in _sources(doc, article, language):
+    for found, declared_people in _sources(doc, article, language):
         signed = [n for n in found.names if fold(n) not in site_names]
-        people = [n for n in signed if not names.is_organisation(n) and not _contains_site(n, site_names)]
+        people = [n for n in signed if declared_people and not names.is_organisation(n)
+                  and not _contains_site(n, site_names)]
         if only_organisations.names or len(signed) < len(found.names):  # then only what is surely a person counts
             people = [n for n in people if names.looks_like_name(n)]
         if people:
@@ -67,21 +68,23 @@ def authors(doc: Document, article: dict[str, Any] | None, site_names: frozenset
     return Authors(_once(only_organisations.names), only_organisations.origin)
 
 
-def _sources(doc: Document, article: dict[str, Any] | None, language: str | None) -> Iterator[Authors]:
+def _sources(doc: Document, article: dict[str, Any] | None, language: str | None) -> Iterator[tuple[Authors, bool]]:
+    """What each place says, and whether it may be people: not where the type says organisation."""
     if article:
         for key in ("author", "creator"):
-            if found := list(_declared(doc, article.get(key), language)):
-                yield Authors(found, f"json-ld {key}")
+            people, organisations = _declared(doc, article.get(key), language)
+            if people or organisations:
+                yield Authors(people or organisations, f"json-ld {key}"), bool(people)
     for name in _METAS:
         values = [v for v in doc.metas.get(name, ()) if "://" not in v and not v.startswith(("@", "/"))]
         if found := [n for v in values[:_MOST] for n in names.split(jsonld.clean(v), language)]:
-            yield Authors(found, f"meta {name}")
+            yield Authors(found, f"meta {name}"), True
     if found := visible(doc, language):
-        yield Authors(found, "visible byline")
+        yield Authors(found, "visible byline"), True
 
 
-def _declared(doc: Document, value: Any, language: str | None) -> Iterator[str]:
-    """Names of linked data: texts, objects with name or given and family name, references to other objects."""
+def _declared(doc: Document, value: Any, language: str | None) -> tuple[list[str], list[str]]:
+    """People and organisations of linked data: texts, objects with names, references to other objects."""
     people: list[str] = []
     organisations: list[str] = []
     for entry in (value if isinstance(value, list) else [value])[:_MOST]:
@@ -93,7 +96,7 @@ def _declared(doc: Document, value: Any, language: str | None) -> Iterator[str]:
         found = names.split(jsonld.clean(text), language)
         kinds = jsonld.types(entry) if isinstance(entry, dict) else set()
         (organisations if any("organi" in k for k in kinds) else people).extend(found)
-    yield from people or organisations
+    return people, organisations
 
 
 def _name_of(entry: Any) -> str | None:

@@ -39,7 +39,8 @@ _INTERNAL = re.compile(
 _CJK_WORDS = re.compile("^[\u3040-\u9fff\uac00-\ud7af]+(?: [\u3040-\u9fff\uac00-\ud7af]+){2,}$")
 _CODE = re.compile(r"^[A-Z0-9:_.-]+$")
 _VISIBLE = ('[rel~="tag"],[class*="tag" i],[class*="topic" i],[class*="keyword" i],[class*="tema" i],'
-            '[class*="thema" i],[itemprop~="keywords"],a[href*="/tag"],a[href*="/topic"],a[href*="/them"],a[href*="/tema"]')
+            '[class*="thema" i],[itemprop~="keywords"],a[href*="/tag"],a[href*="/topic"],a[href*="/them"],'
+            'a[href*="/tema"]')
 _BLOCK = re.compile(r"(?:^|[\s_-]|[a-z](?=[A-Z]))(?:[Tt]ags?|TAGS?|[Tt]opics?|[Kk]eywords?|[Tt]emas?|[Ll]abels?|"
                     r"[Tt]hem(?:a|en|e|es)|[Ss]chlagw\w*|[Mm]ots|[Ee]tiquetas?|[Tt]aglist|[Tt]agcloud)(?=$|[\s_-]|[A-Z])")
 _HREF = re.compile(r"/(?:tags?|topics?|keywords?|temas?|thema|themen|themes?|sujets?|labels?|schlagwort|etiquetas?|"

@@ -24,6 +24,7 @@ _SEPARATOR = re.compile(r"\s+[|•·*»›/–—-]\s+|\s*[｜|：]\s*|\s*--+\s*
 _WORD = re.compile(r"\w+")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _KICKER_END = re.compile(r"[\s:|/–—.·•-]+$")
+_LONGEST = 1000
 _CUT = ("…", "...")
 _JOINERS = "\u200c\u200d"
 
@@ -93,7 +94,12 @@ def _candidates(doc: Document, article: dict[str, object] | None) -> list[Title]
     ]
     if not found[0][0]:
         found[0] = (jsonld.text(article, "name"), "json-ld name")
-    return [Title(clean, origin) for text, origin in found if text and (clean := tidy(text))]
+    return [Title(clean, origin) for text, origin in found
+            if text and (clean := tidy(text[:_LONGEST])) and not _is_noise(clean)]
+
+
+def _is_noise(text: str) -> bool:
+    return len(_SEPARATOR.findall(text)) > 20 or not any(map(str.isalnum, text))
 
 
 def _heading(doc: Document, headline: str) -> str | None:

@@ -1,0 +1,90 @@
+"""Authors: people first, the site never, an organisation only where nobody else signs."""
+
+import json
+
+import pytest
+
+from toolkit.extract import jsonld
+from toolkit.extract.authors import authors
+from toolkit.extract.document import Document
+
+SITE = frozenset({"dailyexample"})
+
+
+def read(article: dict | None = None, head: str = "", body: str = ""):
+    if article is not None:
+        article = {"@type": "NewsArticle", "headline": "Rain", "datePublished": "2024-01-01"} | article
+        head += f'<script type="application/ld+json">{json.dumps(article)}</script>'
+    doc = Document(f"<html><head>{head}</head><body><h1>Rain</h1>{body}</body></html>")
+    return authors(doc, jsonld.article(doc), SITE, "en")
+
+
+@pytest.mark.parametrize(
+    "author",
+    [
+        "Ann Lee",
+        ["Ann Lee"],
+        {"@type": "Person", "name": "Ann Lee"},
+        [{"name": ["Ann Lee"]}],
+        {"@type": "Person", "givenName": "Ann", "familyName": "Lee"},
+        [{"@type": "Person", "name": "Ann Lee"}, {"@type": "Organization", "name": "Example Wire"}],
+        [{"@type": "Person", "name": "Ann Lee"}, {"@type": "Person", "name": "Daily Example"}],
+        [{"@type": "Person", "name": "Ann Lee"}, {"@type": "Person", "name": "ANN LEE"}],
+        "By Ann Lee",
+    ],
+)
+def test_forms_of_linked_data(author):
+    assert read({"author": author}) == (["Ann Lee"], "json-ld author")
+
+
+def test_reference_to_another_object():
+    doc = Document(
+        '<script type="application/ld+json">{"@graph": [{"@type": "NewsArticle", "headline": "R",'
+        '"datePublished": "2024-01-01", "author": {"@id": "#ann"}},'
+        '{"@type": "Person", "@id": "#ann", "name": "Ann Lee"}]}</script>'
+    )
+    assert authors(doc, jsonld.article(doc), SITE, "en").names == ["Ann Lee"]
+
+
+def test_the_site_gives_way_to_the_person_in_the_metas_and_in_the_byline():
+    site = {"author": {"@type": "Person", "name": "Daily Example"}}
+    assert read(site, '<meta name="author" content="Ann Lee">') == (["Ann Lee"], "meta author")
+    assert read(site, body='<p class="article-byline">By <a>Ann Lee</a></p>') == (["Ann Lee"], "visible byline")
+
+
+def test_an_organisation_signs_where_nobody_else_does():
+    wire = {"author": {"@type": "Organization", "name": "Example Wire"}}
+    assert read(wire).names == ["Example Wire"]
+    assert read(wire, body='<span rel="author">Ann Lee</span>').names == ["Ann Lee"]
+
+
+def test_address_and_handle_are_no_authors():
+    head = '<meta property="article:author" content="https://example.org/ann"><meta name="author" content="@daily">'
+    assert read(head=head) == ([], None)
+
+
+def test_several_bylines_side_by_side():
+    body = '<div><a rel="author">Ann Lee</a><a rel="author">Bob Ray</a></div>'
+    assert read(body=body).names == ["Ann Lee", "Bob Ray"]
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        '<div class="comments">{}</div>',
+        '<div class="related-teaser">{}</div>',
+        "<figcaption>{}</figcaption>",
+        "<nav>{}</nav>",
+        '<footer class="site">{}</footer>',
+    ],
+)
+def test_names_of_comments_captions_and_other_articles_do_not_count(around):
+    assert read(body=around.format('<span class="author">Cy Day</span>')) == ([], None)
+
+
+def test_article_footer_counts():
+    assert read(body='<article><footer><span class="author">Ann Lee</span></footer></article>').names == ["Ann Lee"]
+
+
+def test_nobody():
+    assert read() == ([], None)

@@ -1,0 +1,95 @@
+"""Bylines: names split, cleaned, and told from what is no person."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit.extract import names
+
+
+@pytest.mark.parametrize(
+    ("language", "byline", "people"),
+    [
+        ("en", "By Ann Lee", ["Ann Lee"]),
+        ("en", "Written by Ann Lee and Bob Ray", ["Ann Lee", "Bob Ray"]),
+        ("en", "Ann Lee, Bob Ray & Cy Day", ["Ann Lee", "Bob Ray", "Cy Day"]),
+        ("en", "Ann Lee, Senior Political Correspondent", ["Ann Lee"]),
+        ("en", "By Ann Lee ann.lee@example.org @annlee", ["Ann Lee"]),
+        ("en", "By Ann Lee | 12 May 2024, 10:30", ["Ann Lee"]),
+        ("en", "By Ann Lee in Nairobi", ["Ann Lee"]),
+        ("en", "Ann Lee (guest)", ["Ann Lee"]),
+        ("en", "Ann Lee/Bob Ray", ["Ann Lee", "Bob Ray"]),
+        ("en", "admin", []),
+        ("de", "Von Anna Müller und Jörg von der Heide", ["Anna Müller", "Jörg von der Heide"]),
+        ("de", "Ein Kommentar von Anna Müller", ["Anna Müller"]),
+        ("fr", "Par Anne Légère et Paul Petit", ["Anne Légère", "Paul Petit"]),
+        ("es", "Por Ana Ruiz y Luis Gómez", ["Ana Ruiz", "Luis Gómez"]),
+        ("es", "José Ortega y Gasset", ["José Ortega y Gasset"]),
+        ("it", "di Anna Verdi e Luca Neri", ["Anna Verdi", "Luca Neri"]),
+        ("pt", "Por Ana Silva e João Costa", ["Ana Silva", "João Costa"]),
+        ("pl", "Autor: Anna Nowak i Jan Kowal", ["Anna Nowak", "Jan Kowal"]),
+        ("uk", "Автор: Олена Приклад", ["Олена Приклад"]),
+        ("uk", "Олена Приклад та Іван Зразок", ["Олена Приклад", "Іван Зразок"]),
+        ("ru", "Автор: Анна Пример и Иван Образец", ["Анна Пример", "Иван Образец"]),
+        ("ru", "Анна Пример, фото: Иван Образец", ["Анна Пример"]),
+        ("nl", "Door Anna de Vries en Jan Smit", ["Anna de Vries", "Jan Smit"]),
+        ("sv", "Av Anna Ek och Per Lind", ["Anna Ek", "Per Lind"]),
+        ("no", "Skrevet av Anne Vik og Per Dal", ["Anne Vik", "Per Dal"]),
+        ("tr", "Yazan: Ayşe Örnek ve Ali Deneme", ["Ayşe Örnek", "Ali Deneme"]),
+        ("id", "Penulis: Siti Contoh dan Budi Misal", ["Siti Contoh", "Budi Misal"]),
+        ("ja", "文：山田太郎", ["山田太郎"]),
+        ("zh", "记者：张三、李四", ["张三", "李四"]),
+        ("el", "Της Άννα Δείγμα", ["Άννα Δείγμα"]),
+    ],
+)
+def test_bylines_of_many_languages(language, byline, people):
+    assert names.split(byline, language) == people
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Read more",
+        "Follow us on social media",
+        "12 May 2024",
+        "Photo: Ann Lee",
+        "Share this article with friends",
+        "updated two hours ago",
+        "5 min read",
+        "Ann",
+        "http://example.org/ann",
+    ],
+)
+def test_what_a_reader_sees_is_only_taken_if_written_like_a_name(text):
+    assert names.split(text, "en", visible=True) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Example News Agency",
+        "dpa",
+        "AFP",
+        "Redaktion",
+        "Редакція",
+        "example.com",
+        "Staff",
+        "編集部",
+        "The Daily Example Team",
+    ],
+)
+def test_organisations(name):
+    assert names.is_organisation(name)
+
+
+@pytest.mark.parametrize("name", ["Ann Lee", "Олена Приклад", "山田太郎", "Jörg von der Heide"])
+def test_people_are_no_organisations(name):
+    assert not names.is_organisation(name)
+
+
+@given(st.text(max_size=200), st.sampled_from(["en", "es", None, "uk", "xx-YY"]), st.booleans())
+def test_any_text_splits_into_clean_names(text, language, visible):
+    for name in names.split(text, language, visible=visible):
+        assert name == name.strip() != ""
+        assert "\n" not in name and "@" not in name
+        assert len(name) <= 80

@@ -40,7 +40,9 @@ from .time_days import day_of, fill_days, of_address, settle_order
 from .time_lines import body_claims, marked_claims
 from .time_offsets import Setting, distrust_utc, has_time, in_order, lend_offsets, shows_clock
 
-_AGREEMENT: Final = timedelta(hours=26)
+_DAYS_AGREE: Final = timedelta(hours=26)
+_CLOCKS_AGREE: Final = timedelta(minutes=15)
+_EXACT: Final = frozenset(("second", "minute"))
 
 
 @dataclass(slots=True)
@@ -189,8 +191,9 @@ def _flag_contradictions(claims: list[Claim], setting: Setting, times: Times) ->
     if setting.seen_at is not None and first.instant > setting.seen_at + timedelta(minutes=5):
         times.flags.append("published after the page was saved")
     for other, stamp in _others(claims, setting):
-        if abs(stamp.instant - first.instant) > _AGREEMENT:
-            times.flags.append(f"{other.origin} states {stamp.instant:%Y-%m-%d}, {first.origin} is believed")
+        exact = stamp.precision in _EXACT and first.precision in _EXACT
+        if abs(stamp.instant - first.instant) > (_CLOCKS_AGREE if exact else _DAYS_AGREE):
+            times.flags.append(f"{other.origin} states {stamp.instant:%Y-%m-%d %H:%M} UTC, {first.origin} is believed")
             break
 
 

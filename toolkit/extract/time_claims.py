@@ -73,6 +73,7 @@ _META_MODIFIED: Final = (
 _STANDARD: Final = {name: (role, place) for role, names in ((PUBLISHED, _META_PUBLISHED), (CREATED, _META_CREATED),
                                                             (MODIFIED, _META_MODIFIED))
                     for place, name in enumerate(names)}
+_MOST_METAS: Final = 100
 _TIMELY: Final = re.compile(r"date|time|publ|pubd|created|updated|modif|revis|issued|lastmod")
 _OTHER: Final = re.compile(r"publi\w*(?:date|time|at)$|(?:date|time)\w*publi|pub_?(?:date|time)|first_?publi|issued")
 # What programs write for "no date": the beginnings of their calendars.
@@ -132,9 +133,9 @@ def _texts(value: Any) -> list[str]:
 def _meta(doc: Document, language: str | None) -> Iterator[Claim]:
     standard: list[tuple[int, Claim]] = []
     other: list[Claim] = []
-    for name, values in doc.metas.items():
-        if not _TIMELY.search(name) or len(name) > 80:
-            continue
+    names = [name for name in doc.metas if len(name) <= 80 and _TIMELY.search(name)]
+    for name in names[:_MOST_METAS]:
+        values = doc.metas[name]
         known = _STANDARD.get(_PLAIN.sub("", name))
         if known is None and not _OTHER.search(name):
             continue

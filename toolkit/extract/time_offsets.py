@@ -112,7 +112,7 @@ def lend_offsets(claims: list[Claim], setting: Setting) -> list[Claim]:
     for claim in claims:
         written = claim.written
         if written.offset is None and written.hour is not None and written.year is not None:
-            offset: int | None = by_clock.get(_clock(written)) or None
+            offset = by_clock.get(_clock(written))
             if offset is None and _clock(written) in in_utc:
                 offset = 0
             elif offset is None and _is_other_than_guess(claim, common, setting):

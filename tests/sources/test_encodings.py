@@ -85,6 +85,10 @@ def test_binary_is_refused() -> None:
         decode(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" * 9)
 
 
+def test_a_stray_null_byte_does_not_cost_a_page() -> None:
+    assert UKRAINIAN in decode(page(UKRAINIAN, "utf-8") + b"<p>\x00</p>" + b"<p>words</p>" * 100).text
+
+
 def test_a_few_broken_bytes_do_not_cost_a_utf8_page() -> None:
     data = page(UKRAINIAN, "utf-8") + b"\xd0"
     decoded = decode(data)

@@ -50,6 +50,8 @@ _OTHER_SCRIPTS: Final = ["cp1252", "cp1250", "cp1253", "cp1254", "cp1255", "cp12
                          "cp932", "euc_jp", "cp949", "gb18030", "big5hkscs", "cp874"]
 _WORD_BREAK = re.compile(r"[а-яёєіїґ][А-ЯЁЄІЇҐ]")
 _SAMPLE = 60_000
+_TEXT_PER_NULL: Final = 1000
+"""Bytes of text per stray null byte: careless servers send a few, pictures and programs are full of them."""
 _TRUSTED_SCORE: Final = 38.0
 """Mean frequency of the letters beyond ASCII above which text is Cyrillic prose (chance gives about 15)."""
 _TRUSTED_LETTERS: Final = 15
@@ -112,8 +114,10 @@ def decode(data: bytes, *, stated: str | None = None) -> Decoded:
     wide = _utf16_without_mark(data)
     if wide:
         return Decoded(data.decode(wide, "replace"), wide)
-    if b"\x00" in data[:_SAMPLE]:
-        raise InputError("the content is binary, not text; save the page again as HTML or text")
+    if b"\x00" in data:
+        if data.count(b"\x00") > len(data) // _TEXT_PER_NULL:
+            raise InputError("the content is binary, not text; save the page again as HTML or text")
+        data = data.replace(b"\x00", b"")
     label = stated or declared_encoding(data)
     codec = codec_name(label) if label else None
     unknown = f"declares the encoding {label!r}, which is not known" if label and not codec else None

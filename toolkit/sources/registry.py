@@ -72,7 +72,7 @@ _FEED_ROOT_FIRST = 2048
 
 
 def _is_text(head: bytes) -> bool:
-    if b"\x00" in head:
+    if head.count(b"\x00") > len(head) // 1000:
         return False
     control = sum(head.count(bytes([code])) for code in (1, 2, 3, 4, 5, 6, 7, 8, 14, 15, 16, 17, 18, 19, 20))
     return control <= len(head) // 200

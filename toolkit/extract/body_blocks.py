@@ -156,7 +156,7 @@ class _Walk:
             if in_line and tag in _PLAIN:
                 return above
             name, meaning = _meaning(node, tag)
-            # An element of unknown kind (<my-link>) stands in the line where it is inside a paragraph, else it is a box.
+            # An element of unknown kind (<my-link>) is in the line where it is inside a paragraph, else it is a box.
             if in_line and meaning == FURNITURE:
                 if tag == "span":
                     return -1

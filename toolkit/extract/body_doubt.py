@@ -31,8 +31,8 @@ LITTLE = 250.0
 SMALL = 0.1
 AGREED, STRANGE, SHORT = 0.5, 0.2, 0.25
 _LEAST_STATED = 300
-_LONGEST_HTML = 2_000_000
-"""trafilatura is not asked about larger pages: its time grows with the page."""
+_LONGEST_HTML, _MOST_TAGS = 2_000_000, 40_000
+"""trafilatura is not asked about larger pages: it takes some 40 microseconds a tag."""
 _MARKUP = re.compile(r"<[^<>]{1,300}>")
 _PROBES, _PROBE = 24, 20
 
@@ -87,7 +87,7 @@ def in_doubt(text: str, running: float, stated: str) -> bool:
 
 def trafilatura_text(doc: Document) -> str:
     """Text of trafilatura's reading of the page, empty where it has none or fails."""
-    if len(doc.html) > _LONGEST_HTML:
+    if len(doc.html) > _LONGEST_HTML or doc.html.count("<") > _MOST_TAGS:
         return ""
     import trafilatura
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from toolkit.measures.episode_words import explain_spikes
     from toolkit.measures.health import health
     from toolkit.measures.network import network, network_over_time, write_network
+    from toolkit.measures.pair_changes import compare_pairs, pair_stability
     from toolkit.measures.smooth import smooth
     from toolkit.measures.spikes import spikes
     from toolkit.measures.times import times
@@ -67,6 +68,8 @@ _HOMES: Final = {
     "topics": "toolkit.topics",
     "compare_readers": "toolkit.compare",
     "show": "toolkit.show",
+    "compare_pairs": "toolkit.measures.pair_changes",
+    "pair_stability": "toolkit.measures.pair_changes",
     "plot": "toolkit.charts",
     "ToolkitError": "toolkit.errors",
     "InputError": "toolkit.errors",
@@ -79,10 +82,10 @@ _HOMES: Final = {
 
 __all__ = [
     "Article", "ColumnError", "Corpus", "InputError", "MissingExtraError", "NewsItem", "OptionError", "Page",
-    "ToolkitError", "ToolkitWarning", "avoidance", "compare_readers", "cooccurrence", "coverage", "describe",
-    "explain_spikes", "formats", "headlines", "health", "load", "network", "network_over_time", "open_dataset",
-    "plot", "read_page", "register_format", "save", "show", "smooth", "spikes", "stories", "times", "top_topics",
-    "topics", "write_network",
+    "ToolkitError", "ToolkitWarning", "avoidance", "compare_pairs", "compare_readers", "cooccurrence", "coverage",
+    "describe", "explain_spikes", "formats", "headlines", "health", "load", "network", "network_over_time",
+    "open_dataset", "pair_stability", "plot", "read_page", "register_format", "save", "show", "smooth", "spikes",
+    "stories", "times", "top_topics", "topics", "write_network",
 ]
 
 

@@ -28,11 +28,10 @@ def test_base_url(html, base):
     assert Document(html, "https://example.org/a/b").base_url == base
 
 
-def test_links_by_relation():
-    doc = Document('<link rel="shortcut icon" href="/i"><link rel="Canonical" href=" /c "><link rel="alternate">')
-    assert doc.link("canonical") == "/c"
-    assert doc.link("icon") == "/i"
-    assert doc.link("alternate") is None
+def test_canonical_link():
+    doc = Document('<link rel="shortcut icon" href="/i"><link rel="Canonical nofollow" href=" /c "><link rel="canonical">')
+    assert doc.canonical_link == "/c"
+    assert Document('<link rel="canonical">').canonical_link is None
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ _SUSPECT_DEPTH = 5_000
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
                    "source", "track", "wbr"})
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)[^<>]*>?")
-_HEAD = 'meta,link[rel],base[href],title,html,h1,script[type*="ld+json" i]'
+_HEAD = 'meta,link[rel~="canonical" i],base[href],title,html,h1,script[type*="ld+json" i]'
 
 
 class Document:
@@ -44,7 +44,7 @@ class Document:
 
     @cached_property
     def heads(self) -> dict[str, list[LexborNode]]:
-        """Elements that say something about the whole page, by tag: one walk over the tree for all of them."""
+        """Elements that say something about the whole page, its links and times, by tag: one walk over the tree for all."""
         found: dict[str, list[LexborNode]] = {}
         for node in self.tree.css(_HEAD):
             found.setdefault(node.tag or "", []).append(node)
@@ -74,18 +74,10 @@ class Document:
         return None
 
     @cached_property
-    def links(self) -> dict[str, list[dict[str, str | None]]]:
-        """Attributes of the ``link`` elements by each lower-cased word of ``rel``, in order."""
-        found: dict[str, list[dict[str, str | None]]] = {}
-        for node in self.heads.get("link", ()):
-            attributes = node.attributes
-            for word in (attributes.get("rel") or "").lower().split():
-                found.setdefault(word, []).append(attributes)
-        return found
-
-    def link(self, rel: str) -> str | None:
-        """Address of the first ``link`` of that relation, as written."""
-        return next((a["href"].strip() for a in self.links.get(rel, ()) if a.get("href")), None)  # type: ignore[union-attr]
+    def canonical_link(self) -> str | None:
+        """Address of the first ``link rel="canonical"``, as written."""
+        hrefs = (node.attributes.get("href") for node in self.heads.get("link", ()))
+        return next((href.strip() for href in hrefs if href and href.strip()), None)
 
     @cached_property
     def trunk(self) -> frozenset[int]:
@@ -130,12 +122,12 @@ def _in_menu(node: LexborNode) -> bool:
 def shallow(html: str) -> str:
     """Page without the elements nested deeper than `MAX_DEPTH`; nearly all pages come back unchanged.
 
-    The HTML standard lets a parser limit the depth, and parsing takes time quadratic in it. Counting brackets in
-    64 pieces tells at next to no cost whether a page could be that deep.
+    The HTML standard lets a parser limit the depth, and parsing takes time quadratic in it. Most pages have too few
+    tags; counting brackets in 64 pieces tells of the others at little cost whether they could be that deep.
     """
-    size = len(html)
-    if size < 8 * _SUSPECT_DEPTH:
+    if html.count("<") < 2 * _SUSPECT_DEPTH:
         return html
+    size = len(html)
     step, depth = size // 64 + 1, 0
     for start in range(0, size, step):
         end = start + step

@@ -129,7 +129,7 @@ def clean(value: str) -> str:
 
 def own_paths(doc: Document) -> set[str]:
     """Paths by which linked data may name this page: that of its address and of its canonical link."""
-    found = {_path(u) for u in (doc.url, doc.link("canonical"), doc.meta("og:url")) if u}
+    found = {_path(u) for u in (doc.url, doc.canonical_link, doc.meta("og:url")) if u}
     return found - {""}
 
 

@@ -93,7 +93,7 @@ def site_names(doc: Document, url: str | None) -> frozenset[str]:
         if jsonld.types(node) & _ORGANISATION_TYPES:
             found += jsonld.strings(node.get("name"))[:1] + jsonld.strings(node.get("alternateName"))[:1]
         found += jsonld.strings(node.get("publisher"))[:1]
-    host = host_of(url) or host_of(doc.link("canonical")) or host_of(doc.meta("og:url"))
+    host = host_of(url) or host_of(doc.canonical_link) or host_of(doc.meta("og:url"))
     if host:
         labels = host.split(".")
         found += [host, ".".join(labels[-2:]), *(p for p in labels[-3:-1] if len(p) > 3)]
@@ -104,7 +104,7 @@ def site_names(doc: Document, url: str | None) -> frozenset[str]:
 def _canonical(doc: Document, url: str | None, origin: dict[str, str]) -> str | None:
     """Canonical link or ``og:url`` if it is of the same site and no home page; else the page's own address."""
     own = canonical_url(url)
-    for stated, place in ((doc.link("canonical"), "link canonical"), (doc.meta("og:url"), "meta og:url")):
+    for stated, place in ((doc.canonical_link, "link canonical"), (doc.meta("og:url"), "meta og:url")):
         if not stated:
             continue
         try:

@@ -97,7 +97,8 @@ def set_times(article: Article, doc: Document, seen_at: datetime | None) -> None
 
 def set_text(article: Article, doc: Document) -> None:
     """Fill the text, and the lead where the body sets one apart."""
-    found = guarded(article.flags, "text", Body("", None, ""), read_body, doc, title=article.title, lead=article.lead)
+    found = guarded(article.flags, "text", Body("", None, ""), read_body, doc, title=article.title, lead=article.lead,
+                    authors=article.authors)
     if found.text:
         article.text, article.origin["text"] = found.text, found.origin
     if found.lead:
@@ -108,9 +109,13 @@ def _assemble(doc: Document, article: Article, seen_at: datetime | None, time_zo
     none: list[NewsItem] = []
     items = guarded(article.flags, "news_list", none, read_news_list, doc, zone=article.time_zone,
                     language=article.language, seen_at=seen_at, updated_at=article.modified_at or article.published_at)
+    names: dict[str, str | None] = {}
     for item in items:
         if item.outlet is None:
-            item.outlet = outlets.find(item.canonical_url or item.url, time_zone=time_zone).name or article.outlet
+            host = (item.canonical_url or "//").split("/", 3)[2]
+            if host not in names:
+                names[host] = outlets.find(host, time_zone=time_zone).name or article.outlet
+            item.outlet = names[host]
         if item.article_id is None and item.canonical_url:
             item.article_id = article_id(item.canonical_url)
     listing = guarded(article.flags, "listing", False, is_listing, doc, article, len(items))

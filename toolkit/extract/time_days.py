@@ -20,7 +20,7 @@ _SLASHED: Final = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:20)?\d\d(?![\d/]
 
 def of_address(doc: Document) -> Claim | None:
     """The day in the page's address."""
-    for url in (doc.url, doc.link("canonical"), doc.meta("og:url")):
+    for url in (doc.url, doc.canonical_link, doc.meta("og:url")):
         path = _path(url)
         for match in _URL_DAY.finditer(path):
             year, parting, month, day = match.groups()

@@ -69,7 +69,7 @@ class DateReader(ClockReader):
     def _day_and_month_only(self, at: int, first: int, second: int, parting: str) -> tuple[Written, int] | None:
         """``12.02.`` and ``12/02``, believed only before a time, since they could be any other number."""
         stop = at + 3
-        if parting == "-" or len(self.tokens[at].text) == 4:
+        if (parting == "-" and self.language != "zh") or len(self.tokens[at].text) == 4:
             return None
         time = self.time(self._past_gap(stop), dated=True)
         if time is None or self.separator(stop) in (None, ":"):

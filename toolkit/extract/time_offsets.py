@@ -113,6 +113,9 @@ def lend_offsets(claims: list[Claim], setting: Setting) -> list[Claim]:
         written = claim.written
         if written.offset is None and written.hour is not None and written.year is not None:
             offset = by_clock.get(_clock(written))
+            # A visible line with the reading of a UTC stamp is evidence against that stamp (rule 4), not of UTC.
+            if offset == 0 and claim.rank > RANK_MARKUP:
+                offset = None
             if offset is None and _clock(written) in in_utc:
                 offset = 0
             elif offset is None and _is_other_than_guess(claim, common, setting):

@@ -17,11 +17,11 @@ THREE = "Residents had argued for years about who should pay; in the end the reg
 FOUR = "Until then passengers board at the fish market, a walk of ten minutes that many older travellers find hard."
 
 
-def read(html: str, title: str | None = None, **options: str | None) -> Body:
+def read(html, title=None, **options) -> Body:
     return body(Document(html), title=title, **options)
 
 
-def paragraphs(html: str, title: str | None = None, **options: str | None) -> list[str]:
+def paragraphs(html, title=None, **options) -> list[str]:
     return [p for p in read(html, title, **options).text.split("\n\n") if p]
 
 
@@ -163,6 +163,14 @@ def test_breaks_part_paragraphs_where_a_page_has_no_others():
 def test_captions_in_bare_boxes_are_no_paragraphs():
     box = "<div class='k3x'><img src=a.jpg><div class='q9z'>Passengers wait at the fish market on Monday.</div></div>"
     assert paragraphs(article(p(ONE, TWO), box, p(THREE, FOUR))) == [ONE, TWO, THREE, FOUR]
+
+
+def test_lines_about_the_authors_below_the_article_are_no_part_of_it():
+    about = "Ann Writer is a reporter for harbours and coasts and lives by the sea."
+    html = article(p(f"Ann Writer was there: {ONE}", TWO, THREE, about))
+    found = read(html, "Pier to be rebuilt", authors=["Ann Writer"]).text.split("\n\n")
+    assert found == [f"Ann Writer was there: {ONE}", TWO, THREE]
+    assert paragraphs(html)[-1] == about
 
 
 def test_rows_of_headlines_with_excerpts_are_other_articles():

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .body_blocks import Block, Tree, read_blocks, weight
 from .body_container import Scene, find_container, span, survey
 from .body_doubt import LITTLE, in_doubt, settle, stated_body, trafilatura_text
-from .body_filter import drop_boxes, drop_loose_headings, drop_teasers, folded, is_sentence, keeps, link_lists, trim
+from .body_filter import (
+    drop_author_lines,
+    drop_boxes,
+    drop_loose_headings,
+    drop_teasers,
+    folded,
+    is_sentence,
+    keeps,
+    link_lists,
+    trim,
+)
 from .body_hints import LEAD
 from .document import Document
 
@@ -39,7 +50,7 @@ class Body:
     origin: str
 
 
-def body(doc: Document, *, title: str | None, lead: str | None = None) -> Body:
+def body(doc: Document, *, title: str | None, lead: str | None = None, authors: Sequence[str] = ()) -> Body:
     """Text of the article on a page.
 
     Every ancestor of a paragraph is a candidate; a paragraph speaks for it with its length, less with each level of
@@ -56,6 +67,8 @@ def body(doc: Document, *, title: str | None, lead: str | None = None) -> Body:
         The article's title: the text begins after the heading that shows it, and does not repeat it.
     lead : str, optional
         What the page's metadata gives as summary; a paragraph that says the same is the standfirst.
+    authors : sequence of str, optional
+        Names of the authors: lines about them below the article are no part of it.
 
     Returns
     -------
@@ -76,11 +89,11 @@ def body(doc: Document, *, title: str | None, lead: str | None = None) -> Body:
     True
     """
     tree = read_blocks(doc.root)
-    first = _read(tree, title or "", lead)
+    first = _read(tree, title or "", lead, authors)
     stated = stated_body(doc)
     if not in_doubt(first.text, first.running, stated):
         return Body(first.text, first.lead, VISIBLE)
-    plain = _read(tree, title or "", lead, hints=False)
+    plain = _read(tree, title or "", lead, authors, hints=False)
     if weight(first.text) < LITTLE:
         if not in_doubt(plain.text, plain.running, stated):
             return Body(plain.text, plain.lead, VISIBLE)
@@ -103,14 +116,14 @@ class _Reading:
     running: float
 
 
-def _read(tree: Tree, title: str, lead: str | None, *, hints: bool = True) -> _Reading:
+def _read(tree: Tree, title: str, lead: str | None, authors: Sequence[str], *, hints: bool = True) -> _Reading:
     """Article text of a page, with or without regard to class names."""
     scene = survey(tree, title, hints=hints)
     running = sum(scene.worth)
     container = find_container(scene)
     if container is None:
         return _Reading("", None, running)
-    blocks = _article_blocks(scene, container, title)
+    blocks = drop_author_lines(_article_blocks(scene, container, title), authors)
     standfirst, before = _standfirst(scene, container, lead)
     parts = [b.text for b in blocks]
     if before:

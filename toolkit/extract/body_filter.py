@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from .body_blocks import Block, Tree
 from .body_hints import is_subheading
@@ -19,6 +20,8 @@ _ADDRESS = text_pattern("address", r"\b{}\b|[→»>]")
 _LISTS = frozenset(("ul", "ol", "dl", "menu"))
 _LONG = 320.0
 """Weight from which on a text is no label."""
+_INTRODUCTION, _OPENING = 450.0, 25
+"""Weight up to which a text may introduce an author, and the letters that may stand before the name."""
 _POINT = 50.0
 """Weight of a heading that can stand for a paragraph."""
 _PARAGRAPH, _SCRAP = 80.0, 45.0
@@ -127,6 +130,16 @@ def trim(blocks: list[Block]) -> list[Block]:
         return trim(blocks[:prose + 1])
     return [b for n, b in enumerate(blocks)
             if first <= n <= last or b.kind != "text" or b.weight > _SCRAP or is_sentence(b.text)]
+
+
+def drop_author_lines(blocks: list[Block], authors: Sequence[str]) -> list[Block]:
+    """Take off the end what introduces the article's authors: short texts that open with the name of one."""
+    names = [folded(a) for a in authors if len(a.split()) > 1]
+    end = len(blocks)
+    while names and end > 1 and blocks[end - 1].kind == "text" and blocks[end - 1].weight < _INTRODUCTION and any(
+            name in folded(blocks[end - 1].text[:_OPENING + len(name)]) for name in names):
+        end -= 1
+    return blocks[:end]
 
 
 def drop_loose_headings(blocks: list[Block], tree: Tree) -> list[Block]:

@@ -30,7 +30,8 @@ def starts() -> tuple[frozenset[str], frozenset[str]]:
 
     Most names on a page mean nothing; a look at these two spares them the patterns.
     """
-    words, letters = set(), set()
+    words: set[str] = set()
+    letters: set[str] = set()
     for kind, entries in _tables()["names"].items():
         for entry in entries:
             parts = entry.split()

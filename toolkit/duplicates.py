@@ -70,6 +70,8 @@ class Ledger:
             else:
                 inner.append((str(article.source_ref), "duplicate", reason, 0))
         self.report.append(_own_row(reading, own_duplicate, rows, copies))
+        if reading.error and rows:
+            inner.append((f"{reading.ref}#rest", "rejected", reading.error, 0))
         self.report.extend(inner)
 
     def _enter_headlines(self, page: Page) -> int:
@@ -86,7 +88,7 @@ def _own_row(reading: Reading, duplicate: str | None, rows: int, copies: int) ->
         return reading.ref, "duplicate", duplicate + kept, rows
     if reading.error:
         if rows:
-            return reading.ref, "loaded", f"only in part: {reading.error}", rows
+            return reading.ref, "loaded", "only in part; the rest is a rejected row of its own", rows
         return reading.ref, "rejected", reading.error, 0
     if not rows and copies:
         return reading.ref, "duplicate", f"all its {copies} articles were loaded from elsewhere", 0

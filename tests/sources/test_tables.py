@@ -182,6 +182,19 @@ def test_packed_table_and_one_cut_off(tmp_path: Path) -> None:
     assert report.tolist() == ["loaded", "rejected"]
 
 
+def test_a_long_packed_table_cut_off_keeps_its_beginning(tmp_path: Path) -> None:
+    rows = "".join(f"Story {n} {hash((n, 'x'))},https://example.pl/{n}\n" for n in range(60_000))
+    packed = gzip.compress(("title,url\n" + rows).encode())
+    (tmp_path / "a.csv.gz").write_bytes(packed[: len(packed) * 3 // 4])
+    corpus = tk.load(tmp_path)
+    assert corpus.report["status"].tolist()[0] == "loaded"
+    last = corpus.report.iloc[-1]
+    assert last["status"] == "rejected"
+    assert last["source_ref"].endswith("#rest")
+    assert "cut off" in last["reason"]
+    assert 10_000 < len(corpus.articles) == corpus.report["rows"].sum()
+
+
 def test_what_the_toolkit_wrote_comes_back(tmp_path: Path) -> None:
     corpus = load_text(tmp_path, HEADER + ROW + ROW.replace("/1", "/2").replace(" 16:26", ""), time_zone="Europe/Kyiv")
     corpus.articles.to_csv(tmp_path / "again.csv", index=False)

@@ -159,7 +159,7 @@ class Input:
         return data
 
 
-def _guarded_read(stream: BinaryIO, size: int) -> bytes:
+def _guarded_read(stream: BinaryIO | gzip.GzipFile, size: int) -> bytes:
     try:
         return stream.read(size)
     except EOFError:
@@ -201,7 +201,7 @@ class _Unpacked(io.RawIOBase):
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        data = self._stream.read(len(buffer))
+        data = _guarded_read(self._stream, len(buffer))
         self._given += len(data)
         if self._given > MAX_TABLE_BYTES:
             raise InputError(f"unpacks to more than {MAX_TABLE_BYTES // 2**30} GB; unpack and split it, or store it "

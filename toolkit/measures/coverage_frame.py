@@ -7,13 +7,13 @@ from typing import Any, Final
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from toolkit.measures.collection_log import CollectionLog
 from toolkit.measures.coverage_counts import Counts, CoverageCounts
 from toolkit.measures.exposure import CUT_FROM, Collection, Gap, collection, local_hours
 from toolkit.measures.periods import periods_of, starts_of
 from toolkit.measures.statistics import garwood, wilson
+from toolkit.measures.strings import in_rows, in_runs
 from toolkit.measures.tally import Key, check_size, sort_key
 from toolkit.schema import COVERAGE, STATES, conform
 
@@ -50,7 +50,7 @@ def build(state: Counts, by: Sequence[str], counts: CoverageCounts, topic_name: 
     of = np.array([group_of[row[:len(counts.groups)]] for row in rows], dtype=np.int64)
     names = [*counts.groups, *([topic_name] if topic_name else [])]
     keys = {name: [row[i] for row in rows] for i, name in enumerate(names)}
-    out = _frame(keys, starts_of(np.arange(first, last + 1), counts.freq), n, total[of], states[of], p_silence[of])
+    out = _frame(keys, starts_of(np.arange(first, last + 1), counts.freq), n, (total, states, p_silence), of)
     out = out[_order(by, topic_name)]
     out.attrs |= {**attrs, "silences": _silences(when)}
     return out
@@ -77,19 +77,17 @@ def _rows(state: Counts, counts: CoverageCounts, groups: list[Key], column: str 
     return sorted(state.n[column].keys, key=sort_key)
 
 
-def _frame(keys: dict[str, list[str | None]], starts: np.ndarray, n: np.ndarray, total: np.ndarray,
-           states: np.ndarray, p_silence: np.ndarray) -> pd.DataFrame:
-    """The rows, one for each key and period."""
+def _frame(keys: dict[str, list[str | None]], starts: np.ndarray, n: np.ndarray,
+           of_groups: tuple[np.ndarray, np.ndarray, np.ndarray], of: np.ndarray) -> pd.DataFrame:
+    """The rows, one for each key and period; totals, states and chances are those of the group that a key is of."""
     check_size(*n.shape)
-    periods = len(starts)
-    flat_n, flat_total, flat_states = n.ravel(), total.ravel(), states.ravel()
-    missing = flat_states == NOT_COLLECTED
+    total, states, p_silence = of_groups
     columns: dict[str, Any] = {"period": np.tile(starts, len(n))}
     for name, values in keys.items():
-        columns[name] = repeated(values, np.repeat(np.arange(len(values), dtype=np.int32), periods))
-    columns |= interval_columns(flat_n, flat_total, missing)
-    columns["state"] = repeated(list(STATES), flat_states.astype(np.int32))
-    columns["p_silence"] = p_silence.ravel()
+        columns[name] = in_runs(values, len(starts))
+    columns |= interval_columns(n.ravel(), total[of].ravel(), (states == NOT_COLLECTED)[of].ravel())
+    columns["state"] = in_rows(STATES, states, of)
+    columns["p_silence"] = p_silence[of].ravel()
     return pd.DataFrame(columns, copy=False)
 
 
@@ -131,12 +129,6 @@ def count_interval(n: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     table = np.zeros((2, most + 1))
     table[0, used], table[1, used] = garwood(used)
     return table[0][n], table[1][n]
-
-
-def repeated(values: Sequence[str | None], codes: np.ndarray) -> pd.api.extensions.ExtensionArray:
-    """Strings by their codes, as the declared string dtype."""
-    strings = pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(values, pa.large_string()))
-    return pd.array(strings.cast(pa.large_string()), dtype=pd.StringDtype("pyarrow"))
 
 
 def _states(state: Counts, counts: CoverageCounts, groups: list[Key], when: Collection, first: int,

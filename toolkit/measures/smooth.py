@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from toolkit.errors import ColumnError, OptionError
-from toolkit.measures.coverage_frame import NOT_COLLECTED, PARTIAL, interval_columns, repeated
+from toolkit.measures.coverage_frame import NOT_COLLECTED, PARTIAL, interval_columns
+from toolkit.measures.strings import repeated
 from toolkit.schema import STATES
 
 NEEDED = ("period", "n", "total", "state")

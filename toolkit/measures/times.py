@@ -13,12 +13,13 @@ import pandas as pd
 from toolkit import engine
 from toolkit.batches import Batch
 from toolkit.errors import ToolkitWarning
-from toolkit.measures.coverage_frame import count_interval, repeated
+from toolkit.measures.coverage_frame import count_interval
 from toolkit.measures.exposure import Collection, collection
 from toolkit.measures.first_rows import COUNTS, FirstRows, check_count
 from toolkit.measures.group_columns import check_columns, list_columns, names_of
 from toolkit.measures.periods import HOURS_OF_WEEK, hours_of_week, local_quarters
 from toolkit.measures.row_counts import Member, RowCounts, Rows, count_rows
+from toolkit.measures.strings import in_runs
 from toolkit.measures.tally import Key, sort_key
 from toolkit.schema import EXACT_PRECISIONS, TIMES, conform
 
@@ -147,10 +148,9 @@ def _frame(state: RowCounts, names: list[str]) -> pd.DataFrame:
     low, high = count_interval(n.ravel())
     with np.errstate(divide="ignore", invalid="ignore"):
         rates = [np.where(exposure.ravel() > 0, v / exposure.ravel(), np.nan) for v in (n.ravel(), low, high)]
-    which = np.repeat(np.arange(len(groups), dtype=np.int32), HOURS_OF_WEEK)
     week = np.tile(np.arange(HOURS_OF_WEEK), len(groups))
     out = pd.DataFrame({
-        **{name: repeated([group[i] for group in groups], which) for i, name in enumerate(names)},
+        **{name: in_runs([group[i] for group in groups], HOURS_OF_WEEK) for i, name in enumerate(names)},
         "weekday": week // 24, "hour": week % 24, "n": n.ravel(), "exposure": exposure.ravel(),
         "rate": rates[0], "rate_low": rates[1], "rate_high": rates[2]}, copy=False)
     out.attrs |= attrs

@@ -12,7 +12,7 @@ import pyarrow as pa
 from toolkit import engine
 from toolkit.batches import COMPILED_FROM, Batch, without_repeats
 from toolkit.errors import OptionError
-from toolkit.measures.coverage_frame import repeated
+from toolkit.measures.strings import repeated
 from toolkit.schema import STRING, WHOLE, Column, Table
 
 TOP_TOPICS = Table(

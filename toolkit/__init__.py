@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from toolkit.measures.coverage import coverage
     from toolkit.measures.episode_words import explain_spikes
     from toolkit.measures.health import health
+    from toolkit.measures.leads import leads
     from toolkit.measures.network import network, network_over_time, write_network
     from toolkit.measures.pair_changes import compare_pairs, pair_stability
     from toolkit.measures.smooth import smooth
@@ -70,6 +71,7 @@ _HOMES: Final = {
     "show": "toolkit.show",
     "compare_pairs": "toolkit.measures.pair_changes",
     "pair_stability": "toolkit.measures.pair_changes",
+    "leads": "toolkit.measures.leads",
     "plot": "toolkit.charts",
     "ToolkitError": "toolkit.errors",
     "InputError": "toolkit.errors",
@@ -83,9 +85,9 @@ _HOMES: Final = {
 __all__ = [
     "Article", "ColumnError", "Corpus", "InputError", "MissingExtraError", "NewsItem", "OptionError", "Page",
     "ToolkitError", "ToolkitWarning", "avoidance", "compare_pairs", "compare_readers", "cooccurrence", "coverage",
-    "describe", "explain_spikes", "formats", "headlines", "health", "load", "network", "network_over_time",
-    "open_dataset", "pair_stability", "plot", "read_page", "register_format", "save", "show", "smooth", "spikes",
-    "stories", "times", "top_topics", "topics", "write_network",
+    "describe", "explain_spikes", "formats", "headlines", "health", "leads", "load", "network",
+    "network_over_time", "open_dataset", "pair_stability", "plot", "read_page", "register_format", "save", "show",
+    "smooth", "spikes", "stories", "times", "top_topics", "topics", "write_network",
 ]
 
 

@@ -220,6 +220,27 @@ SPIKES: Final = Table(
     open_ended=True,
 )
 
+LEADS: Final = Table(
+    "leads",
+    "who is first with the stories that two outlets share",
+    (
+        Column("leader", STRING, "the outlet, or group, that is first more often", null=False),
+        Column("follower", STRING, "the other one", null=False),
+        Column("stories", WHOLE, "stories that both published", "stories", null=False),
+        Column("first", WHOLE, "stories that the leader had first", "stories", null=False),
+        Column("later", WHOLE, "stories that the follower had first", "stories", null=False),
+        Column("undecided", WHOLE, "stories whose stamps do not tell who was first", "stories", null=False),
+        Column("share", REAL, "first / (first + later); null where none is decided", "share"),
+        Column("share_low", REAL, "lower end of the 95 % Wilson interval of share", "share"),
+        Column("share_high", REAL, "upper end of the 95 % Wilson interval of share", "share"),
+        Column("lag", REAL, "median time from leader to follower where the leader was first", "minutes"),
+        Column("lag_low", REAL, "a quarter of these times is shorter", "minutes"),
+        Column("lag_high", REAL, "a quarter of these times is longer", "minutes"),
+        Column("p", REAL, "two-sided exact sign test of first against later", null=False),
+        Column("q", REAL, "Benjamini-Hochberg adjusted p over all pairs that share a story", null=False),
+    ),
+)
+
 HEALTH: Final = Table(
     "health",
     "per outlet: what is missing, suspicious or left out",
@@ -264,7 +285,7 @@ HEADLINES: Final = Table(
 )
 
 TABLES: Final[dict[str, Table]] = {
-    t.name: t for t in (ARTICLES, NEWS_LIST, REPORT, HEADLINES, COVERAGE, TIMES, PAIRS, SPIKES, HEALTH)
+    t.name: t for t in (ARTICLES, NEWS_LIST, REPORT, HEADLINES, COVERAGE, TIMES, PAIRS, SPIKES, LEADS, HEALTH)
 }
 
 

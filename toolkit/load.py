@@ -13,7 +13,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from toolkit.corpus import Corpus
-from toolkit.dump_tags import recut_dump_tags
+from toolkit.corpus_tags import recut_dump_tags
 from toolkit.duplicates import Ledger
 from toolkit.errors import InputError, OptionError, ToolkitWarning
 from toolkit.normalise import articles_frame, news_list_frame, report_frame

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from .body_hints import BODY, FURNITURE, LEAD, NONE, hint
+from .body_hints import BODY, CONTESTED, FURNITURE, LEAD, NONE, hint
 
 MAX_NODES = 150_000
 MAX_CHARS = 3_000_000
@@ -242,7 +242,8 @@ def _meaning(node: LexborNode, tag: str) -> tuple[str, int]:
         stated = _stated(attributes)
         if stated != NONE:
             return name, stated
-    return name, NONE if not name or tag in _TRUSTED else hint(name)
+    found = NONE if not name or tag in _TRUSTED else hint(name)
+    return name, NONE if found == CONTESTED and tag == "p" else found
 
 
 def _stated(attributes: dict[str, str | None]) -> int:

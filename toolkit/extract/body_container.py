@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .body_blocks import OUTER, Block, Tree
 from .body_filter import folded
-from .body_hints import BODY, FURNITURE, PICTURE
+from .body_hints import BODY, CONTESTED, FURNITURE, PICTURE
 
 _DECAY = 0.75
 """Share of its worth that a paragraph passes on to each further ancestor: near containers beat far ones."""
@@ -17,7 +17,7 @@ _BODY_BONUS = 1.3
 """Factor for an element that is called article body."""
 _PRESERVED, _PRESERVED_NAMED, _PRESERVED_HEADED = 0.7, 0.45, 0.15
 """A hint "furniture" on an element with more than this share of the page's running text is taken for wrong: in
-general, where something inside is called article body, and where it holds the title."""
+general, where something inside is called article body, and where it holds the title or is itself called so."""
 _WIDEN, _ALIKE = 0.2, 0.6
 """A wider container must add this share of running text, and that share of it in boxes of the same kind."""
 _CAPTION = 450.0
@@ -30,6 +30,7 @@ _ARTICLE = 250.0
 """Running text that makes the <article> around the title the whole article."""
 _ROW, _EXCERPT = 3, 300.0
 """Teasers come in rows of at least so many, each with less than this weight of text."""
+_DOUBTED = (FURNITURE, CONTESTED)
 _TRUSTED = frozenset(("html", "body", "main"))
 
 
@@ -83,9 +84,10 @@ def survey(tree: Tree, title: str = "", *, hints: bool = True) -> Scene:
             dropped[here] = True
         elif not hints:
             dropped[here] = tree.tag[here] in OUTER
-        elif tree.hint[here] == FURNITURE and tree.tag[here] not in _TRUSTED:
+        elif tree.hint[here] in _DOUBTED and tree.tag[here] not in _TRUSTED:
             share = inside[here] / total
-            least = _PRESERVED_HEADED if here in headed else _PRESERVED_NAMED if named[here] else _PRESERVED
+            wrapper = here in headed or tree.hint[here] == CONTESTED
+            least = _PRESERVED_HEADED if wrapper else _PRESERVED_NAMED if named[here] else _PRESERVED
             dropped[here] = share < least
         elif tree.hint[here] == PICTURE and here not in headed and not quoted[here]:
             # (A quotation in a picture's or video's box is a post shown inside the article.)

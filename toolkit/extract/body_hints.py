@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from .body_words import name_pattern, starts
 
-NONE, FURNITURE, BODY, LEAD, PICTURE = 0, 1, 2, 3, 4
+NONE, FURNITURE, BODY, LEAD, PICTURE, CONTESTED = 0, 1, 2, 3, 4, 5
 
 _CAMEL = re.compile(r"([a-z0-9])([A-Z])")
 _GAP = re.compile(r"[^a-z0-9]+")
@@ -42,11 +42,13 @@ def words_of(name: str) -> str:
 
 @lru_cache(maxsize=32768)
 def hint(name: str) -> int:
-    """What an element's classes and id say about it: `NONE`, `FURNITURE`, `BODY`, `LEAD` or `PICTURE`."""
+    """What an element's classes and id say about it; `CONTESTED` where one says article body and another furniture."""
     names = name.split()[:_MOST_NAMES]
     if any(mark in name for mark in _POST):
         names = [n for n in names if not n.startswith(_SLUGS)]
     found = {_hint(n) for n in names}
+    if BODY in found and FURNITURE in found:
+        return CONTESTED
     return next((kind for kind in (FURNITURE, BODY, LEAD, PICTURE) if kind in found), NONE)
 
 

@@ -16,8 +16,10 @@ OTHER: Final = 0
 
 _ADDRESS = re.compile(r"(?:(?:https?:)?//(?:[^/?#\\@]*@)?([^/?#:\\]*)[^/?#\\]*)?([^?#]*)(?:\?([^#]*))?", re.IGNORECASE)
 _OTHER_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]{1,12}:", re.IGNORECASE)
-_PROMISING = re.compile(r"\d[^/]*\d[^/]*\d|[-_+~,%.][^/]+[-_+~,%.]|\.[a-z]{2,6}\d?/?$", re.IGNORECASE)
-"""What every address of an article has somewhere: three digits, two breaks between words, or the ending of a page."""
+promising = re.compile(r"\d[^/]*\d[^/]*\d|[-_+%~,][^/]+[-_+%~,.]|\.(?:s?html?|phtml|php|aspx?|jsp|ece|do|cms|amp)(?![a-z])"
+                       r"|[?&]\w+=", re.IGNORECASE).search
+"""The quick test that most links of a page fail: the address of every article has three digits, two breaks between words,
+the ending of a page or a parameter somewhere."""
 
 _NEVER = frozenset("""
     tag tags label labels keyword keywords etiqueta etiquetas article_tag article-tag author authors autor autoren autores
@@ -76,6 +78,8 @@ class Address(NamedTuple):
     kind: int
     service: bool
     """The host is a platform's, a shop's or a job market's."""
+    name: str
+    """What makes two addresses of one host the same article: the path, and the query where it names the article."""
 
 
 @lru_cache(maxsize=16384)
@@ -109,7 +113,10 @@ def address(href: str, trusted: str = "") -> Address | None:
     host, path, query = found.groups()
     host = host.lower() if host else None
     service = host is not None and _ELSEWHERE.search(host) is not None
-    return Address(host, path, query or "", address_kind(path, query or "", trusted), service)
+    name = path.rstrip("/")
+    if query and address_kind(path) == OTHER:
+        name = f"{name}?{query}"
+    return Address(host, path, query or "", address_kind(path, query or "", trusted), service, name)
 
 
 def address_kind(path: str, query: str = "", trusted: str = "") -> int:
@@ -120,8 +127,6 @@ def address_kind(path: str, query: str = "", trusted: str = "") -> int:
     >>> address_kind("/tag/energy-policy-of-the-union") == OTHER, address_kind("/news", "id=81234") == ARTICLE
     (True, True)
     """
-    if not query and _PROMISING.search(path) is None:
-        return OTHER
     clean = path.rstrip("/").lower()
     if trusted and clean.startswith(trusted + "/"):
         kind = address_kind(clean[len(trusted):], query)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -25,6 +25,7 @@ _LONE_BOX_LEVELS = 3
 _LONE_BOX_TEXT = 150
 _SAME_LIST_LEVELS = 4
 _MAX_BETWEEN = 8
+_MARK_LEVELS = 10
 _LONGEST_DAY = 40
 _HEADING_LEVELS = 6
 _HEADING_STEPS = 4
@@ -138,6 +139,21 @@ def _card_depth(teaser: Teaser, path: tuple[int, ...], depth: int, known: dict[i
     return lowest
 
 
+def marks_in_boxes(teasers: list[Teaser], marks: Iterable[LexborNode]) -> dict[int, list[LexborNode]]:
+    """Ids of the boxes of teasers, each with the ``time`` elements in it."""
+    found: dict[int, list[LexborNode]] = {t.box.mem_id: [] for t in teasers}
+    for mark in marks:
+        node: LexborNode | None = mark
+        for _ in range(_MARK_LEVELS):
+            if node is None:
+                break
+            if node.mem_id in found:
+                found[node.mem_id].append(mark)
+                break
+            node = node.parent
+    return found
+
+
 def split_blocks(teasers: list[Teaser], known: dict[int, Ancestor]) -> list[Block]:
     """Put neighbouring teasers together as long as they hang close to each other and no heading stands between."""
     blocks: list[Block] = []
@@ -243,7 +259,7 @@ class Heading:
     marked: bool
 
 
-def headings_above(block: Block, tabs: dict[str, LexborNode], taken: set[int]) -> Iterator[Heading]:
+def headings_above(block: Block, tabs: dict[str, LexborNode], taken: Container[int]) -> Iterator[Heading]:
     """Texts that may be the heading of a list, the nearest first.
 
     Parameters
@@ -252,7 +268,7 @@ def headings_above(block: Block, tabs: dict[str, LexborNode], taken: set[int]) -
         The list.
     tabs : dict of nodes
         Element id -> the link that opens it (``href="#id"``): the label of a tab.
-    taken : set of int
+    taken : container of int
         Ids of boxes of teasers: what lies in them is no heading of another list.
 
     Yields
@@ -296,7 +312,7 @@ def _near(link: LexborNode, pane: LexborNode) -> bool:
     return False
 
 
-def _before(node: LexborNode, taken: set[int], level: int) -> Iterator[Heading]:
+def _before(node: LexborNode, taken: Container[int], level: int) -> Iterator[Heading]:
     before = node.prev
     steps = 0
     while before is not None and steps < _HEADING_STEPS:
@@ -341,7 +357,7 @@ def heading_text(node: LexborNode) -> tuple[str, bool] | None:
     if node.tag in _HEADING_TAGS:
         text = _heading_words(node)
         return (text, True) if text else None
-    if node.tag in ("figure", "figcaption", "nav", "button", "form"):
+    if node.tag in ("figure", "figcaption", "nav", "button", "form", "ul", "ol", "table", "main", "article"):
         return None
     raw = node.text(separator=" ")
     if len(raw) > _LONGEST_RAW:

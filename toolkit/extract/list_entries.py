@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborNode
@@ -32,15 +32,16 @@ class Entry:
     stamp: Stamp | None = None
 
 
-def entries_of(block: Block, taken: set[int], divider: Written | None, language: str | None) -> list[Entry]:
+def entries_of(block: Block, taken: dict[int, list[LexborNode]], divider: Written | None,
+               language: str | None) -> list[Entry]:
     """Read the entries of a list.
 
     Parameters
     ----------
     block : Block
         The list.
-    taken : set of int
-        Ids of the boxes of all teasers of the page.
+    taken : dict of lists of nodes
+        Ids of the boxes of all teasers of the page, and the ``time`` elements in each.
     divider : Written or None
         The day that stands above the list.
     language : str or None
@@ -58,7 +59,8 @@ def entries_of(block: Block, taken: set[int], divider: Written | None, language:
         title = title_of(teaser)
         # Where the first entries state no time, the others are searched for digits only.
         thorough = len(entries) < _TRIED or any(e.shown.text or e.shown.attribute for e in entries[:_TRIED])
-        entries.append(Entry(teaser, title, shown_time(teaser, title, language=language, thorough=thorough)))
+        entries.append(Entry(teaser, title, shown_time(teaser, title, language=language, thorough=thorough,
+                                                       marks=taken.get(teaser.box.mem_id, ()))))
         gaps.append(_gap_before(before, teaser, taken))
         before = teaser
     _settle_dotted(entries, language)
@@ -108,7 +110,7 @@ def chosen(shown: Shown) -> tuple[Written | None, bool]:
     return attribute, True
 
 
-def _gap_before(before: Teaser | None, teaser: Teaser, taken: set[int]) -> list[str]:
+def _gap_before(before: Teaser | None, teaser: Teaser, taken: Container[int]) -> list[str]:
     """Short texts between a teaser and the one before it in the list, in the order of the page."""
     texts: list[str] = []
     for node in between(before, teaser):
@@ -122,7 +124,7 @@ def _gap_before(before: Teaser | None, teaser: Teaser, taken: set[int]) -> list[
     return texts[::-1]
 
 
-def _gap_after(teaser: Teaser, taken: set[int]) -> list[str]:
+def _gap_after(teaser: Teaser, taken: Container[int]) -> list[str]:
     texts: list[str] = []
     node = teaser.box.next
     while node is not None and len(texts) < 2 and node.mem_id not in taken:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from selectolax.lexbor import LexborNode
 
+from .calendar_words import AGO, NOW, RELATIVE_DAY, fold, lexicon
 from .list_blocks import Teaser, squeeze
 from .stamps import Written, find, read, read_iso
 
@@ -31,11 +33,12 @@ _ROLE = re.compile(
     r"|(?P<title>(?:headline|titles?|heading|titre|titel|titulo|titular|titolo|tytul|zagolovok|ttl|caption|name))",
     re.IGNORECASE)
 _EDGE_CLOCK = re.compile(r"^\W*(?:[01]?\d|2[0-3])[:.h][0-5]\d(?=\D|$)|(?:[01]?\d|2[0-3])[:.h][0-5]\d\W*$")
-_EDGE_STAMP = re.compile(r"^\W*\d{1,4}[./:\s年-]|\d\W*$|^\W*\w+ \d{1,2},? \d{4}")
+_EDGE_STAMP = re.compile(r"^\W*(?:\d{1,2}[:.h]\d\d|\d{4}[-./年]\d|\d{1,2}[./]\d{1,2}(?:[./ ]|$)|\d{1,2}\.? \w+,? \d{4})"
+                         r"|\d[:h]\d\d(?: ?[ap]\.?m\.?| uhr)?\W*$|\d{1,2}[./]\d{1,2}[./]\d{2,4}\W*$", re.IGNORECASE)
 _COUNTER = re.compile(r"\s*[(\[]\d{1,5}[)\]]\s*$")
 _MARKS = " \t\n|·•–—>»›-,:"
 _CLOCK = re.compile(r"([01]?\d|2[0-3])([:.hH])([0-5]\d)(?::([0-5]\d))?")
-_TIMED = "time,[title],[datetime],[data-time],[data-timestamp],[data-date],[data-datetime]"
+_TIMED = "[datetime]:not(time),[data-time],[data-timestamp],[data-date],[data-datetime]"
 _TIME_ATTRIBUTES: Final = ("datetime", "data-datetime", "data-timestamp", "data-time", "data-date")
 _LONGEST_STAMP_SEGMENT = 80
 _KICKER_TAGS = frozenset({"span", "div", "small", "label", "p"})
@@ -43,6 +46,8 @@ _LONGEST_KICKER = 30
 _LONGEST_TITLE_STAMP = 45
 _SAME_BEGINNING = 14
 _LONGEST_WORDS = 28
+_RELATIVE = frozenset({AGO, NOW, RELATIVE_DAY})
+_SPACELESS = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _STAMPLIKE = re.compile(r"\d[:.hH：]\d\d|\d[./-]\d|\d\.? ?\w{3,12}\.?,? (?:\d{4}|\d\d?[:.])|\d{4}|\d[年月日分時天시분일]|[^\W\d_] \d{1,2},")
 _JOINING = ".:!?,;–—-…»”\"'’)]"
 
@@ -266,7 +271,8 @@ def trimmed(title: str) -> str:
     return title.strip()
 
 
-def shown_time(teaser: Teaser, title: str, *, language: str | None, thorough: bool = True) -> Shown:
+def shown_time(teaser: Teaser, title: str, *, language: str | None, thorough: bool = True,
+               marks: Sequence[LexborNode] = ()) -> Shown:
     """What the box of a teaser states about its time.
 
     Parameters
@@ -278,7 +284,10 @@ def shown_time(teaser: Teaser, title: str, *, language: str | None, thorough: bo
     language : str or None
         BCP-47 language of the page.
     thorough : bool
-        Whether texts are read that bear neither a clock time nor a date in digits ("an hour ago").
+        Whether attributes of any element are looked at, and texts that bear neither a clock time nor a date in digits
+        ("an hour ago").
+    marks : sequence of nodes
+        The ``time`` elements in the box.
 
     Returns
     -------
@@ -286,19 +295,16 @@ def shown_time(teaser: Teaser, title: str, *, language: str | None, thorough: bo
         Empty where nothing is stated.
     """
     shown = Shown()
-    titled: list[str] = []
-    for node in teaser.box.css(_TIMED):
-        attributes = node.attributes
-        value = attributes.get("title")
-        if value and len(value) <= _LONGEST_TITLE_STAMP and not _overlap(value, title):
-            titled.append(value)
+    for node in [*marks, *(teaser.box.css(_TIMED) if thorough else ())]:
         if shown.attribute is None or shown.attribute.hour is None:
-            _from_node(shown, node, attributes, language)
+            _from_node(shown, node, node.attributes, language)
     if shown.text is None and shown.dotted is None:
         _from_segments(shown, teaser, title, language, thorough=thorough)
-    if shown.attribute is None and _lacking(shown.text):
-        for value in titled:
-            _titled(shown, value, language)
+    if shown.attribute is None and _lacking(shown.text) and (thorough or shown.text is not None):
+        for node in teaser.box.css("[title]"):
+            value = node.attributes.get("title")
+            if value and len(value) <= _LONGEST_TITLE_STAMP and not _overlap(value, title):
+                _titled(shown, value, language)
             if shown.attribute is not None:
                 break
     return shown
@@ -380,11 +386,14 @@ def _take(shown: Shown, text: str, language: str | None) -> bool:
 
 
 def _from_segments(shown: Shown, teaser: Teaser, title: str, language: str | None, *, thorough: bool) -> None:
-    for segment in teaser.box.text(separator="\n").split("\n"):
+    whole = teaser.box.text(separator="\n")
+    if not thorough and _STAMPLIKE.search(whole) is None:
+        return
+    for segment in whole.split("\n"):
         segment = segment.strip()
         if not segment or len(segment) > _LONGEST_STAMP_SEGMENT:
             continue
-        if (_STAMPLIKE.search(segment) or (thorough and len(segment) <= _LONGEST_WORDS)) \
+        if (_STAMPLIKE.search(segment) or (thorough and len(segment) <= _LONGEST_WORDS and _relative(segment))) \
                 and not _overlap(segment, title) and _take(shown, segment, language):
             return
     lead = next((t for t in teaser.texts if t), "")
@@ -392,6 +401,22 @@ def _from_segments(shown: Shown, teaser: Teaser, title: str, language: str | Non
         for edge in (lead[: lead.index(title)], lead[lead.index(title) + len(title):]):
             if _STAMPLIKE.search(edge) and len(edge) <= _LONGEST_STAMP_SEGMENT and _take(shown, edge, language):
                 return
+
+
+@lru_cache(maxsize=1)
+def _relative_words() -> tuple[frozenset[str], re.Pattern[str]]:
+    """Words of relative times ("ago", "yesterday", "now") in all languages, and those of scripts without spaces."""
+    words = {word for word, phrases in lexicon().entries.items()
+             if any(not _RELATIVE.isdisjoint(senses) for _, senses in phrases)}
+    joined = sorted((w for w in words if _SPACELESS.match(w)), key=len, reverse=True)
+    return frozenset(words), re.compile("|".join(map(re.escape, joined)) or "(?!)")
+
+
+def _relative(text: str) -> bool:
+    """Whether a text without a date may state a relative time."""
+    words, joined = _relative_words()
+    folded = fold(text)
+    return not words.isdisjoint(folded.split()) or (not folded.isascii() and joined.search(folded) is not None)
 
 
 @lru_cache(maxsize=8192)

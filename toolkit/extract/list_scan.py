@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from selectolax.lexbor import LexborNode
 
 from .document import Document
 from .list_blocks import Teaser, seen_text, squeeze
-from .list_addresses import ARTICLE, OTHER, Address, address, address_kind, site_of, trusted_prefix
+from .list_addresses import ARTICLE, OTHER, Address, address, promising, site_of, trusted_prefix
 from .list_links import CHROME, Ancestor, Chains
 
 _WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff66-\uff9f]")
@@ -21,19 +22,29 @@ _MAX_LINKS: Final = 6000
 _SAME_TEASER_LEVELS = 7
 _LEAD_LETTERS = 15
 _LONGEST_MORE = 24
+_LEAST_WORTH = 12
+_FRONT = re.compile(r"(?:https?:)?//([^/?#]+)/?$", re.IGNORECASE)
 _READ_MORE = re.compile(r"\W*(?:read|continue|full story|more|mehr|weiter|lire|leer|leia|leggi|lees|läs|les|czytaj|číst|чит|далее|"
                         r"подробн|докладн|devam|続き|阅读|查看|전체|อ่าน|xem)", re.IGNORECASE)
 
 
-@dataclass(slots=True)
+@dataclass
 class Scan:
     """What one pass over the links found."""
 
     teasers: list[Teaser] = field(default_factory=list)
     chains: Chains = field(default_factory=Chains)
-    tabs: dict[str, LexborNode] = field(default_factory=dict)
-    """Fragment of the page -> the link that leads to it: the label of a tab."""
+    links: list[tuple[LexborNode, str]] = field(default_factory=list)
     own_key: str | None = None
+
+    @cached_property
+    def tabs(self) -> dict[str, LexborNode]:
+        """Fragment of the page -> the link that leads to it: the label of a tab."""
+        found: dict[str, LexborNode] = {}
+        for link, href in self.links:
+            if "#" in href:
+                found.setdefault(href.partition("#")[2], link)
+        return found
 
 
 def weight(text: str) -> float:
@@ -51,6 +62,8 @@ def headline_like(text: str, kind: int) -> bool:
     >>> headline_like("Minister resigns", ARTICLE), headline_like("World news", OTHER)
     (True, False)
     """
+    if kind == ARTICLE and len(text) >= _LONGEST_MORE:
+        return True
     worth = weight(text)
     wide = worth > len(text) + 5
     spaces = text.count(" ")
@@ -76,47 +89,53 @@ def scan(doc: Document) -> Scan:
     own = address(doc.url or doc.meta("og:url") or "")
     own_host = _own_host(doc, own)
     result.own_key = _key(own, own_host) if own is not None and own.path else None
-    trusted = trusted_prefix(own.path) if own is not None else ""
-    fronts: set[str] = set()
-    found: list[tuple[LexborNode, str, Address]] = []
-    for link in doc.tree.css("a[href]")[:_MAX_LINKS]:
-        href = (link.attrs["href"] or "").strip()
-        at = address(href, trusted) if href[:1] != "#" else None
-        if at is not None and at.kind != OTHER:
-            found.append((link, href, at))
-        elif at is not None and at.host and len(at.path) < 2:
-            fronts.add(at.host.removeprefix("www."))
-        if "#" in href and (at is None or at.kind == OTHER or _key(at, own_host) == result.own_key):
-            result.tabs.setdefault(href.partition("#")[2], link)
+    result.links = [(link, (link.attrs["href"] or "").strip()) for link in (doc.heads.get("a") or doc.tree.css("a[href]"))[:_MAX_LINKS]]
+    found = _with_headlines(result.links, trusted_prefix(own.path) if own is not None else "")
     own_site = site_of(own_host) if own_host else _commonest_site(found)
-    links: list[tuple[LexborNode, str, str, int, bool, str]] = []
-    for link, href, at in found:
-        if at.host is None or at.host == own_host:
-            outside = False
-        elif at.service:
-            continue
-        else:
-            site = site_of(at.host)
-            outside = site != own_site and site not in fronts and at.host.removeprefix("www.") not in fronts
+    fronts: set[str] | None = None
+    told = {_key(at, own_host) for _, _, at, text in found if text}
+    for link, href, at, text in found:
         key = _key(at, own_host)
-        if key == result.own_key and "#" in href:
+        if (not text and key in told) or (key == result.own_key and "#" in href):
             continue
-        text = seen_text(link)
-        if text and len(text) < _LONGEST_MORE and _READ_MORE.match(text):
-            text = ""
-        if headline_like(text, at.kind) or (not text and at.kind == ARTICLE):
-            links.append((link, href, key, at.kind, outside, text))
-    told = {key for _, _, key, _, _, text in links if text}
-    for link, href, key, kind, outside, text in links:
-        if text or key not in told:
-            _add(result, link, href, key, text, kind=kind, outside=outside)
+        outside = False
+        if at.host is not None and at.host != own_host:
+            if at.service:
+                continue
+            if site_of(at.host) != own_site:
+                fronts = _front_pages(result.links) if fronts is None else fronts
+                outside = site_of(at.host) not in fronts and at.host.removeprefix("www.") not in fronts
+        _add(result, link, href, key, text, kind=at.kind, outside=outside)
     return result
 
 
+def _with_headlines(links: list[tuple[LexborNode, str]], trusted: str) -> list[tuple[LexborNode, str, Address, str]]:
+    """Links to an article by their address that show a headline, or nothing (a picture); the cheapest tests come first."""
+    found: list[tuple[LexborNode, str, Address, str]] = []
+    for link, href in links:
+        if promising(href) is None or href[0] == "#":
+            continue
+        text = seen_text(link)
+        if text and len(text) < _LONGEST_MORE:
+            if _READ_MORE.match(text):
+                text = ""
+            elif weight(text) < _LEAST_WORTH:
+                continue
+        at = address(href, trusted)
+        if at is not None and (headline_like(text, at.kind) or (not text and at.kind == ARTICLE)):
+            found.append((link, href, at, text))
+    return found
+
+
+def _front_pages(links: list[tuple[LexborNode, str]]) -> set[str]:
+    """Hosts whose front page this page links to: the sister papers in its menus."""
+    hosts = (_FRONT.match(href) for _, href in links)
+    return {found.group(1).lower().removeprefix("www.") for found in hosts if found is not None}
+
+
 def _key(at: Address, own_host: str | None) -> str:
-    """What makes two addresses one article: host and path, and the query where it names the article."""
-    key = f"{(at.host or own_host or '').removeprefix('www.')}{at.path.rstrip('/')}"
-    return f"{key}?{at.query}" if at.query and address_kind(at.path) == OTHER else key
+    """What makes two links lead to one article."""
+    return (at.host or own_host or "").removeprefix("www.") + at.name
 
 
 def _own_host(doc: Document, own: Address | None) -> str | None:
@@ -126,9 +145,9 @@ def _own_host(doc: Document, own: Address | None) -> str | None:
     return base.host if base is not None else None
 
 
-def _commonest_site(found: list[tuple[LexborNode, str, Address]]) -> str | None:
+def _commonest_site(found: list[tuple[LexborNode, str, Address, str]]) -> str | None:
     """The outlet's own domain where the page's address is not known: none if links without a host prevail."""
-    sites = Counter(site_of(at.host) if at.host else "" for _, _, at in found)
+    sites = Counter(site_of(at.host) if at.host else "" for _, _, at, _ in found)
     best = sites.most_common(1)
     return best[0][0] or None if best else None
 

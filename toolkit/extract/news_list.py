@@ -14,11 +14,13 @@ from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import urljoin
 
+from selectolax.lexbor import LexborNode
+
 from toolkit.records import NewsItem, Stamp
 
 from .document import Document
 from .list_anchor import inferred_day
-from .list_blocks import Block, box_teasers, headings_above, share_of_links, split_blocks
+from .list_blocks import Block, box_teasers, headings_above, marks_in_boxes, share_of_links, split_blocks
 from .list_entries import Entry, entries_of
 from .list_addresses import ARTICLE, Address, address, date_in_path
 from .list_links import ADVERT, FOOT, OPEN
@@ -44,6 +46,9 @@ _LONE_WORTH = 20
 _UNSURE_WORTH = 45
 _LIST_WORTH = 20
 _ORIGIN = re.compile(r"https?://[^/?#]+")
+_PLAIN = re.compile(r"https?://[a-z0-9.-]*[a-z0-9]/[A-Za-z0-9/._~-]*")
+"""An address that is in its canonical spelling already."""
+_MAX_MARKS = 1000
 _FEW = 0.34
 _TIMED_IN_ADVERT = 3
 _NEAR_LEVELS = 4
@@ -90,7 +95,7 @@ def news_list(doc: Document, *, zone: str | None, language: str | None, seen_at:
         return []
     known = found.chains.known
     box_teasers(found.teasers, known)
-    taken = {t.box.mem_id for t in found.teasers}
+    taken = marks_in_boxes(found.teasers, doc.heads.get("time", ())[:_MAX_MARKS])
     lists: list[tuple[str | None, list[Entry]]] = []
     order = {id(t): i for i, t in enumerate(found.teasers)}
     # an advertisement between two entries of a list does not part it
@@ -105,7 +110,7 @@ def news_list(doc: Document, *, zone: str | None, language: str | None, seen_at:
     return list(_items(doc, lists, found.own_key, zone, seen_at))
 
 
-def _read_block(block: Block, found: Scan, taken: set[int], language: str | None) -> tuple[list[Entry], str | None]:
+def _read_block(block: Block, found: Scan, taken: dict[int, list[LexborNode]], language: str | None) -> tuple[list[Entry], str | None]:
     inside = [t for t in block.teasers if not t.outside]
     if 2 * len(inside) < len(block.teasers):
         return [], None
@@ -129,7 +134,7 @@ def _list_for_sure(entries: list[Entry], state: int) -> bool:
         and sum(weight(e.title) for e in entries) >= 30 * len(entries)
 
 
-def _heading(block: Block, found: Scan, taken: set[int], language: str | None) -> tuple[str | None, bool, Written | None]:
+def _heading(block: Block, found: Scan, taken: dict[int, list[LexborNode]], language: str | None) -> tuple[str | None, bool, Written | None]:
     """Heading of a list, whether it stands close by, and the day that stands above the list instead or besides."""
     divider: Written | None = None
     plain: str | None = None
@@ -234,10 +239,14 @@ def _items(doc: Document, lists: list[tuple[str | None, list[Entry]]], own_key: 
             stamp: Stamp | None = entry.stamp
             yield NewsItem(
                 list_ref=f"#{number}", list_heading=heading, position=position, title=entry.title, url=url,
-                canonical_url=canonical_url(url) if url else None,
+                canonical_url=_canonical(url) if url else None,
                 published_at=stamp.instant if stamp else None, published_precision=stamp.precision if stamp else "none",
                 published_from=("time-tag" if entry.from_attribute else "listing") if stamp else None,
                 time_zone=zone, seen_at=seen_at)
+
+
+def _canonical(url: str) -> str | None:
+    return url if _PLAIN.fullmatch(url) else canonical_url(url)
 
 
 def _absolute(base: str, href: str) -> str | None:

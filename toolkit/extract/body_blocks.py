@@ -136,6 +136,8 @@ class _Writer:
 class _Walk:
     """One walk over a tree: what each element hands down to the text inside it, in parallel lists as in `Tree`."""
 
+    __slots__ = ("block", "kind", "linked", "out", "tree")
+
     def __init__(self) -> None:
         self.tree = Tree()
         self.out = _Writer(self.tree)
@@ -150,7 +152,8 @@ class _Walk:
         within = self.block[above] if above >= 0 else here
         if tag in BLOCKS or above < 0:
             name, meaning = _meaning(node, tag)
-            self.out.flush()
+            if self.out.pieces:
+                self.out.flush()
         else:
             in_line = tree.tag[within] in PARAGRAPHS
             if in_line and tag in _PLAIN:

@@ -86,5 +86,14 @@ def test_article_footer_counts():
     assert read(body='<article><footer><span class="author">Ann Lee</span></footer></article>').names == ["Ann Lee"]
 
 
+def test_words_of_the_headline_are_no_names():
+    doc = Document('<h1>Wheat Crisis Deepens</h1><p class="byline">Wheat Crisis, Ann Lee</p>')
+    assert authors(doc, None, SITE, "en", "Wheat Crisis Deepens").names == ["Ann Lee"]
+
+
+def test_employers_and_degrees_beside_a_name_go():
+    assert read(head='<meta name="author" content="Ann Lee, MD, Example Press">').names == ["Ann Lee"]
+
+
 def test_nobody():
     assert read() == ([], None)

@@ -29,7 +29,7 @@ def test_base_url(html, base):
 
 
 def test_canonical_link():
-    doc = Document('<link rel="shortcut icon" href="/i"><link rel="Canonical nofollow" href=" /c "><link rel="canonical">')
+    doc = Document('<link rel="icon" href="/i"><link rel="Canonical nofollow" href=" /c "><link rel="canonical">')
     assert doc.canonical_link == "/c"
     assert Document('<link rel="canonical">').canonical_link is None
 

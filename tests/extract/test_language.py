@@ -49,6 +49,7 @@ def test_declared(html, text, tag, origin):
         ('<html lang="en-US">', ID, "id"),
         ('<html lang="en">', JA, "ja"),
         ('<html lang="ru">', BE, "be"),
+        ('<html lang="de">', EN, "en"),
     ],
 )
 def test_declaration_that_the_letters_or_words_contradict_is_overruled_and_flagged(html, text, tag):

@@ -31,6 +31,9 @@ def read(html: str):
             "json-ld articleSection",
         ),
         ('<meta property="article:section" content="Farming">', "Farming", "meta article:section"),
+        ('<meta property="article:section" content="Post,Farming,Home Page">', "Farming", "meta article:section"),
+        ('<meta property="article:section" content="Arts, Culture &amp; Sport">', "Arts, Culture & Sport",
+         "meta article:section"),
         (CRUMBS, "Farming", "json-ld breadcrumbs"),
         ('<meta property="article:section" content="https://example.org/farming">', None, None),
         (

@@ -62,6 +62,7 @@ def test_site_and_author_are_no_tags():
     [
         (["Page Type: Article", "Subject: Rain", "Medium", "Day: Friday"], ["Rain"]),
         (["topic/rain", "person/ann day"], ["rain", "ann day"]),
+        (["Rain", "@post-id:1", "channel_other", "Ann Lee GOVERNMENT_FIGURE PERSON", "Front Page"], ["Rain"]),
         (["Rain", "8f507083-bac4-423a-9015-2eb31e1bce50", "2024", "_commerce", "web"], ["Rain"]),
         (["AER", "GEN08", "RSBI:X", "WWW-1"], []),
         (["rain", "ruins", "the", "harvest"], []),

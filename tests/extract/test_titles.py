@@ -86,6 +86,10 @@ def test_heading_with_the_site_name_is_no_headline():
     assert read(og("Wheat crisis"), "<h1>Daily Example</h1>").text == "Wheat crisis"
 
 
+def test_label_of_a_box_is_no_headline():
+    assert read("<title>Wheat crisis deepens everywhere</title>", "<h1>Reviews</h1>").text.startswith("Wheat crisis")
+
+
 def test_svg_title_is_no_title():
     assert read("", "<svg><title>Icon</title></svg>") is None
 

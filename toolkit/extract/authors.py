@@ -33,8 +33,8 @@ class Authors(NamedTuple):
     origin: str | None
 
 
-def authors(doc: Document, article: dict[str, Any] | None, site_names: frozenset[str],
-            language: str | None) -> Authors:
+def authors(doc: Document, article: dict[str, Any] | None, site_names: frozenset[str], language: str | None,
+            title: str | None = None) -> Authors:
     """Read the names of those who signed the article.
 
     Parameters
@@ -47,6 +47,8 @@ def authors(doc: Document, article: dict[str, Any] | None, site_names: frozenset
         Folded names of the site: never a person.
     language : str or None
         Language of the page, for the words that join names.
+    title : str, optional
+        Headline: capitalised words beside a byline that are in it are no names.
 
     Returns
     -------
@@ -56,12 +58,16 @@ def authors(doc: Document, article: dict[str, Any] | None, site_names: frozenset
     only_organisations = Authors([], None)
     for found, declared_people in _sources(doc, article, language):
         signed = [n for n in found.names if fold(n) not in site_names]
+        if found.origin == "visible byline":
+            signed = [n for n in signed if n not in (title or "")]
         people = [n for n in signed if declared_people and not names.is_organisation(n)
                   and not _contains_site(n, site_names)]
         if only_organisations.names or len(signed) < len(found.names):  # then only what is surely a person counts
             people = [n for n in people if names.looks_like_name(n)]
         if people:
-            # An agency that signs beside a person (as a person) stays; the outlet itself goes.
+            if not (found.origin or "").startswith("json-ld"):
+                return Authors(_once(people), found.origin)
+            # An agency that is declared a person beside another stays; the outlet itself goes.
             return Authors(_once(n for n in signed if not _contains_site(n, site_names)), found.origin)
         if not only_organisations.names or (signed and all(fold(n) in site_names for n in only_organisations.names)):
             only_organisations = found if not signed else Authors(signed, found.origin)

@@ -2,8 +2,8 @@
 
 Declarations are wrong often enough (a template's ``en`` on every page, the country's code in place of the language's)
 that two cheap checks are made on the title and the description: are the letters those of the language, and, for
-English, the template's usual default, are there English function words at all. A page that fails them, that declares
-two languages, or none, is given to py3langid [1]_.
+English, the template's usual default, are there English function words at all (for another language in Latin letters:
+are there few). A page that fails them, that declares two languages, or none, is given to py3langid [1]_.
 """
 
 from __future__ import annotations
@@ -181,7 +181,7 @@ def _doubt(primaries: set[str], text: str) -> bool:
     if found is None:
         if primary in _OTHER_SCRIPTS and len(_LATIN.findall(text)) > 30:
             return True
-        return primary == "en" and _not_english(text)
+        return _not_english(text) if primary == "en" else _is_english(text)
     if primary not in found[1]:
         return True
     if found[0] == "Cyrl":
@@ -207,7 +207,7 @@ def _not_english(text: str) -> bool:
 
 
 def _may_overrule(primaries: set[str], sample: str, detected: str) -> bool:
-    """Detection beats a declaration of another script, a default English, and Cyrillic letters that it lacks."""
+    """Detection beats a declaration of another script, of letters that the text lacks, and on sure English or none."""
     found = script(sample)
     if found is not None and not primaries & found[1]:
         return True
@@ -215,7 +215,9 @@ def _may_overrule(primaries: set[str], sample: str, detected: str) -> bool:
         return cyrillic(sample) == detected
     if primaries & _OTHER_SCRIPTS and found is None:
         return True
-    return "en" in primaries and _not_english(sample) and detected != "en" and len(sample) > 200
+    if detected == "en":
+        return _is_english(sample)
+    return "en" in primaries and _not_english(sample) and len(sample) > 200
 
 
 def detect(text: str) -> str | None:

@@ -72,7 +72,7 @@ def metadata(doc: Document, url: str | None) -> Article:
         out.language, origin["language"] = spoken.tag, spoken.origin or "detected"
     if spoken.doubtful:
         flags.append(f"language: declarations contradict each other or the text; {spoken.tag} by {spoken.origin}")
-    signed = guarded(flags, "authors", None, authors, doc, node, names, out.language)
+    signed = guarded(flags, "authors", None, authors, doc, node, names, out.language, out.title)
     if signed and signed.names:
         out.authors, origin["authors"] = signed.names, signed.origin or ""
     labels = guarded(flags, "tags", None, tags, doc, node, title=out.title, lead=out.lead,

@@ -91,6 +91,8 @@ def split(value: str, language: str | None = None, *, visible: bool = False) -> 
     for part in _parts(text, language):
         name = clean(part)
         # What follows a name is a place, a role or an employer more often than an odd name.
+        if found and (_ROLE.search(name) or (name.isupper() and len(name) < 5)):
+            continue
         strict = visible or (bool(found) and name.count(" ") > 1)
         if name and (looks_like_name(name) if strict else is_possible(name)) and name not in found:
             found.append(name)

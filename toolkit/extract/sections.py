@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -12,9 +13,11 @@ from .titles import fold, tidy
 _METAS = ("article:section", "og:section", "section", "parsely-section", "sailthru.section", "cxenseparse:section",
           "cxenseparse:category", "og:article:section", "category", "dc.section", "pagesection", "mrf:sections",
           "article:section:name", "rubrik", "rubrica", "cxenseparse:taxonomy")
+_LIST = re.compile(r",(?=\S)|\s*[;|]\s*")
 _HOME = frozenset({"home", "homepage", "start", "startseite", "inicio", "accueil", "головна", "главная",
                    "hlavnistranka", "stronaglowna", "stronagłówna", "anasayfa", "beranda", "トップ", "トップページ",
-                   "ホーム", "首页", "홈", "forside", "hem", "etusivu", "portada", "capa", "news", "новини"})
+                   "ホーム", "首页", "홈", "forside", "hem", "frontpage", "post", "posts", "article", "articles", "all",
+                   "popular", "etusivu", "portada", "capa", "news", "новини"})
 
 
 class Section(NamedTuple):
@@ -53,8 +56,10 @@ def section(doc: Document, article: dict[str, Any] | None, title: str | None, si
 
 
 def _first(values: Iterable[str], title: str | None) -> str | None:
-    for value in values:
-        name = tidy(value)
+    """First value that names a section; templates also put the kind of page there."""
+    for name in (tidy(part) for value in values for part in _LIST.split(value[:500])):
+        if fold(name) in _HOME and fold(name) != "news":
+            continue
         if 1 < len(name) <= 80 and "://" not in name and name != title and any(map(str.isalpha, name)):
             return name
     return None

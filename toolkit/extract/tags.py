@@ -32,10 +32,9 @@ _SUBJECT_KEYS = frozenset({"subject", "subjects", "topic", "topics", "tag", "tag
                            "people", "place", "places", "organization", "organisation", "location", "theme", "thema",
                            "sections", "event", "story", "entity", "product", "company"})
 _INTERNAL = re.compile(
-    r"^(?:[0-9a-f]{8}-[0-9a-f-]{20,}|[\d\W]+|_.*|.*(?:source:|tagname|https?:|\.com$|\.html?$|paywall|comments-enabled|"
-    r"noindex|page type|article type|template|nlp ).*|web|video|article|articles|news|home|homepage|story|post|default|"
-    r"general news|"
-    r"curated|n/a|none|null|undefined)$", re.IGNORECASE)
+    r"^(?:[0-9a-f]{8}-[0-9a-f-]{20,}|[\d\W]+|@.*|.*_.*|.*(?:source:|tagname|https?:|\.com$|\.html?$|paywall|"
+    r"comments-enabled|noindex|page type|article type|template|nlp ).*|web|video|article|articles|news|home|homepage|"
+    r"front page|story|post|default|general news|curated|n/a|none|null|undefined)$", re.IGNORECASE)
 _CJK_WORDS = re.compile("^[\u3040-\u9fff\uac00-\ud7af]+(?: [\u3040-\u9fff\uac00-\ud7af]+){2,}$")
 _CODE = re.compile(r"^[A-Z0-9:_.-]+$")
 _VISIBLE = ('[rel~="tag"],[class*="tag" i],[class*="topic" i],[class*="keyword" i],[class*="tema" i],'
@@ -175,7 +174,7 @@ def _clean(part: str, only_keyed: bool) -> str | None:
             part = keyed[3].strip()
     elif only_keyed:
         return None
-    return part if 1 < len(part) <= 100 else None
+    return part if 1 < len(part) <= 80 and part.count(" ") < 8 else None
 
 
 def _are_codes(found: list[str]) -> bool:

@@ -25,6 +25,7 @@ _WORD = re.compile(r"\w+")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _KICKER_END = re.compile(r"[\s:|/–—.·•-]+$")
 _LONGEST = 1000
+_LABEL = 15
 _CUT = ("…", "...")
 _JOINERS = "\u200c\u200d"
 
@@ -196,6 +197,9 @@ def _choose(stated: list[Title]) -> Title:
     for t in stated:  # og:title and twitter:title come from one template: together they are one voice
         votes.setdefault(fold(t.text), set()).add(t.origin.split()[0])
     most = max(len(v) for v in votes.values())
+    is_label = stated[0].origin == "visible h1" and len(stated[0].text) < _LABEL
+    if is_label and len(stated) > 1 and not any(_related(stated[0].text, t.text) for t in stated[1:]):
+        return stated[1]  # the heading of a box, or a logo
     return next(t for t in stated if len(votes[fold(t.text)]) == most)
 
 

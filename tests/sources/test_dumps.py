@@ -11,7 +11,8 @@ import pandas as pd
 import pytest
 
 import toolkit as tk
-from toolkit.sources.dump_article import find_article, names_in
+from toolkit.sources.dump_article import find_article
+from toolkit.sources.dump_head import names_in
 from toolkit.sources.dump_lines import split_lines
 
 DUMPS = Path(__file__).parent / "dumps"

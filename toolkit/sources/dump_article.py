@@ -7,18 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from toolkit.extract import names, stamps
-from toolkit.extract.calendar_words import WEEKDAY, fold, sense, tokens
+from toolkit.extract import stamps
 from toolkit.extract.stamps import Written
-from toolkit.sources.dump_lines import Line, count_headlines, is_heading, is_list_part
+from toolkit.sources.dump_head import BYLINE_WORDS, date_in, find_byline, find_title, is_full, names_in
+from toolkit.sources.dump_lines import Line, count_headlines, is_list_part
 from toolkit.sources.dump_tags import has_glue
 
-_BYLINE_WORDS: Final = 8
-_PARTS: Final = re.compile(r"\s*[|•·]\s*|\s+[—–-]\s+")
 _CREDIT_WORDS: Final = 6
-_TITLE_REACH: Final = 8
 _LIST_LENGTH: Final = 3
-_SIGNS: Final = " ,.|•·–—-:;()[]"
 
 
 @dataclass
@@ -60,11 +56,11 @@ class DumpArticle:
 
 def find_article(lines: Sequence[Line]) -> DumpArticle | None:
     """Article of a dump; None where no line has a publication date that could be an article's."""
-    at = _find_byline(lines)
+    at = find_byline(lines)
     if at is None:
         return None
-    start, end, written = _date_in(lines[at])
-    title_at = _find_title(lines, at)
+    start, end, written = date_in(lines[at])
+    title_at = find_title(lines, at)
     between = lines[title_at + 1:at] if title_at is not None and title_at < at else []
     authors = names_in(lines[at].text[:start]) or names_in(lines[at].text[end:])
     if not authors:
@@ -78,11 +74,6 @@ def find_article(lines: Sequence[Line]) -> DumpArticle | None:
     return article
 
 
-def _date_in(line: Line) -> tuple[int, int, Written]:
-    full = [s for s in line.stamps if _is_full(s[2])]
-    return next((s for s in full if stamps.label(line.text[:s[0]]) != "updated"), full[0])
-
-
 def _standfirst(lines: Sequence[Line]) -> Line | None:
     return next((line for line in lines if line.words >= 5 and not line.is_chrome and not line.is_credit), None)
 
@@ -93,113 +84,19 @@ def _updated(lines: Sequence[Line]) -> Written | None:
         last = 0
         for start, end, written in line.stamps:
             called = stamps.label(line.text[last:start])
-            if _is_full(written) and called == "updated" and line.words <= 2 * _BYLINE_WORDS:
+            if is_full(written) and called == "updated" and line.words <= 2 * BYLINE_WORDS:
                 return written
             last = end
     return None
 
 
-def _is_full(written: Written) -> bool:
-    """Whether a stamp is a publication date: a full one, or "today" and "yesterday" with a time of day."""
-    if written.ago is not None:
-        return written.hour is not None
-    return written.day is not None and written.month is not None and written.year is not None
-
-
-def _find_byline(lines: Sequence[Line]) -> int | None:
-    """Line that dates the article: a full date with little beside it but a name; a time of day speaks for it."""
-    best: tuple[int, int] | None = None
-    for index, line in enumerate(lines):
-        if line.words > _BYLINE_WORDS + 8 or not any(_is_full(s[2]) for s in line.stamps):
-            continue
-        start, end, written = _date_in(line)
-        before, after = _trim(line.text[:start]), _trim(line.text[end:])
-        beside = f"{before} {after}".strip()
-        if len(beside.split()) > _BYLINE_WORDS or line.is_chrome or "://" in line.text:
-            continue
-        score = 2 * (written.hour is not None) + (2 if not beside or names_in(beside) else 0)
-        score += 1 if _find_title(lines, index) is not None else 0
-        if _is_list_time(lines, index):
-            score -= 3
-        if score >= 2 and (best is None or score > best[0]):
-            best = (score, index)
-    return best[1] if best is not None else None
-
-
-def _is_list_time(lines: Sequence[Line], index: int) -> bool:
-    """Whether a date stands in a list of dated headlines, with another dated line two lines on either side."""
-    near = [i for i in (index - 2, index + 2) if 0 <= i < len(lines)]
-    return sum(any(_is_full(s[2]) for s in lines[i].stamps) and lines[i].words <= _BYLINE_WORDS for i in near) >= 1
-
-
-def _trim(text: str) -> str:
-    """Text beside a date without the weekday, even one glued to a name, and without signs."""
-    text = text.strip(_SIGNS)
-    words = text.split()
-    if not words:
-        return ""
-    last = words[-1]
-    for cut in range(len(last)):
-        ending = last[cut:]
-        boundary = cut == 0 or (last[cut - 1].islower() and ending[0].isupper())
-        if (boundary or len(ending) >= 6) and _is_weekday(ending):
-            words[-1] = last[:cut]
-            break
-    return " ".join(w for w in words if w).strip(_SIGNS)
-
-
-def _is_weekday(word: str) -> bool:
-    found = tokens(fold(word))
-    return len(found) == 1 and sense(found[0], WEEKDAY, None) is not None
-
-
-def names_in(text: str) -> list[str]:
-    """Names of people, or of one agency, in what stands beside a date; empty where it is something else.
-
-    Examples
-    --------
-    >>> names_in("By Olena Tkach and Petro SydorenkoWednesday, ")
-    ['Olena Tkach', 'Petro Sydorenko']
-    >>> names_in("Latest news")
-    []
-    """
-    text = _trim(text)
-    for part in (text, *_PARTS.split(text)):  # beside the name may stand a section or the number of views
-        found = names.split(part, visible=True)
-        if sum(map(len, found)) * 2 > len(part) or (found and part.startswith(found[0] + ",")):
-            return found
-    agency = names.clean(text)
-    return [agency] if 0 < len(agency.split()) <= 2 and names.is_organisation(agency) and not is_heading(agency) else []
-
-
 def _names_beside(lines: Sequence[Line]) -> list[str]:
     """Author on a line of its own: the first of these lines that is names and nothing else."""
     for line in lines:
-        found = names_in(line.text) if line.words <= _BYLINE_WORDS and not line.is_list_heading else []
+        found = names_in(line.text) if line.words <= BYLINE_WORDS and not line.is_list_heading else []
         if found:
             return found
     return []
-
-
-def _find_title(lines: Sequence[Line], at: int) -> int | None:
-    """Headline of the article: the nearest line above its date that looks like one, or else below.
-
-    A line that comes again nearby (as the headline does above a picture) is surely it.
-    """
-    above = [i for i in range(at - 1, max(-1, at - 1 - _TITLE_REACH), -1) if _could_be_title(lines[i])]
-    keys = [line.key for line in lines[max(0, at - 12):at + 6]]
-    for index in above:
-        if keys.count(lines[index].key) > 1:
-            return index
-    if above:
-        return above[0]
-    below = [i for i in range(at + 1, min(len(lines), at + 4)) if _could_be_title(lines[i])]
-    return below[0] if below else None
-
-
-def _could_be_title(line: Line) -> bool:
-    return line.is_headline and not line.is_list_heading and not any(_is_full(s[2]) for s in line.stamps) \
-        and not names_in(line.text) and not line.text.endswith(":")
 
 
 def _article_end(lines: Sequence[Line], first: int) -> int:
@@ -245,12 +142,12 @@ def _take_body(article: DumpArticle, lines: Sequence[Line]) -> None:
             body = [b for b in body if line.tag_label or b.text != follows]
     while body and not _reads_on(body[0]) and (body[0].is_credit or not body[0].is_sentence) and len(body) > 1 \
             and any(b.is_sentence for b in body[1:]):
-        if not article.authors and body[0].words <= _BYLINE_WORDS:
+        if not article.authors and body[0].words <= BYLINE_WORDS:
             article.authors = names_in(body[0].text)
         body = body[1:]
     if article.tags is None and body and _is_tag_line(body[-1]):
         article.tags = _joined(body.pop())
-    if body and not article.authors and body[-1].words <= _BYLINE_WORDS and not body[-1].is_sentence:
+    if body and not article.authors and body[-1].words <= BYLINE_WORDS and not body[-1].is_sentence:
         article.authors = names_in(body[-1].text)
         body = body[:-1] if article.authors else body
     while body and not body[-1].is_sentence and body[-1].words <= 4 and body[-1].label is None \

@@ -215,6 +215,12 @@ class Line:
         return None
 
     @property
+    def is_title_like(self) -> bool:
+        """Could be the headline of an article, which may also be a short sentence or two words."""
+        return 2 <= self.words <= 35 and self.label is None and not self.is_bullet and not self.is_chrome \
+            and not self.is_closer
+
+    @property
     def is_headline(self) -> bool:
         """Could stand in a list of headlines."""
         if self.is_sentence and not self.text.endswith(("!", "?", "…", "»", '"', "”")):

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from toolkit.measures.leads import leads
     from toolkit.measures.network import network, network_over_time, write_network
     from toolkit.measures.pair_changes import compare_pairs, pair_stability
+    from toolkit.measures.precounted import precounted
     from toolkit.measures.smooth import smooth
     from toolkit.measures.spikes import spikes
     from toolkit.measures.times import times
@@ -50,6 +51,7 @@ _HOMES: Final = {
     "NewsItem": "toolkit.records",
     "Page": "toolkit.records",
     "describe": "toolkit.schema",
+    "precounted": "toolkit.measures.precounted",
     "coverage": "toolkit.measures.coverage",
     "smooth": "toolkit.measures.smooth",
     "times": "toolkit.measures.times",
@@ -85,9 +87,9 @@ _HOMES: Final = {
 __all__ = [
     "Article", "ColumnError", "Corpus", "InputError", "MissingExtraError", "NewsItem", "OptionError", "Page",
     "ToolkitError", "ToolkitWarning", "avoidance", "compare_pairs", "compare_readers", "cooccurrence", "coverage",
-    "describe", "explain_spikes", "formats", "headlines", "health", "leads", "load", "network",
-    "network_over_time", "open_dataset", "pair_stability", "plot", "read_page", "register_format", "save", "show",
-    "smooth", "spikes", "stories", "times", "top_topics", "topics", "write_network",
+    "describe", "explain_spikes", "formats", "headlines", "health", "leads", "load", "network", "network_over_time",
+    "open_dataset", "pair_stability", "plot", "precounted", "read_page", "register_format", "save", "show", "smooth",
+    "spikes", "stories", "times", "top_topics", "topics", "write_network",
 ]
 
 

@@ -159,3 +159,11 @@ def test_wrong_folders_and_options_are_named(tmp_path: Path) -> None:
             tk.open_dataset(folder, memory_limit=limit)
     with pytest.raises(OptionError, match=r"not a distributed\.Client"):
         tk.open_dataset(folder, client="tcp://localhost")
+
+
+def test_a_saved_corpus_without_articles_is_counted_as_nothing(tmp_path) -> None:
+    import toolkit as tk
+    from toolkit.schema import ARTICLES, empty
+
+    dataset = tk.open_dataset(tk.save(empty(ARTICLES), tmp_path / "none"))
+    assert tk.coverage(dataset, by="outlet").equals(tk.coverage(empty(ARTICLES), by="outlet"))

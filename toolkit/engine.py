@@ -173,6 +173,8 @@ def parts_of(source: Any) -> list[Part]:
         starts = range(0, max(len(source), 1), FRAME_ROWS)
         return [FramePart(source, start, min(start + FRAME_ROWS, len(source))) for start in starts]
     parts: list[Part] = list(_parquet_parts(source))
+    if not parts and hasattr(source, "to_pandas"):
+        return [FramePart(source.to_pandas(), 0, 0)]  # saved from a corpus without articles: one part without rows
     if not parts:
         raise InputError("the Parquet files hold no row group; save some articles first", str(source))
     return parts

@@ -149,8 +149,8 @@ def _counts(values: pd.Series, name: str) -> pd.Series:
     wrong = numbers.isna() | (numbers < 0) | (numbers % 1 != 0)
     if wrong.any():
         row = int(np.flatnonzero(wrong)[0])
-        raise InputError(f"row {row + 1}: {str(values.iloc[row])!r} in column {name!r} is no count of articles; a share "
-                         "or an intensity is not enough, export the raw counts")
+        raise InputError(f"row {row + 1}: {str(values.iloc[row])!r} in column {name!r} is no count of articles; a "
+                         "share or an intensity is not enough, export the raw counts")
     return numbers.astype("int64")
 
 
@@ -206,7 +206,7 @@ def _finished(out: pd.DataFrame, groups: list[str], topic: str | None, step: str
         frame[["share", "share_low", "share_high"]] = np.nan
     order = ["period", *groups, *(["topic"] if topic is not None else [])]
     declared = [c for c in schema.COVERAGE.names if c not in order and c in frame.columns]
-    for c in declared:
+    for c in {*declared, *order} & set(schema.COVERAGE.names):
         frame[c] = frame[c].astype(schema.pandas_dtype(schema.COVERAGE.column(c).dtype))  # type: ignore[call-overload]
     frame = frame[[*order, *declared]]
     frame.attrs = {

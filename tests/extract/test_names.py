@@ -19,6 +19,8 @@ from toolkit.extract import names
         ("en", "By Ann Lee in Nairobi", ["Ann Lee"]),
         ("en", "Ann Lee (guest)", ["Ann Lee"]),
         ("en", "Ann Lee/Bob Ray", ["Ann Lee", "Bob Ray"]),
+        ("en", "By Bob Ray Jr.", ["Bob Ray Jr."]),
+        ("fr", "Anne PETIT.", ["Anne PETIT"]),
         ("en", "admin", []),
         ("de", "Von Anna Müller und Jörg von der Heide", ["Anna Müller", "Jörg von der Heide"]),
         ("de", "Ein Kommentar von Anna Müller", ["Anna Müller"]),
@@ -58,6 +60,7 @@ def test_bylines_of_many_languages(language, byline, people):
         "5 min read",
         "Ann",
         "http://example.org/ann",
+        "นักเคลื่อนไหวทางการเมือง และเป็นผู้ลี้ภัยในประเทศเพื่อนบ้าน",
     ],
 )
 def test_what_a_reader_sees_is_only_taken_if_written_like_a_name(text):

@@ -59,6 +59,9 @@ _NOBODY = frozenset({"admin", "administrator", "unknown", "null", "none", "undef
                      "editor", "webmaster", "n/a", "anonymous", "false", "true", "著者一覧", "著者",
                      "作者", "記者", "记者", "編集部"})
 _NUMBER = re.compile(r"(?:^|\s)\d")
+_LONGEST_CASELESS = 35
+"""Without capitals only its length tells a name from a sentence."""
+
 _CASED = re.compile("[A-Za-zÀ-ɏͰ-ϿЀ-ԯ]")
 _EDGE = " \t\r\n,;:|/-–—·•*\"“”„«»‹›"
 
@@ -131,7 +134,8 @@ def clean(part: str) -> str:
     digits = _NUMBER.search(part)
     if digits:  # a date or a time follows, or this is one
         part = part[:digits.start()] if part[:digits.start()].count(" ") > 0 else ""
-    return _TAIL.sub("", part).strip(_EDGE)
+    part = _TAIL.sub("", part).strip(_EDGE)
+    return part.rstrip(".") if len(part.rpartition(" ")[2]) > 4 else part  # "Jr." and initials keep theirs
 
 
 def is_possible(name: str) -> bool:
@@ -154,7 +158,7 @@ def looks_like_name(name: str) -> bool:
     if not _CASED.search(name):
         compact = name.replace(" ", "").replace("・", "")
         cjk = any("\u3040" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" for c in name)
-        return 2 <= len(compact) <= 6 if cjk else 2 <= len(words) <= 4
+        return 2 <= len(compact) <= 6 if cjk else 2 <= len(words) <= 4 and len(name) <= _LONGEST_CASELESS
     if not 2 <= len(words) <= 5:
         return False
     return all(w.lower().strip(".") in _PARTICLES or w[0].isupper() or "'" in w[:3] or "’" in w[:3] for w in words)

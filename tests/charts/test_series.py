@@ -150,3 +150,12 @@ def test_wrong_options_are_refused(coverage_frame) -> None:
 @pytest.mark.mpl_image_compare(baseline_dir="baseline", tolerance=12, savefig_kwargs={"dpi": 60})
 def test_picture_of_coverage(coverage_frame):
     return tk.plot.coverage(coverage_frame(1)).figure
+
+
+def test_a_period_without_any_article_has_no_share_and_the_caption_says_so(coverage_frame) -> None:
+    frame = coverage_frame(1)
+    assert "No line: nothing was published" not in tk.plot.alt_text(tk.plot.coverage(frame))
+    frame.loc[22, ["n", "total", "share", "share_low", "share_high"]] = [0, 0, np.nan, np.nan, np.nan]
+    axes = tk.plot.coverage(frame)
+    assert np.isnan(_lines(axes)[0].get_ydata()[22])
+    assert "No line: nothing was published" in tk.plot.alt_text(axes)

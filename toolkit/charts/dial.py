@@ -75,7 +75,7 @@ def _draw(sheet: Sheet, frame: pd.DataFrame, groups: list[Week], title: str) -> 
     sheet.axes_height = 3.6 if len(shown) == 1 else rows * 2.55 + (rows - 1) * 0.5
     hosts = sheet.panels(len(shown), columns, gap=(0.3, 0.5), top=0.3)
     tops = [float(np.nanmax(g.by_hour())) for g in shown]
-    own = len(shown) > 1 and max(tops) > 3 * max(min(tops), 1e-12)
+    own = len(shown) > 1 and max(tops) > 2 * max(min(tops), 1e-12)
     for host, group, biggest in zip(hosts, shown, tops, strict=True):
         _dial(sheet, host, group, (biggest if own else max(tops)) or 1.0, sheet.width() / columns - 30)
     unit = counted(frame.attrs, words)

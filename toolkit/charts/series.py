@@ -222,6 +222,8 @@ def _state_notes(sheet: Sheet, groups: list[Group], *, strips: bool) -> list[str
     notes = []
     if any(g.state("not_collected").any() for g in groups):
         notes.append(sheet.words("gap_strip" if strips else "gap"))
+    if any((np.isnan(g.column()) & ~g.state("not_collected")).any() for g in groups):
+        notes.append(sheet.words("no_total"))
     if any(g.state("partial").any() for g in groups):
         notes.append(sheet.words("partial"))
     return notes

@@ -84,6 +84,19 @@ def test_the_users_zone_goes_first():
     assert (article.time_zone, article.time_zone_from) == ("Asia/Tokyo", "user")
 
 
+def test_without_an_address_the_sites_name_says_which_outlet():
+    known = '<html lang="en"><meta property="og:site_name" content="The Washington Post"><h1>Rain</h1>'
+    article = read_page(known).article
+    assert (article.outlet, article.time_zone, article.time_zone_from) == (
+        "The Washington Post",
+        "America/New_York",
+        "outlet",
+    )
+    unknown = read_page('<html lang="uk"><meta property="og:site_name" content="Приклад"><h1>Дощ</h1>').article
+    assert (unknown.outlet, unknown.time_zone, unknown.time_zone_from) == ("Приклад", "Europe/Kyiv", "guess")
+    assert unknown.origin["outlet"] == "meta og:site_name"
+
+
 def test_listing_has_no_article():
     page = read_page(LISTING, "https://example.org/")
     assert page.article is None

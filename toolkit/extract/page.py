@@ -69,17 +69,27 @@ def read_page(html: str, url: str | None = None, *, time_zone: str | None = None
     url = url.encode("utf-8", "replace").decode().strip() if isinstance(url, str) and url.strip() else None
     doc = Document(html, url)
     article = metadata(doc, url)
-    outlet = guarded(article.flags, "outlet", outlets.find(None), outlets.find, url or article.canonical_url,
-                     language=article.language, time_zone=time_zone)
-    article.outlet, article.time_zone, article.time_zone_from = outlet.name, outlet.time_zone, outlet.time_zone_from
-    if outlet.name:
-        article.origin["outlet"] = "host"
-    if outlet.time_zone_from:
-        article.origin["time_zone"] = outlet.time_zone_from
+    guarded(article.flags, "outlet", None, set_outlet, article, doc, time_zone)
     set_times(article, doc, seen_at)
     if body:
         set_text(article, doc)
     return _assemble(doc, article, seen_at, time_zone)
+
+
+def set_outlet(article: Article, doc: Document, time_zone: str | None) -> None:
+    """Fill the outlet and its clock by the page's address; where that is lost, by the site's name on the page."""
+    address, place = article.url or article.canonical_url, "host"
+    site = None
+    if address is None:
+        site, place = doc.meta("og:site_name", "application-name"), "meta og:site_name"
+        address = outlets.mentioned([site]) if site else None
+    outlet = outlets.find(address, language=article.language, time_zone=time_zone)
+    article.outlet, article.time_zone, article.time_zone_from = (
+        outlet.name or site, outlet.time_zone, outlet.time_zone_from)
+    if article.outlet:
+        article.origin["outlet"] = place
+    if outlet.time_zone_from:
+        article.origin["time_zone"] = outlet.time_zone_from
 
 
 def set_times(article: Article, doc: Document, seen_at: datetime | None) -> None:
@@ -91,6 +101,7 @@ def set_times(article: Article, doc: Document, seen_at: datetime | None) -> None
         stamp = times.published
         article.published_at, article.published_precision = stamp.instant, stamp.precision
         article.published_from = article.origin["published_at"] = stamp.origin
+        article.utc_offset = stamp.offset
     if times.modified is not None:
         article.modified_at, article.origin["modified_at"] = times.modified.instant, times.modified.origin
 

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final
+from itertools import islice
+from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -19,7 +20,6 @@ _WHOLE_TAGS = frozenset({"body", "main", "html"})
 _HEADING_TAGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HEADING_CLASS = re.compile(r"(?<!sub)titl|(?<!sub)head(?!er-?link)|titr|label|caption|rubri|ttl|kop(?![a-z])|nadpis|naslov|zagol|"
                             r"cabec|hdr|tit(?![a-z])|(?:^|[\s_-])h[1-6](?![a-z])", re.IGNORECASE)
-_HEADINGS = "h1,h2,h3,h4,h5,h6"
 _MAX_HEADING = 90
 _LONE_BOX_LEVELS = 3
 _LONE_BOX_TEXT = 150
@@ -30,10 +30,8 @@ _LONGEST_DAY = 40
 _HEADING_LEVELS = 6
 _HEADING_STEPS = 4
 _BESIDE_HEADING = 15
-_LONGEST_TABS = 400
-_LONGEST_RAW = 1500
-_TABS = "[role=tab],li,button,a,span"
-_MARKED = "[class*=titl],[class*=Titl],[class*=head],[class*=Head],strong,b"
+_MOST_ELEMENTS = 32
+_NO_HEADING_TAGS = frozenset({"figure", "figcaption", "nav", "button", "form", "ul", "ol", "table", "main", "article"})
 _MUTE_TAGS = frozenset({"script", "style", "template", "noscript", "link", "meta"})
 _PARTING_CLASS = re.compile(r"(?:^|[\s_-])(?:(?:block|section|widget|box|list|group|module|column|sidebar|news)[_-]*(?:title|heading"
                             r"|header?|titre|titel|name|caption)|heading|title)(?=[\s_-]|$)", re.IGNORECASE)
@@ -240,8 +238,8 @@ def _parts(node: LexborNode, two_parents: bool) -> bool:
     """
     if not node.is_element_node or named_advert(node):
         return False
-    found = heading_text(node) if node.tag in _HEADING_TAGS or node.css_first(_HEADINGS) is not None else None
-    text = found[0] if found else None
+    found = heading_text(node)
+    text = found.text if found is not None and found.tagged else None
     if text is None:
         names = node.attributes.get("class") or ""
         text = squeeze(node.text(separator=" ")) if two_parents or _PARTING_CLASS.search(names) else None
@@ -324,15 +322,15 @@ def _before(node: LexborNode, taken: Container[int], level: int) -> Iterator[Hea
                 yield Heading(tab, level, True)
                 return
             found = None if named_advert(before) else heading_text(before)
-            if found is not None and (found[1] or (before.tag != "p" or level)) and (level < 3 or before.tag != "h1"):
-                yield Heading(found[0], level, found[1])
+            if found is not None and (found.marked or before.tag != "p" or level) and (level < 3 or before.tag != "h1"):
+                yield Heading(found.text, level, found.marked)
             steps += 1
         before = before.prev
 
 
 def _tab_label(header: LexborNode, pane: LexborNode) -> str | None:
     """Label of a pane among several of the same kind, where the element before them shows as many labels."""
-    if len(header.text()) > _LONGEST_TABS or header.css_first(_TABS) is None:
+    if header.tag in _HEADING_TAGS or not 2 < sum(1 for _ in islice(header.traverse(), _MOST_ELEMENTS)) < _MOST_ELEMENTS:
         return None
     names = pane.attributes.get("class")
     panes, place = 0, -1
@@ -352,32 +350,72 @@ def _tab_label(header: LexborNode, pane: LexborNode) -> str | None:
     return None
 
 
-def heading_text(node: LexborNode) -> tuple[str, bool] | None:
+class HeadingText(NamedTuple):
+    """Text of an element that can be a heading."""
+
+    text: str
+    marked: bool
+    """Its tag or class says that it is one."""
+    tagged: bool
+    """Its tag says so."""
+
+
+def heading_text(node: LexborNode) -> HeadingText | None:
     """Text of an element if it can be a heading, short and alone, and whether its markup says that it is one."""
-    if node.tag in _HEADING_TAGS:
+    tag = node.tag
+    if tag in _HEADING_TAGS:
         text = _heading_words(node)
-        return (text, True) if text else None
-    if node.tag in ("figure", "figcaption", "nav", "button", "form", "ul", "ol", "table", "main", "article"):
+        return HeadingText(text, True, True) if text else None
+    if tag in _NO_HEADING_TAGS:
         return None
-    raw = node.text(separator=" ")
-    if len(raw) > _LONGEST_RAW:
+    surveyed = _survey(node)
+    if surveyed is None:
         return None
-    whole = squeeze(raw)
+    heading, marked, links = surveyed
+    whole = squeeze(node.text(separator=" "))
     if not whole or len(whole) > 2 * _MAX_HEADING:
         return None
-    inner = node.css_first(_HEADINGS) or next((n for n in node.css(_MARKED) if _HEADING_CLASS.search(
-        n.attributes.get("class") or "") and n.text().strip()), None)
+    inner = heading or marked
     if inner is not None:
         # A card of an advertisement between two teasers has a heading too, but more than that.
         text = _heading_words(inner)
-        return (text, True) if text and 2 * len(text) > len(whole) - _BESIDE_HEADING else None
-    if len(whole) > _MAX_HEADING or sum(bool(a.text().strip()) for a in node.css("a[href]")) > 1:
+        if text and 2 * len(text) > len(whole) - _BESIDE_HEADING:
+            return HeadingText(text, True, heading is not None)
+        return None
+    if len(whole) > _MAX_HEADING or links > 1:
         return None
     names = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
-    if _HEADING_CLASS.search(names) or node.tag in ("b", "strong", "dt", "legend", "summary", "caption"):
+    if _heading_class(names) or tag in ("b", "strong", "dt", "legend", "summary", "caption"):
         text = _heading_words(node)
-        return (text, True) if text else None
-    return (whole, False) if len(whole) <= 40 and node.tag in ("span", "div", "header", "p", "a") else None
+        return HeadingText(text, True, False) if text else None
+    return HeadingText(whole, False, False) if len(whole) <= 40 and tag in ("span", "div", "header", "p", "a") else None
+
+
+def _survey(node: LexborNode) -> tuple[LexborNode | None, LexborNode | None, int] | None:
+    """First heading in an element, first child named or set like one, and the number of links that show a text.
+
+    None for an element of many elements: no heading.
+    """
+    marked: LexborNode | None = None
+    links = 0
+    for count, inner in enumerate(node.traverse()):
+        if count > _MOST_ELEMENTS:
+            return None
+        tag = inner.tag
+        if tag in _HEADING_TAGS:
+            return inner, marked, links
+        if tag == "a":
+            links += bool(inner.text().strip())
+        if marked is None and count:
+            names = inner.attributes.get("class")
+            if tag in ("strong", "b") or (names and _heading_class(names)):
+                marked = inner if inner.text().strip() else None
+    return None, marked, links
+
+
+@lru_cache(maxsize=8192)
+def _heading_class(names: str) -> bool:
+    return _HEADING_CLASS.search(names) is not None
 
 
 def _heading_words(heading: LexborNode) -> str | None:
@@ -401,7 +439,7 @@ def share_of_links(block: Block) -> float:
     child = parent.first_child
     alike = 0
     while child is not None:
-        if child.tag == box.tag and (child.tag == "a" or (child.is_element_node and child.css_first("a[href]") is not None)):
+        if child.tag == box.tag and (child.tag == "a" or any(n.tag == "a" for n in child.traverse())):
             alike += 1
         child = child.next
     return len(block.teasers) / alike if alike else 1.0

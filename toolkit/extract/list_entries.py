@@ -15,7 +15,7 @@ from .list_times import clock_only
 from .stamps import Written
 
 _MAX_GAP = 80
-_TRIED = 3
+_TRIED = 2
 _DOT_CLOCK_LANGUAGES = frozenset({"sv", "fi", "da", "nb", "nn", "no", "is", "et", "id", "ms"})
 """Languages that write 18.47 for a time of day."""
 

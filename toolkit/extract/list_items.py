@@ -38,8 +38,8 @@ _EDGE_STAMP = re.compile(r"^\W*(?:\d{1,2}[:.h]\d\d|\d{4}[-./年]\d|\d{1,2}[./]\d
 _COUNTER = re.compile(r"\s*[(\[]\d{1,5}[)\]]\s*$")
 _MARKS = " \t\n|·•–—>»›-,:"
 _CLOCK = re.compile(r"([01]?\d|2[0-3])([:.hH])([0-5]\d)(?::([0-5]\d))?")
-_TIMED = "[datetime]:not(time),[data-time],[data-timestamp],[data-date],[data-datetime]"
 _TIME_ATTRIBUTES: Final = ("datetime", "data-datetime", "data-timestamp", "data-time", "data-date")
+_TIME_NAMES = frozenset(_TIME_ATTRIBUTES)
 _LONGEST_STAMP_SEGMENT = 80
 _KICKER_TAGS = frozenset({"span", "div", "small", "label", "p"})
 _LONGEST_KICKER = 30
@@ -48,7 +48,9 @@ _SAME_BEGINNING = 14
 _LONGEST_WORDS = 28
 _RELATIVE = frozenset({AGO, NOW, RELATIVE_DAY})
 _SPACELESS = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_STAMPLIKE = re.compile(r"\d[:.hH：]\d\d|\d[./-]\d|\d\.? ?\w{3,12}\.?,? (?:\d{4}|\d\d?[:.])|\d{4}|\d[年月日分時天시분일]|[^\W\d_] \d{1,2},")
+_STAMPLIKE = re.compile(r"\d(?:[:.hH：]\d\d|[./-]\d|\d\d\d|[年月日分時天시분일]|\.? ?[^\W\d_]{2,12}\.?,? \d|(?<=[^\W\d_] \d),"
+                        r"|\d?(?<= \d\d),)")
+"""Every alternative begins with a digit, so that texts without one are passed over fast."""
 _JOINING = ".:!?,;–—-…»”\"'’)]"
 
 
@@ -295,14 +297,17 @@ def shown_time(teaser: Teaser, title: str, *, language: str | None, thorough: bo
         Empty where nothing is stated.
     """
     shown = Shown()
-    for node in [*marks, *(teaser.box.css(_TIMED) if thorough else ())]:
+    for node in marks:
         if shown.attribute is None or shown.attribute.hour is None:
             _from_node(shown, node, node.attributes, language)
     if shown.text is None and shown.dotted is None:
         _from_segments(shown, teaser, title, language, thorough=thorough)
     if shown.attribute is None and _lacking(shown.text) and (thorough or shown.text is not None):
-        for node in teaser.box.css("[title]"):
-            value = node.attributes.get("title")
+        for node in teaser.box.traverse():
+            attributes = node.attributes
+            if not marks and not _TIME_NAMES.isdisjoint(attributes):
+                _from_node(shown, node, attributes, language)
+            value = attributes.get("title")
             if value and len(value) <= _LONGEST_TITLE_STAMP and not _overlap(value, title):
                 _titled(shown, value, language)
             if shown.attribute is not None:

@@ -113,7 +113,7 @@ def _with_headlines(links: list[tuple[LexborNode, str]], trusted: str) -> list[t
     """Links to an article by their address that show a headline, or nothing (a picture); the cheapest tests come first."""
     found: list[tuple[LexborNode, str, Address, str]] = []
     for link, href in links:
-        if promising(href) is None or href[0] == "#":
+        if not href or not promising(href):
             continue
         text = seen_text(link)
         if text and len(text) < _LONGEST_MORE:

@@ -96,6 +96,7 @@ SOURCES: dict[str, Callable[[Path], Any]] = {
     "another zone": lambda _: ARTICLES.assign(published_at=ARTICLES["published_at"].dt.tz_convert("Asia/Tokyo")),
     "other order": lambda _: ARTICLES.sample(frac=1, random_state=3),
     "Arrow table": lambda _: table(),
+    "encoded": lambda _: tk.encode(ARTICLES),
     "dictionaries": lambda _: with_dictionaries(),
     "Parquet folder": to_folder,
     "Parquet folder as a path": lambda folder: Path(to_folder(folder)),
@@ -234,6 +235,30 @@ def test_hidden_files_are_not_read(tmp_path: Path) -> None:
     folder = to_folder(tmp_path)
     (tmp_path / ".draft.parquet").write_bytes(b"half written")
     assert engine.reduce(folder, RowCount()) == len(ARTICLES)
+
+
+def test_encoded_columns_keep_what_the_frame_says_of_itself() -> None:
+    headlines = ARTICLES.copy()
+    headlines.attrs = {"unit": "headlines", "pages": 4}
+    encoded = tk.encode(headlines, columns=["published_at", "time_zone"])
+    assert encoded.column_names == ["published_at", "time_zone"]
+    assert {k: tk.times(encoded).attrs[k] for k in ("unit", "pages")} == {"unit": "headlines", "pages": 4}
+    with pytest.raises(ColumnError, match="no column 'author'"):
+        tk.encode(headlines, columns=["author"])
+    assert tk.encode("some/folder") == "some/folder"
+
+
+@pytest.mark.parametrize("distinct", [1, 300, 20_000])
+def test_objects_told_apart_by_address_are_those_told_apart_by_text(distinct: int,
+                                                                    monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(1)
+    words = [f"w{i % max(distinct // 2, 1)}" for i in range(distinct)]  # equal texts in different objects
+    lists = [[words[j] for j in rng.integers(0, distinct, 3)] + [None] for _ in range(5000)]
+    expected = Batch({"x": pd.Series(lists)}).lists("x")
+    monkeypatch.setattr("toolkit.batches.COMPILED_FROM", 0)
+    got = Batch({"x": pd.Series(lists)}).lists("x")
+    assert got[0].tolist() == expected[0].tolist()
+    assert got[2][got[1]].tolist() == expected[2][expected[1]].tolist()
 
 
 class TestBatch:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from toolkit import charts as plot
     from toolkit.compare import compare_readers
     from toolkit.corpus import Corpus
+    from toolkit.engine import encode
     from toolkit.errors import ColumnError, InputError, MissingExtraError, OptionError, ToolkitError, ToolkitWarning
     from toolkit.extract.page import read_page
     from toolkit.headlines import headlines
@@ -52,6 +53,7 @@ _HOMES: Final = {
     "Page": "toolkit.records",
     "describe": "toolkit.schema",
     "precounted": "toolkit.measures.precounted",
+    "encode": "toolkit.engine",
     "coverage": "toolkit.measures.coverage",
     "smooth": "toolkit.measures.smooth",
     "times": "toolkit.measures.times",
@@ -87,9 +89,9 @@ _HOMES: Final = {
 __all__ = [
     "Article", "ColumnError", "Corpus", "InputError", "MissingExtraError", "NewsItem", "OptionError", "Page",
     "ToolkitError", "ToolkitWarning", "avoidance", "compare_pairs", "compare_readers", "cooccurrence", "coverage",
-    "describe", "explain_spikes", "formats", "headlines", "health", "leads", "load", "network", "network_over_time",
-    "open_dataset", "pair_stability", "plot", "precounted", "read_page", "register_format", "save", "show", "smooth",
-    "spikes", "stories", "times", "top_topics", "topics", "write_network",
+    "describe", "encode", "explain_spikes", "formats", "headlines", "health", "leads", "load", "network",
+    "network_over_time", "open_dataset", "pair_stability", "plot", "precounted", "read_page", "register_format",
+    "save", "show", "smooth", "spikes", "stories", "times", "top_topics", "topics", "write_network",
 ]
 
 

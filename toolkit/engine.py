@@ -7,7 +7,8 @@ or on where they were counted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import reduce as fold
 from pathlib import Path
@@ -27,6 +28,7 @@ BYTES_IN_MEMORY: Final = 6
 """Bytes that a row group takes while it is counted, for each of its bytes in the file before compression."""
 BAR_FROM: Final = 8
 """Parts from which on a progress bar is shown."""
+ORIGIN: Final = b"media_analysis_toolkit_origin"
 FAN_IN: Final = 8
 """Partial results that one task on the cluster adds up."""
 
@@ -264,8 +266,47 @@ def run(measure: Measure, source: Any) -> pd.DataFrame:
     return measure.finish(reduce(source, measure))
 
 
+def encode(articles: Any, columns: Sequence[str] | None = None) -> Any:
+    """Encode the strings of a frame once, for several measures to count.
+
+    Parameters
+    ----------
+    articles : DataFrame, pyarrow Table, path, or handle of ``open_dataset``
+        The rows. Parquet files are encoded already, and are returned as they came.
+    columns : list of str, optional
+        Columns to keep; all unless given.
+
+    Returns
+    -------
+    pyarrow Table, or the source as it came
+        Accepted by every measure. Strings and lists of strings are dictionaries.
+
+    Raises
+    ------
+    ColumnError
+        If a column is missing.
+
+    Examples
+    --------
+    >>> encoded = encode(pd.DataFrame({"outlet": ["A", "A"], "tags": [["rail"], ["rail", "sea"]]}))
+    >>> encoded["outlet"].type.value_type, len(encoded)
+    (DataType(large_string), 2)
+    """
+    if not isinstance(articles, (pd.DataFrame, pa.Table)):
+        return articles
+    has = columns_of(articles)
+    names = has if columns is None else list(columns)
+    for name in names:
+        if name not in has:
+            raise ColumnError(f"the table has no column {name!r}; it has {', '.join(has)}")
+    table = next(FramePart(articles, 0, len(articles)).batches(names)).table(names)
+    return table.replace_schema_metadata({ORIGIN: json.dumps(origin(articles))})
+
+
 def origin(source: Any) -> dict[str, Any]:
     """What a frame says about its rows: ``unit`` and, for headlines, the number of ``pages`` that they stand on."""
+    if isinstance(source, pa.Table) and ORIGIN in (source.schema.metadata or {}):
+        return dict(json.loads(source.schema.metadata[ORIGIN]))
     attrs = getattr(source, "attrs", None)
     if not isinstance(attrs, dict) or attrs.get("unit") != "headlines":
         return {"unit": "articles", "pages": None}

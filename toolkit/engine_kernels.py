@@ -103,3 +103,31 @@ def count_in_time(micros: np.ndarray, kept: np.ndarray, dated: np.ndarray, group
                     extent[0, outlet] = np.int64(quarter)
                 if np.int64(quarter) > extent[1, outlet]:
                     extent[1, outlet] = np.int64(quarter)
+
+
+@njit(cache=True)
+def distinct_addresses(addresses: np.ndarray, most: int) -> tuple[np.ndarray, np.ndarray]:
+    """Code of each address in order of appearance, and where each stands first; no codes if more than ``most``."""
+    size = 1 << 10
+    while size < 2 * most:
+        size <<= 1
+    mask = np.uint64(size - 1)
+    table = np.full(size, -1, np.int32)
+    known = np.empty(most, np.int64)
+    first = np.empty(most, np.int64)
+    codes = np.empty(len(addresses), np.int32)
+    found = 0
+    for i in range(len(addresses)):
+        address = addresses[i]
+        place = ((np.uint64(address) >> np.uint64(4)) * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(24)) & mask
+        while table[place] >= 0 and known[table[place]] != address:
+            place = (place + np.uint64(1)) & mask
+        if table[place] < 0:
+            if found == most:
+                return codes[:0], first[:0]
+            table[place] = found
+            known[found] = address
+            first[found] = i
+            found += 1
+        codes[i] = table[place]
+    return codes, first[:found]

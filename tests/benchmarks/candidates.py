@@ -22,6 +22,7 @@ TOPICS = 20
 
 def coverage(articles: Any) -> pd.DataFrame:
     """Articles by UTC day, outlet and frequent tag, with totals and shares (and the intervals that go with them)."""
+    articles = tk.encode(articles, columns=["outlet", "time_zone", "published_at", "tags"])
     frequent = tk.top_topics(articles, of="tags", k=TOPICS)["topic"].tolist()
     counted = tk.coverage(articles, by="outlet", topic=frequent, freq="D", clock="UTC")
     return counted[["period", "outlet", "topic", "n", "total", "share"]].rename(columns={"period": "day"})

@@ -21,17 +21,24 @@ _UNSEEN_TAGS = frozenset({"script", "style", "svg", "noscript", "template", "img
 _INLINE_TAGS = frozenset({"b", "i", "em", "strong", "u", "mark", "q", "sub", "sup", "font", "wbr", "br", "abbr", "cite",
                           "bdi", "bdo", "span", "a"})
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_ROLE = re.compile(
-    r"(?P<summary>(?:sub-?(?:title|line|head(?:line)?)|summary|excerpt|teaser-?text|description|desc|intro(?:duction)?|deck|"
-    r"standfirst|abstract|snippet|read-?more|bajada|entradilla|chapo|ingress|vorspann|anons?))"
-    r"|(?P<label>(?:time|times|timestamp|dates?|date-?time|clock|hour|hora|heure|datum|kicker|overline|overtitle|labels?|"
-    r"badges?|tags?|cats?|categor(?:y|ies|ie|ia)|rubri[ckq](?:ue|a|s)?|section|topics?|topline|counter|count|comments?|authors?|"
-    r"byline|icons?|ico|sr|sr-only|screen-reader(?:-text)?|visually-?hidden|hidden|premium|plus|flag|flags|pre-?(?:title|tit)|"
-    r"eyebrow|dachzeile|roof-?line|spitzmarke|super-?title|sup-?title|strapline|surtitre|antetitulo|occhiello|volanta|cintillo|"
-    r"meta|num|number|rank|ranking|position|index|marker|live|exclusive|views|likes|shares|duration|type|prefix|topic-?name|"
-    r"hint|paid|lock|paywall|more|counts|credit|copyright|source|agency|location|place|city))"
-    r"|(?P<title>(?:headline|titles?|heading|titre|titel|titulo|titular|titolo|tytul|zagolovok|ttl|caption|name))",
-    re.IGNORECASE)
+_WORDS = re.compile(r"[^\s_-]+")
+_ROLES: Final = {word: name for name, words in {
+    "summary": """
+        subtitle subline subhead subheadline summary excerpt teasertext description desc intro introduction deck standfirst
+        abstract snippet readmore bajada entradilla chapo ingress vorspann anons
+        """,
+    "label": """
+        time times timestamp date dates datetime clock hour hora heure datum kicker overline overtitle label labels badge
+        badges tag tags cat cats category categories categorie categoria rubric rubrica rubrics rubrik rubriq rubrique section
+        topic topics topline counter counts count comment comments author authors byline icon icons ico sr sronly screenreader
+        visuallyhidden hidden premium plus flag flags pretitle pretit eyebrow dachzeile roofline spitzmarke supertitle suptitle
+        strapline surtitre antetitulo occhiello volanta cintillo meta num number rank ranking position index marker live
+        exclusive views likes shares duration type prefix topicname hint paid lock paywall more credit copyright source agency
+        location place city
+        """,
+    "title": "headline title titles heading titre titel titulo titular titolo tytul zagolovok ttl caption name",
+}.items() for word in words.split()}
+_ROLE_ORDER = ("title", "label", "summary")
 _EDGE_CLOCK = re.compile(r"^\W*(?:[01]?\d|2[0-3])[:.h][0-5]\d(?=\D|$)|(?:[01]?\d|2[0-3])[:.h][0-5]\d\W*$")
 _EDGE_STAMP = re.compile(r"^\W*(?:\d{1,2}[:.h]\d\d|\d{4}[-./年]\d|\d{1,2}[./]\d{1,2}(?:[./ ]|$)|\d{1,2}\.? \w+,? \d{4})"
                          r"|\d[:h]\d\d(?: ?[ap]\.?m\.?| uhr)?\W*$|\d{1,2}[./]\d{1,2}[./]\d{2,4}\W*$", re.IGNORECASE)
@@ -144,14 +151,13 @@ def role(names: str) -> str:
     ('title', 'label', 'summary', '')
     """
     roles = set()
-    for name in _CAMEL.sub("-", names).split():
-        last = ""
-        for found in _ROLE.finditer(name):
-            start, end = found.span()
-            if (start == 0 or name[start - 1] in "-_") and (end == len(name) or name[end] in "-_"):
-                last = found.lastgroup or ""
+    for name in _CAMEL.sub("-", names).lower().split():
+        last, before = "", ""
+        for word in _WORDS.findall(name):
+            last = _ROLES.get(before + word) or _ROLES.get(word) or last
+            before = word
         roles.add(last)
-    return next((r for r in ("title", "label", "summary") if r in roles), "")
+    return next((r for r in _ROLE_ORDER if r in roles), "")
 
 
 def _role(node: LexborNode) -> str:

@@ -10,20 +10,24 @@ from typing import Final
 from selectolax.lexbor import LexborNode
 
 _CHROME_TAGS = frozenset({"nav", "dialog", "template", "select", "button", "figcaption"})
-_CHROME_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:nav(?:bar|igation)?|navs|menus?|(?:main|top|sub|side|burger|mobile|mega)-?menu|breadcrumbs?|"
-    r"social|socials|sns|share|sharing|share-?buttons?|cookies?|consent|login|paywall|pagination|pager|lang(?:uage)?s?"
-    r"(?:-switch)?|tags?-?(?:list|cloud|s)?|taglist|post-tags|keywords|author(?:s|-box|-bio|-info)?|byline|newsletter|"
-    r"skip(?:-link)?|search(?:-form|-box)?|comments?(?:-list|-section|-area)?|toc|weather|currency|horoscope)(?=[\s_-]|$)",
-    re.IGNORECASE)
-_ADVERT_CLASS = re.compile(
-    r"(?:^|\s)(?:ads?|adv|dfp|gpt)(?=[\s_-]|$)|(?:^|[\s_-])(?:advert\w*|adbox|adslot|adwrap\w*|banner-?ads?|sponsor\w*|sponsored|commercial\w*|"
-    r"promot(?:ed|ion)|outbrain|taboola|dianomi|plista|revcontent|mgid|gnezdo|smi2|recreativ|partners?|native-?ads?|"
-    r"affiliates?|shop(?:ping)?|deals?|coupons?|vouchers?|jobs?|job-?box|emploi|stellenmarkt|classifieds?|marketplace|"
-    r"anzeigen?|werbung|publi(?:cidad|cite|redactional)|reklam[ay]?)(?=[\s_-]|$)|commercialcomponent|OUTBRAIN|trc_related",
-    re.IGNORECASE)
-_FOOT_CLASS = re.compile(r"(?:^|[\s_-])(?:site|page|main|global)[_-]?footer|^footer(?=[\s_-]|$)", re.IGNORECASE)
+_CHROME_WORDS = frozenset("""
+    nav navs navbar navigation menu menus mainmenu topmenu submenu sidemenu burgermenu mobilemenu megamenu breadcrumb
+    breadcrumbs social socials sns share sharing sharebutton sharebuttons cookie cookies consent login paywall pagination
+    pager lang langs language languages tag tags taglist tagscloud tagcloud keywords author authors byline newsletter skip
+    skiplink search searchform searchbox comment comments toc weather currency horoscope
+    """.split())  # noqa: SIM905 - a list of words reads better as text
+_ADVERT_WORDS = frozenset("""
+    adbox adslot bannerad bannerads promoted promotion outbrain taboola dianomi plista revcontent mgid gnezdo smi2 recreativ
+    partner partners nativead nativeads affiliate affiliates shop shopping deal deals coupon coupons voucher vouchers job jobs
+    jobbox emploi stellenmarkt classified classifieds marketplace anzeige anzeigen werbung publicidad publicite
+    publiredactional reklam reklama reklamy
+    """.split())  # noqa: SIM905
+_ADVERT_BEGINNINGS = ("advert", "adwrap", "sponsor", "commercial", "outbrain", "taboola")
+_ADVERT_FIRST_WORDS = frozenset({"ad", "ads", "adv", "dfp", "gpt"})
+"""Only at the beginning of a name: "ad-box", but not "has-ad"."""
+_FOOT = re.compile(r"(?:^|[\s_-])(?:site|page|main|global)[_-]?footer|(?:^|\s)footer(?=[\s_-]|$)", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_WORDS = re.compile(r"[^\s_-]+")
 _PAGE_WIDE_TEXT = 2500
 _STOP_TAGS = frozenset({"li", "article", "tr"})
 _SETTING_APART = {"article": 2, "li": 2, "section": 1, "aside": 1, "main": 1}
@@ -105,12 +109,17 @@ def _state(node: LexborNode, tag: str, names: str, parent: Ancestor | None) -> i
 
 @lru_cache(maxsize=8192)
 def _named(names: str) -> int:
-    split = _CAMEL.sub("-", names)
-    if _FOOT_CLASS.search(split):
+    """What the class and id of an element call it."""
+    if "oote" in names and _FOOT.search(names):
         return FOOT
-    if _ADVERT_CLASS.search(split):
+    split = _CAMEL.sub("-", names).lower()
+    words = _WORDS.findall(split)
+    if not _ADVERT_WORDS.isdisjoint(words) or any(w.startswith(_ADVERT_BEGINNINGS) for w in words):
         return ADVERT
-    return CHROME if _CHROME_CLASS.search(split) else OPEN
+    if not _ADVERT_FIRST_WORDS.isdisjoint(words) and any(
+            _WORDS.findall(name)[:1] and _WORDS.findall(name)[0] in _ADVERT_FIRST_WORDS for name in split.split()):
+        return ADVERT
+    return CHROME if not _CHROME_WORDS.isdisjoint(words) else OPEN
 
 
 def _page_wide(node: LexborNode) -> bool:

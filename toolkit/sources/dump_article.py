@@ -9,11 +9,15 @@ from typing import Final
 
 from toolkit.extract import stamps
 from toolkit.extract.stamps import Written
-from toolkit.sources.dump_head import BYLINE_WORDS, date_in, find_byline, find_title, is_full, names_in
+from toolkit.sources.dump_head import BYLINE_WORDS, date_in, find_byline, find_title, is_full, names_in, sentences
 from toolkit.sources.dump_lines import Line, count_headlines, is_list_part
 from toolkit.sources.dump_tags import has_glue
 
 _CREDIT_WORDS: Final = 6
+_BELOW: Final = 6
+_BY: Final = frozenset({"by", "von", "par", "por", "di", "av", "af", "autor", "autorka", "author", "authors", "text",
+                        "written by", "author of the article", "автор", "автори", "авторы", "авторка", "текст"})
+_TEXT_BEHIND: Final = 25
 _LIST_LENGTH: Final = 3
 
 
@@ -64,7 +68,7 @@ def find_article(lines: Sequence[Line]) -> DumpArticle | None:
     between = lines[title_at + 1:at] if title_at is not None and title_at < at else []
     authors = names_in(lines[at].text[:start]) or names_in(lines[at].text[end:])
     if not authors:
-        authors = _names_beside([*reversed(between), *lines[at + 1:at + 2]])
+        authors = _names_beside(between, lines[at + 1:at + _BELOW])
     title = lines[title_at] if title_at is not None else None
     article = DumpArticle(title, lines[at], written, authors, _updated(lines[at:at + 2]), _standfirst(between))
     first = max(at, title_at if title_at is not None else at) + 1
@@ -90,13 +94,26 @@ def _updated(lines: Sequence[Line]) -> Written | None:
     return None
 
 
-def _names_beside(lines: Sequence[Line]) -> list[str]:
-    """Author on a line of its own: the first of these lines that is names and nothing else."""
-    for line in lines:
-        found = names_in(line.text) if line.words <= BYLINE_WORDS and not line.is_list_heading else []
-        if found:
-            return found
+def _names_beside(above: Sequence[Line], below: Sequence[Line]) -> list[str]:
+    """Authors on lines of their own: the nearest above the date, one each, or just below it or below ``By``."""
+    found: list[str] = []
+    for line in reversed(above):
+        here = _names_of(line)
+        if found and not here:
+            break
+        found = here + found
+    if found:
+        return found
+    for before, line in zip([None, *below], below, strict=False):
+        if line.is_sentence and not _names_of(line):
+            break
+        if (before is None or before.key in _BY) and (here := _names_of(line)):
+            return here
     return []
+
+
+def _names_of(line: Line) -> list[str]:
+    return names_in(line.text) if line.words <= BYLINE_WORDS and not line.is_list_heading else []
 
 
 def _article_end(lines: Sequence[Line], first: int) -> int:
@@ -110,9 +127,9 @@ def _article_end(lines: Sequence[Line], first: int) -> int:
         if run < _LIST_LENGTH and not opened:
             continue
         behind = lines[index + run:]
-        if index == first and not any(other.is_sentence for other in lines[:index]):
-            # nothing read yet: a caption or subtitle may look like a headline
-            if not behind or not any(o.is_sentence and not o.is_chrome for o in behind):
+        if not sentences(lines[first:index]):
+            # nothing read yet: captions, subtitles and buttons for sharing look like headlines too
+            if not sentences(behind[:_TEXT_BEHIND]):
                 return index
             continue
         if _text_goes_on(lines, index):

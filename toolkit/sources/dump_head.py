@@ -16,6 +16,7 @@ _PARTS: Final = re.compile(r"\s*[|•·]\s*|\s+[—–-]\s+")
 _SIGNS: Final = " ,.|•·–—-:;()[]"
 _TITLE_REACH: Final = 16
 _TEXT_REACH: Final = 14
+_SENTENCE_REACH: Final = 14
 _BELOW: Final = 3
 _STEM: Final = 5
 _ENOUGH: Final = 2
@@ -28,10 +29,10 @@ def date_in(line: Line) -> tuple[int, int, Written]:
 
 
 def is_full(written: Written) -> bool:
-    """Whether a stamp is a publication date: a full one, or "today" and "yesterday" with a time of day."""
+    """Whether a stamp is a publication date: a full one, or a day without year, or "today", with a time of day."""
     if written.ago is not None:
         return written.hour is not None
-    return written.day is not None and written.month is not None and written.year is not None
+    return written.day is not None and written.month is not None and (written.year or written.hour) is not None
 
 
 def find_byline(lines: Sequence[Line]) -> int | None:
@@ -50,8 +51,9 @@ def find_byline(lines: Sequence[Line]) -> int | None:
         called = stamps.label(line.text[:start]) is not None
         if len(beside.split()) > BYLINE_WORDS * (2 if called else 1) or line.is_chrome or "://" in line.text:
             continue
-        score = 2.0 * (written.hour is not None) + (2 if not beside or called or names_in(beside) else 0)
-        score += min(3, _sentences(lines[index + 1:index + _TEXT_REACH])) - 3 * _is_list_time(lines, index)
+        score = 2.0 * (written.hour is not None) - (written.year is None)
+        score += 2 if not beside or called or names_in(beside) else 0
+        score += min(3, sentences(lines[index + 1:index + _SENTENCE_REACH])) - 3 * _is_list_time(lines, index)
         if find_title(lines, index) is not None:
             score += 1
         if score >= _ENOUGH and (best is None or score > best[0]):
@@ -59,7 +61,7 @@ def find_byline(lines: Sequence[Line]) -> int | None:
     return best[1] if best is not None else None
 
 
-def _sentences(lines: Sequence[Line]) -> int:
+def sentences(lines: Sequence[Line]) -> int:
     """Lines of running text among these."""
     return sum(line.words >= 8 and line.is_sentence and not line.is_chrome for line in lines)
 
@@ -125,10 +127,18 @@ def find_title(lines: Sequence[Line], at: int) -> int | None:
             continue
         score = 2.0 * (keys.count(line.key) > 1) - 0.25 * abs(at - index) - 2.0 * (index > at)
         score += 2.5 * _share(_long_words(line.text), words) + (1 if 4 <= line.words <= 20 else 0)
-        score -= 2.0 * (line.text.endswith(".") or ". " in line.text) + 1.5 * line.is_credit
+        score -= 2.0 * (line.text.endswith(".") or ". " in line.text) + 1.5 * (line.is_credit or line.names_network)
+        score -= 1.5 * _follows_headline(lines, index)
         if best is None or score > best[0]:
             best = (score, index)
     return best[1] if best is not None else None
+
+
+def _follows_headline(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line is the standfirst below a headline: much longer than the headline-like line above it."""
+    above = lines[index - 1] if index else None
+    return above is not None and 4 <= above.words <= 20 and above.words * 3 < lines[index].words * 2 \
+        and _could_be_title(above)
 
 
 def _long_words(text: str) -> set[str]:

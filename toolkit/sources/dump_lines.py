@@ -73,6 +73,8 @@ _SHARE: Final = re.compile(
     r"^(?:share\b.{0,30}|поділи\w+.{0,20}|подели\w+.{0,20}|teilen|udostępnij|partager|compartir|copy link|print"
     r"|(?:(?:facebook|twitter|telegram|whatsapp|viber|linkedin|instagram|x|youtube|email|reddit|tiktok|threads)"
     r"\W*)+)$", re.I)
+_NETWORK: Final = re.compile(
+    r"\b(?:facebook|twitter|telegram|whatsapp|viber|linkedin|instagram|youtube|e-?mail)\b", re.I)
 _COMMENTS: Final = re.compile(
     r"^(?:\d+ )?(?:comments?|коментар\w*|комментари\w*|kommentare?|komentarze?|commentaires|comentarios)"
     r"\W*\d*\W*$", re.I)
@@ -213,6 +215,11 @@ class Line:
             if not before or not after:
                 return written, before or after
         return None
+
+    @property
+    def names_network(self) -> bool:
+        """Short line with the name of a social network, as buttons for sharing are."""
+        return self.words <= 6 and _NETWORK.search(self.text) is not None
 
     @property
     def is_title_like(self) -> bool:

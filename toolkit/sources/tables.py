@@ -301,6 +301,7 @@ class _RowReader:
         if stamp is not None:
             article.published_at, article.published_precision = stamp.instant, stamp.precision
             article.published_from = stamp.origin
+            article.utc_offset = stamp.offset
             article.time_zone_from = stamp.zone_from or zone_from
             precision = text_cell(self._cell(cells, "published_precision"))
             origin = text_cell(self._cell(cells, "published_from"))

@@ -195,17 +195,20 @@ def _is_word_salad(found: list[str]) -> bool:
 
 def visible(doc: Document, barred: Iterable[str]) -> list[str]:
     """Tags of the block of links that looks most like the article's tags."""
-    best: tuple[float, list[str]] = (1.0, [])
+    best: tuple[float, list[str]] = (1.2, [])
     text = ""
     for holder, links in _groups(doc):
         score = _block_score(holder, links)
-        if len(links) > 30 or score <= best[0] - 1:
+        if len(links) > 30 or score <= best[0] - 1.5:
             continue
         found = clean_list([n.text()[:200] for n in links], barred, "")
         if not found or _in_chrome(doc, holder) or not _is_block(holder, links):
             continue
         text = text or fold(plain_text(doc))
-        score += sum(fold(t) in text for t in found) / len(found)
+        support = sum(fold(t) in text for t in found) / len(found)
+        if len(found) > 9 and support < 0.15:
+            continue  # what the site's readers look for today
+        score += support + min(len(found), 5) / 10
         if score > best[0]:
             best = (score, found)
     return best[1]
@@ -218,11 +221,24 @@ def _groups(doc: Document) -> Iterable[tuple[LexborNode, list[LexborNode]]]:
         if node.tag == "a":
             holder, links = _holder(node), [node]
         elif node.mem_id not in doc.trunk and _BLOCK.search(node.attributes.get("class") or ""):
-            holder, links = node, node.css("a")[:_MOST]
+            holder = _outermost(doc, node)
+            links = [] if holder.mem_id in groups else holder.css("a")[:_MOST]
         else:
             continue
         groups.setdefault(holder.mem_id, (holder, {}))[1].update((n.mem_id, n) for n in links)
     return ((holder, list(links.values())) for holder, links in groups.values() if links)
+
+
+def _outermost(doc: Document, node: LexborNode) -> LexborNode:
+    """Outermost near element around a named block that is named so too: blocks stand in wrappers, tags in items."""
+    here, found = node.parent, node
+    for _ in range(4):
+        if here is None or here.mem_id in doc.trunk:
+            break
+        if _BLOCK.search(here.attributes.get("class") or ""):
+            found = here
+        here = here.parent
+    return found
 
 
 def _in_chrome(doc: Document, holder: LexborNode) -> bool:
@@ -238,7 +254,8 @@ def _is_block(holder: LexborNode, links: list[LexborNode]) -> bool:
     long = sum(len(t) > 45 or t.count(" ") > 5 for t in texts)
     named = bool(_BLOCK.search(holder.attributes.get("class") or ""))  # then each may have its "follow" button
     room = (3 if named else 1.5) * sum(map(len, texts)) + 50
-    return len(" ".join(holder.text().split())) < room and long <= len(texts) / 3
+    hidden = sum(len(" ".join(n.text().split())) for n in holder.css("script,style,template"))
+    return len(" ".join(holder.text().split())) - hidden < room and long <= len(texts) / 3
 
 
 def _holder(node: LexborNode) -> LexborNode:

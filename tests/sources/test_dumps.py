@@ -287,3 +287,15 @@ def test_today_without_a_day_on_the_page_is_no_date(tmp_path: Path) -> None:
     (tmp_path / "dump.txt").write_text(dated, encoding="utf-8")
     article = tk.load(tmp_path / "dump.txt", time_zone="Europe/Kyiv").articles.iloc[0]
     assert article["published_at"] == pd.Timestamp("2025-02-12 12:40", tz="Europe/Kyiv")
+
+
+def test_buttons_below_the_date_and_authors_on_their_own_lines() -> None:
+    article, items = load_one("de_buttons.txt", time_zone="Europe/Berlin")
+    assert article["title"] == "Neue Fähre nimmt im Juni den Betrieb auf"
+    assert article["lead"].startswith("Die Überfahrt zur Storcheninsel")
+    assert article["authors"] == ["Hanna Adler", "Jonas Brandt"]
+    assert article["published_at"] == pd.Timestamp("2025-02-12 16:26", tz="Europe/Berlin"), "the year is in the head"
+    assert article["text"].split("\n\n")[1].startswith("Die neue Fähre zur Storcheninsel fährt")
+    assert "teilen" not in article["text"]
+    assert items["list_heading"].unique().tolist() == ["Meistgelesen"]
+    assert len(items) == 3

@@ -16,6 +16,7 @@ _PARTS: Final = re.compile(r"\s*[|•·]\s*|\s+[—–-]\s+")
 _SIGNS: Final = " ,.|•·–—-:;()[]"
 _TITLE_REACH: Final = 16
 _TEXT_REACH: Final = 14
+_SMALL_WORD: Final = 4  # "Uhr", "год.", "GMT" beside a time
 _SENTENCE_REACH: Final = 14
 _BELOW: Final = 3
 _STEM: Final = 5
@@ -52,10 +53,10 @@ def find_byline(lines: Sequence[Line]) -> int | None:
         if len(beside.split()) > BYLINE_WORDS * (2 if called else 1) or line.is_chrome or "://" in line.text:
             continue
         score = 2.0 * (written.hour is not None) - (written.year is None)
-        score += 2 if not beside or called or names_in(beside) else 0
+        score += 2 if len(beside) <= _SMALL_WORD or called or names_in(beside) else 0
         score += min(3, sentences(lines[index + 1:index + _SENTENCE_REACH])) - 3 * _is_list_time(lines, index)
-        if find_title(lines, index) is not None:
-            score += 1
+        title = find_title(lines, index)
+        score += 0 if title is None else 1 if title < index else 0.5
         if score >= _ENOUGH and (best is None or score > best[0]):
             best = (score, index)
     return best[1] if best is not None else None
@@ -128,17 +129,9 @@ def find_title(lines: Sequence[Line], at: int) -> int | None:
         score = 2.0 * (keys.count(line.key) > 1) - 0.25 * abs(at - index) - 2.0 * (index > at)
         score += 2.5 * _share(_long_words(line.text), words) + (1 if 4 <= line.words <= 20 else 0)
         score -= 2.0 * (line.text.endswith(".") or ". " in line.text) + 1.5 * (line.is_credit or line.names_network)
-        score -= 1.5 * _follows_headline(lines, index)
         if best is None or score > best[0]:
             best = (score, index)
     return best[1] if best is not None else None
-
-
-def _follows_headline(lines: Sequence[Line], index: int) -> bool:
-    """Whether a line is the standfirst below a headline: much longer than the headline-like line above it."""
-    above = lines[index - 1] if index else None
-    return above is not None and 4 <= above.words <= 20 and above.words * 3 < lines[index].words * 2 \
-        and _could_be_title(above)
 
 
 def _long_words(text: str) -> set[str]:

@@ -103,6 +103,7 @@ def _article(found: DumpArticle, outlet: Any, today: datetime | None) -> Article
     article.modified_at = modified.instant if modified else None
     if stamp is not None:
         article.published_at, article.published_precision = stamp.instant, stamp.precision
+        article.utc_offset = stamp.offset
         article.published_from = stamp.origin
         article.time_zone_from = stamp.zone_from or article.time_zone_from
     return article

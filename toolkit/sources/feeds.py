@@ -171,6 +171,7 @@ class _Clock:
             tags=[str(t) for t in entry["tags"]], language=_language(entry["language"]) or self._language,
             published_at=published.instant if published else None,
             published_precision=published.precision if published else "none",
+            utc_offset=published.offset if published else None,
             published_from="feed" if published else None,
             time_zone=self._outlet.time_zone,
             time_zone_from=(published.zone_from if published else None) or self._outlet.time_zone_from,

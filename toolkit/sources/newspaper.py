@@ -96,6 +96,7 @@ def _fields(given: Any, time_zone: str | None) -> Article:
         lead=given.meta_description or None, text=given.text or None, authors=list(given.authors or ()),
         tags=sorted(given.tags or ()), language=language,
         published_at=stamp.instant if stamp else None, published_precision=stamp.precision if stamp else "none",
+        utc_offset=stamp.offset if stamp else None,
         published_from=stamp.origin if stamp else None, time_zone=outlet.time_zone,
         time_zone_from=(stamp.zone_from if stamp else None) or outlet.time_zone_from)
 

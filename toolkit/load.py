@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from toolkit.clocks import settle_clocks
 from toolkit.corpus import Corpus
 from toolkit.corpus_tags import recut_dump_tags
 from toolkit.duplicates import Ledger
@@ -47,7 +48,8 @@ def load(source: Any, *, outlet: str | None = None, time_zone: str | None = None
         Name of the outlet of all inputs, where the inputs do not say or should not be believed.
     time_zone : str, optional
         IANA zone of the outlet's clock, for times without an offset. Without it the outlet's known zone is used, else
-        one guessed from domain and language and marked as a guess.
+        the one that the offsets of its own stamps tell, else one guessed from domain and language, marked as a guess
+        (`toolkit.clocks`).
     columns : mapping of str to str, optional
         For tables: column -> field, as in ``{"src": "url"}``. Usual names are known without it.
     reader : str
@@ -93,6 +95,7 @@ def load(source: Any, *, outlet: str | None = None, time_zone: str | None = None
     with (nullcontext() if resume is None else Finished(resume, options)) as finished:
         readings = list(_progress(_read(given, options, workers, finished), len(given)))
     recut_dump_tags(readings)
+    settle_clocks(page.article for reading in readings for page in reading.pages if page.article is not None)
     ledger = Ledger(readings)
     return Corpus(articles_frame(ledger.articles), news_list_frame(ledger.headlines), report_frame(ledger.report))
 

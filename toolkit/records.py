@@ -48,6 +48,8 @@ class Stamp:
         IANA zone of the outlet's clock, or None where nothing is known (then UTC was assumed).
     zone_from : str or None
         ``stamp`` (the text states the offset), ``outlet``, ``user`` or ``guess``.
+    offset : int or None
+        UTC offset that the text states, in minutes; None where it was read in ``zone``.
     """
 
     instant: datetime
@@ -55,6 +57,7 @@ class Stamp:
     origin: str
     zone: str | None = None
     zone_from: str | None = None
+    offset: int | None = None
 
 
 @dataclass(slots=True)
@@ -88,6 +91,8 @@ class Article(_Mapping):
     """Field name -> where its value came from (``json-ld``, ``meta og:title``, ``visible h1``, ...)."""
     flags: list[str] = field(default_factory=list)
     """Contradictions that were settled by a rule, one short text each (kept for `toolkit.health`)."""
+    utc_offset: int | None = None
+    """UTC offset that the stamp of publication states, in minutes; None where it was read in ``time_zone``."""
 
 
 @dataclass(slots=True)

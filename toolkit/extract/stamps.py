@@ -324,7 +324,7 @@ def resolve(written: Written, *, zone: str | None, anchor: datetime | None = Non
         return None
     if written.offset is not None:
         beside = _zone_beside(written.offset, zone, clock, zone_from, instant)
-        return Stamp(instant, written.precision, origin, beside, "stamp")
+        return Stamp(instant, written.precision, origin, beside, "stamp", written.offset)
     return Stamp(instant, written.precision, origin, zone if clock else None, zone_from if clock else None)
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from toolkit.extract.page import read_page
     from toolkit.headlines import headlines
     from toolkit.load import load
+    from toolkit.measures.clock import daily_clock
     from toolkit.measures.cooccurrence import avoidance, cooccurrence
     from toolkit.measures.coverage import coverage
     from toolkit.measures.episode_words import explain_spikes
@@ -55,6 +56,7 @@ _HOMES: Final = {
     "precounted": "toolkit.measures.precounted",
     "encode": "toolkit.engine",
     "coverage": "toolkit.measures.coverage",
+    "daily_clock": "toolkit.measures.clock",
     "smooth": "toolkit.measures.smooth",
     "times": "toolkit.measures.times",
     "top_topics": "toolkit.measures.top",
@@ -89,9 +91,10 @@ _HOMES: Final = {
 __all__ = [
     "Article", "ColumnError", "Corpus", "InputError", "MissingExtraError", "NewsItem", "OptionError", "Page",
     "ToolkitError", "ToolkitWarning", "avoidance", "compare_pairs", "compare_readers", "cooccurrence", "coverage",
-    "describe", "encode", "explain_spikes", "formats", "headlines", "health", "leads", "load", "network",
-    "network_over_time", "open_dataset", "pair_stability", "plot", "precounted", "read_page", "register_format",
-    "save", "show", "smooth", "spikes", "stories", "times", "top_topics", "topics", "write_network",
+    "daily_clock", "describe", "encode", "explain_spikes", "formats", "headlines", "health", "leads", "load",
+    "network", "network_over_time", "open_dataset", "pair_stability", "plot", "precounted", "read_page",
+    "register_format", "save", "show", "smooth", "spikes", "stories", "times", "top_topics", "topics",
+    "write_network",
 ]
 
 

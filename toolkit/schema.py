@@ -176,6 +176,24 @@ TIMES: Final = Table(
     open_ended=True,
 )
 
+CLOCK: Final = Table(
+    "clock",
+    "the day of each group in a few numbers",
+    (
+        Column("n", WHOLE, "articles whose hour is known", "articles", null=False),
+        Column("mean_hour", REAL, "circular mean of the local time of day; null where the day is even", "hours"),
+        Column("length", REAL, "mean resultant length: 0 even over the day, 1 all at one time", null=False),
+        Column("concentration", REAL, "kappa of the von Mises distribution with that length"),
+        Column("p", REAL, "Rayleigh test: chance of so uneven a day, were all hours alike"),
+        Column("quiet_from", REAL, "first hour of the longest run of quiet hours; null without any", "hour"),
+        Column("quiet_until", REAL, "hour at which it ends", "hour"),
+        Column("quiet_hours", REAL, "hours in it", "hours", null=False),
+        Column("gap_median", REAL, "median time between two publications", "hours"),
+        Column("gap_90", REAL, "time that 90 % of the gaps stay under", "hours"),
+    ),
+    open_ended=True,
+)
+
 PAIRS: Final = Table(
     "pairs",
     "topics that stand together, and how surely more often than by chance",
@@ -285,7 +303,7 @@ HEADLINES: Final = Table(
 )
 
 TABLES: Final[dict[str, Table]] = {
-    t.name: t for t in (ARTICLES, NEWS_LIST, REPORT, HEADLINES, COVERAGE, TIMES, PAIRS, SPIKES, LEADS, HEALTH)
+    t.name: t for t in (ARTICLES, NEWS_LIST, REPORT, HEADLINES, COVERAGE, TIMES, CLOCK, PAIRS, SPIKES, LEADS, HEALTH)
 }
 
 
@@ -326,7 +344,7 @@ def describe(table_name: str) -> pd.DataFrame:
 
 
 def pandas_dtype(declared: str) -> object:
-    """pandas dtype of a declared one; lists are Python lists in an object column."""
+    """Dtype in pandas of a declared one; lists are Python lists in an object column."""
     if declared == STRING:
         return pd.StringDtype("pyarrow")
     return object if declared == LIST else declared

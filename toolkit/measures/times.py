@@ -144,7 +144,7 @@ def _frame(state: RowCounts, names: list[str]) -> pd.DataFrame:
         out.attrs |= attrs
         return out
     n = state.total.spread(groups, 0, HOURS_OF_WEEK - 1)
-    exposure = _exposures(state, groups)
+    exposure = exposures(state, groups)
     low, high = count_interval(n.ravel())
     with np.errstate(divide="ignore", invalid="ignore"):
         rates = [np.where(exposure.ravel() > 0, v / exposure.ravel(), np.nan) for v in (n.ravel(), low, high)]
@@ -157,7 +157,7 @@ def _frame(state: RowCounts, names: list[str]) -> pd.DataFrame:
     return out
 
 
-def _exposures(state: RowCounts, groups: list[Key]) -> np.ndarray:
+def exposures(state: RowCounts, groups: list[Key]) -> np.ndarray:
     """Hours of each kind that were observed of each group."""
     when = collection(state.hours)
     first = min(a for a, _ in state.extent.values())

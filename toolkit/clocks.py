@@ -3,8 +3,9 @@
 Of an outlet that no table knows, the clock is guessed page by page, from domain and language. Across a load there is
 more to go by: stamps that state their offset. The first zone that has these offsets at these moments is the outlet's
 clock, tried in this order: the zones guessed on its pages, the most frequent first, then, from three stamps on or
-where there is no guess, a list of zones that stands for the offsets in use. Without such stamps the most frequent guess counts for all of the outlet. Offsets of zero are
-no evidence, since many a system writes UTC whatever the clock on its wall.
+where there is no guess, a list of zones that stands for the offsets in use. Without such stamps the most frequent
+guess counts for all of the outlet. Offsets of zero are no evidence, since many a system writes UTC whatever the clock
+on its wall.
 
 Times that were read in another zone than the settled one are read again.
 """

@@ -16,7 +16,7 @@ from .list_links import OPEN, Ancestor, named_advert
 from .stamps import read
 
 _CARD_TAGS = frozenset({"li", "article", "tr", "dd"})
-_WHOLE_TAGS = frozenset({"body", "main", "html"})
+_WHOLE_TAGS = frozenset({"body", "main", "html", "-document"})
 _HEADING_TAGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HEADING_CLASS = re.compile(r"(?<!sub)titl|(?<!sub)head(?!er-?link)|titr|label|caption|rubri|ttl|kop(?![a-z])|nadpis|naslov|zagol|"
                             r"cabec|hdr|tit(?![a-z])|(?:^|[\s_-])h[1-6](?![a-z])", re.IGNORECASE)

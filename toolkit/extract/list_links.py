@@ -30,6 +30,8 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORDS = re.compile(r"[^\s_-]+")
 _PAGE_WIDE_TEXT = 2500
 _STOP_TAGS = frozenset({"li", "article", "tr"})
+_PARAGRAPHS = frozenset({"p", "blockquote"})
+_OUTERMOST = frozenset({"-document", "html", "body"})
 _SETTING_APART = {"article": 2, "li": 2, "section": 1, "aside": 1, "main": 1}
 
 OPEN: Final = 0
@@ -46,7 +48,6 @@ class Ancestor:
     node: LexborNode
     mem_id: int
     tag: str
-    names: str
     path: tuple[int, ...]
     state: int
     paragraph: bool
@@ -68,11 +69,8 @@ class Chains:
         top: Ancestor | None = None
         while node is not None:
             mem_id = node.mem_id
-            if mem_id in known:
-                top = known[mem_id]
-                break
-            tag = node.tag
-            if tag == "-document" or tag == "html":
+            top = known.get(mem_id)
+            if top is not None:
                 break
             waiting.append((node, mem_id))
             node = node.parent
@@ -83,15 +81,20 @@ class Chains:
 
 def _ancestor(node: LexborNode, mem_id: int, parent: Ancestor | None) -> Ancestor:
     tag = node.tag or ""
-    attributes = node.attributes
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    state = parent.state if parent else OPEN
-    if state == OPEN and tag != "body":
+    if parent is None:
+        return Ancestor(node, mem_id, tag, (mem_id,), OPEN, False, 0)
+    if parent.state == CHROME:  # nothing below is looked at
+        return Ancestor(node, mem_id, tag, parent.path, CHROME, False, 0)
+    state = parent.state
+    if state == OPEN and tag not in _OUTERMOST:
+        attributes = node.attributes
+        names = attributes.get("class") or ""
+        if "id" in attributes:
+            names = f"{names} {attributes['id'] or ''}"
         state = _state(node, tag, names, parent)
-    path = (*parent.path, mem_id) if parent else (mem_id,)
-    paragraph = tag in ("p", "blockquote") or (parent is not None and parent.paragraph and tag not in _STOP_TAGS)
-    card = max(_SETTING_APART.get(tag, 0), parent.card if parent is not None else 0)
-    return Ancestor(node, mem_id, tag, names, path, state, paragraph, card)
+    paragraph = tag in _PARAGRAPHS or (parent.paragraph and tag not in _STOP_TAGS)
+    card = _SETTING_APART.get(tag, 0)
+    return Ancestor(node, mem_id, tag, (*parent.path, mem_id), state, paragraph, card if card > parent.card else parent.card)
 
 
 def _state(node: LexborNode, tag: str, names: str, parent: Ancestor | None) -> int:

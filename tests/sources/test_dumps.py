@@ -299,3 +299,20 @@ def test_buttons_below_the_date_and_authors_on_their_own_lines() -> None:
     assert "teilen" not in article["text"]
     assert items["list_heading"].unique().tolist() == ["Meistgelesen"]
     assert len(items) == 3
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Solar plant near Lindholm delivers its first 7 megawatts",
+        "Updated map of the lake goes on sale in May",
+        "Дата відкриття мосту: що відомо мешканцям",
+        "Опубліковано список шкіл, які відремонтують улітку",
+    ],
+)
+def test_words_that_also_label_dates_do_not_cost_a_headline(tmp_path: Path, headline: str) -> None:
+    text = (DUMPS / "en_plain.txt").read_text(encoding="utf-8")
+    (tmp_path / "dump.txt").write_text(
+        text.replace("Harbour ferry to run through the night from June", headline), encoding="utf-8"
+    )
+    assert tk.load(tmp_path).articles["title"].tolist() == [headline]

@@ -17,6 +17,7 @@ _SIGNS: Final = " ,.|•·–—-:;()[]"
 _TITLE_REACH: Final = 16
 _TEXT_REACH: Final = 14
 _SMALL_WORD: Final = 4  # "Uhr", "год.", "GMT" beside a time
+_LABEL_WORDS: Final = 4
 _SENTENCE_REACH: Final = 14
 _BELOW: Final = 3
 _STEM: Final = 5
@@ -124,7 +125,7 @@ def find_title(lines: Sequence[Line], at: int) -> int | None:
     best: tuple[float, int] | None = None
     for index in range(max(0, at - _TITLE_REACH), min(len(lines), at + _BELOW + 1)):
         line = lines[index]
-        if index == at or not _could_be_title(line):
+        if index == at or not _could_be_title(line) or sentences(lines[at + 1:index]):
             continue
         score = 2.0 * (keys.count(line.key) > 1) - 0.25 * abs(at - index) - 2.0 * (index > at)
         score += 2.5 * _share(_long_words(line.text), words) + (1 if 4 <= line.words <= 20 else 0)
@@ -145,4 +146,5 @@ def _share(some: set[str], of: set[str]) -> float:
 
 def _could_be_title(line: Line) -> bool:
     return line.is_title_like and not line.is_list_heading and not any(is_full(s[2]) for s in line.stamps) \
-        and not names_in(line.text) and not line.text.endswith(":") and stamps.label(line.text[-40:]) is None
+        and not names_in(line.text) and not line.text.endswith(":") \
+        and (line.words > _LABEL_WORDS or stamps.label(line.text) is None)

@@ -168,6 +168,14 @@ def test_the_topic_itself_explains_nothing():
     assert told.topic.tolist() == ["storm"] and told.tags[0] == ["harbour"]
 
 
+def test_groups_by_tag_are_explained_like_topics():
+    frame = articles()
+    found = spikes(coverage(frame, by="tag"))
+    told = explain_spikes(found, frame).set_index("tag")
+    assert told.index[0] == "storm" and told.loc["storm", "tags"] == []
+    assert "Storm floods harbour" in told.loc["harbour", "headlines"] + told.loc["storm", "headlines"]
+
+
 def test_log_odds_follow_the_published_formula():
     y, other, total, rest, a0 = 12, 30, 200, 900, 200
     prior = a0 * (y + other) / (total + rest)

@@ -76,7 +76,9 @@ def explain_spikes(spikes: pd.DataFrame, articles: Any, *, terms: int = 5, headl
         raise ColumnError("this is no table of spikes; give the frame that spikes() returns")
     by = [name for name in spikes.columns if name not in SPIKES.names]
     attrs = spikes.attrs
-    measure = EpisodeWords(tuple(_episodes(spikes, by, attrs.get("freq", "D"))), tuple(by), attrs.get("freq", "D"),
+    has = engine.columns_of(articles)
+    columns = tuple("tags" if name == "tag" and name not in has else name for name in by)
+    measure = EpisodeWords(tuple(_episodes(spikes, by, attrs.get("freq", "D"))), columns, attrs.get("freq", "D"),
                            attrs.get("clock", "outlet"), attrs.get("topics_from") or "tags")
     state = engine.reduce(articles, measure)
     out = spikes.copy()
@@ -158,16 +160,9 @@ class EpisodeWords:
                 if episode.key == key:
                     inside = mine & known & (local >= episode.start) & (local < episode.stop)
                     if episode.topic is not None:
-                        inside &= self._about(batch, episode.topic)
+                        inside &= _rows_of(batch, (self.topics_from,), (episode.topic,))
                     episodes[i] = _terms(batch, np.flatnonzero(inside))
         return WordState(episodes, groups)
-
-    def _about(self, batch: Batch, topic: str) -> npt.NDArray[np.bool_]:
-        if not batch.has(self.topics_from):
-            return np.zeros(len(batch), bool)
-        offsets, codes, names = batch.lists(self.topics_from)
-        hit = (names == topic)[codes] if len(names) else np.zeros(0, bool)
-        return np.diff(np.concatenate([[0], np.cumsum(hit)])[offsets]) > 0
 
     def combine(self, one: WordState, other: WordState) -> WordState:
         """Add two counts."""
@@ -183,7 +178,8 @@ class EpisodeWords:
         """Tags, words and headlines of one episode."""
         own, whole = state.episodes[i], state.groups[self.episodes[i].key]
         tags = _over_represented(own.tags, whole.tags)
-        tags.pop(self.episodes[i].topic or "", None)  # that the topic stands there is no news
+        for known in (self.episodes[i].topic, *self.episodes[i].key):
+            tags.pop(known or "", None)  # that the topic itself stands there is no news
         words = _over_represented(own.words, whole.words)
         score = {title: sum(words.get(w, 0.0) for w in set(_words(title))) / max(len(_words(title)), 1) ** 0.5
                  for title in own.titles}
@@ -191,11 +187,17 @@ class EpisodeWords:
         return list(tags)[:terms], list(words)[:terms], best[:headlines]
 
 
-def _rows_of(batch: Batch, by: tuple[str, ...], key: tuple[str | None, ...]) -> npt.NDArray[np.bool_]:
+def _rows_of(batch: Batch, columns: tuple[str, ...], key: tuple[str | None, ...]) -> npt.NDArray[np.bool_]:
+    """Rows that have these values, or hold them where the column is one of lists."""
     mine = np.ones(len(batch), bool)
-    for name, value in zip(by, key, strict=True):
-        codes, values = batch.codes(name)
-        mine &= codes < 0 if value is None else np.append(values == value, False)[codes]
+    for name, value in zip(columns, key, strict=True):
+        if batch.is_list(name):
+            offsets, codes, values = batch.lists(name)
+            hit = np.append(values == value, False)[codes]
+            mine &= np.diff(np.concatenate([[0], np.cumsum(hit)])[offsets]) > 0
+        else:
+            codes, values = batch.codes(name)
+            mine &= codes < 0 if value is None else np.append(values == value, False)[codes]
     return mine
 
 

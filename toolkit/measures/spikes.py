@@ -22,10 +22,10 @@ SEASONS: Final = {"H": 168, "D": 7}
 """Length of the season: hours or days of the week."""
 ROUNDS: Final = 4
 OUTLIER: Final = 1e-5
-"""Periods less likely than this are left out of the level and the season of the others."""
+"""Periods less likely than this are left out of the level, season and dispersion of the others."""
 HIGHEST: Final = 0.02
 """Share of the periods left out of the first round."""
-SAFETY: Final = 2.0
+SAFETY: Final = 1.5
 """Standard errors added to the dispersion."""
 PRIOR: Final = 0.5
 """Jeffreys prior of a Poisson rate, in articles."""
@@ -188,30 +188,37 @@ def _highest(series: _Series, model: _Model) -> Mask:
 
 
 def _fit_once(series: _Series, used: Mask, phase: npt.NDArray[np.int64], window: int, season: int) -> _Model:
+    """What each cell would be by the cells around it: its own count enters neither its level nor its season.
+
+    It does enter the dispersion of its series. A short series with one high period may well be a series of high
+    periods; estimates without the highest period promise more than they keep (see ``tests/benchmarks/calibration.py``).
+    """
     n = series.n
-    factor, seen = _season(n, used, phase, window, season)
-    worth = factor[:, phase]
-    around, exposure = _around(n * used, window), _around(worth * used, window)
-    expected = worth * (around + PRIOR) / np.maximum(exposure, 1e-9)
+    factor, own_factor, seen = _season(n, used, phase, window, season)
+    around, exposure = _around(n * used, window), _around(factor * used, window)
+    expected = own_factor * (around + PRIOR) / np.maximum(exposure, 1e-9)
     expected = np.where(exposure > 0, expected, np.inf)  # nothing to compare with: no spike
-    dispersion = _dispersion(n, expected, used)
-    variance = dispersion[:, None] + 1 / (around + PRIOR) + (1 / seen[:, phase] if season > 1 else 0.0)
+    variance = _dispersion(n, expected, used) + 1 / (around + PRIOR) + 1 / seen
     share = (around + PRIOR) / (_around(series.total * used, window) + 1)
     return _Model(expected, np.nan_to_num(series.total * share, nan=0.0), 1 / variance)
 
 
-def _season(n: Reals, used: Mask, phase: npt.NDArray[np.int64], window: int, season: int) -> tuple[Reals, Reals]:
-    """Factor of each day or hour of the week (drawn towards 1 where little was seen), and the articles behind it."""
+def _season(n: Reals, used: Mask, phase: npt.NDArray[np.int64], window: int, season: int) -> tuple[Reals, ...]:
+    """Factor of each cell's day or hour of the week, that without the cell itself, and the articles behind the latter.
+
+    Factors are drawn towards 1 where little was seen.
+    """
     if season == 1:
-        return np.ones((len(n), 1)), np.full((len(n), 1), np.inf)
+        return np.ones(n.shape), np.ones(n.shape), np.full(n.shape, np.inf)
     level = _around(n * used, window) / np.maximum(_around(used.astype(float), window), 1)
     member = np.zeros((len(phase), season))
     member[np.arange(len(phase)), phase] = 1.0
-    got, worth = (n * used) @ member, (level * used) @ member
-    factor = (got + 1) / (worth + 1)
-    weight = used @ member
-    mean = (factor * weight).sum(axis=1) / np.maximum(weight.sum(axis=1), 1)
-    return factor / np.maximum(mean, 1e-9)[:, None], got + 1
+    got, worth = ((values * used) @ member for values in (n, level))
+    factor, weight = (got + 1) / (worth + 1), used @ member
+    mean = np.maximum((factor * weight).sum(axis=1) / np.maximum(weight.sum(axis=1), 1), 1e-9)[:, None]
+    others = got[:, phase] - n * used + 1
+    own = others / np.maximum(worth[:, phase] - level * used + 1, 1)
+    return factor[:, phase] / mean, own / mean, others
 
 
 def _around(values: Reals, window: int) -> Reals:
@@ -225,7 +232,7 @@ def _around(values: Reals, window: int) -> Reals:
 
 
 def _dispersion(n: Reals, expected: Reals, used: Mask) -> Reals:
-    """Negative-binomial dispersion of each series by moments, plus some standard errors to be on the safe side.
+    """Negative-binomial dispersion of each series by moments, plus standard errors to be on the safe side.
 
     A short or sparse series tells little of its own dispersion and borrows from the others (DerSimonian and Laird).
     """
@@ -233,16 +240,16 @@ def _dispersion(n: Reals, expected: Reals, used: Mask) -> Reals:
     e = np.where(known, expected, 0.0)
     squares = np.maximum((e * e).sum(axis=1), 1e-12)
     own = np.where(known, (n - e) ** 2 - e, 0.0).sum(axis=1) / squares
-    # variance of the estimate without dispersion, and what an estimate of its size adds
-    error = ((2 * e * e + e).sum(axis=1) / squares**2) * (1 + np.maximum(own, 0)) ** 2 + 1e-12
-    weight = 1 / error
     if len(own) == 0:
-        return own
+        return own[:, None]
+    # one over the variance of the estimate, which grows with the dispersion
+    weight = 1 / ((2 * e * e + e).sum(axis=1) / squares**2 * (1 + np.maximum(own, 0)) ** 2 + 1e-12)
     common = (own * weight).sum() / weight.sum()
     spread = (weight * (own - common) ** 2).sum() - (len(own) - 1)
     between = max(spread / max(weight.sum() - (weight**2).sum() / weight.sum(), 1e-12), 0.0) if len(own) > 1 else np.inf
     prior = 1 / (between + 1 / weight.sum())
-    return np.maximum((own * weight + common * prior) / (weight + prior) + SAFETY / np.sqrt(weight + prior), 0.0)
+    drawn = (own * weight + common * prior) / (weight + prior) + SAFETY / np.sqrt(weight + prior)
+    return np.asarray(np.maximum(drawn, 0.0)[:, None])
 
 
 def _tail(n: Reals, expected: Reals, size: Reals) -> Reals:

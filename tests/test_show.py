@@ -58,7 +58,7 @@ def test_the_same_chart_is_the_same_file(export) -> None:
 def test_cells_are_escaped_shortened_and_numbers_grouped() -> None:
     frame = pd.DataFrame(
         {
-            "t": ["<script>", "x" * 200],
+            "t": ["<script>", "x" * 300],
             "n": [1234567, 0],
             "r": [0.123456, None],
             "at": pd.to_datetime(["2031-03-05 00:00", "2031-03-05 07:30"]),

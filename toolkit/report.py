@@ -109,7 +109,7 @@ def report(folder: str | os.PathLike[str], out: str | os.PathLike[str], *, noteb
         tell(f"{corpus!r}")
         runs = []
         for path in chosen:
-            run = run_notebook(path, work / path.name, {"folder": str(source.resolve())}, surroundings)
+            run = run_notebook(path, work / path.name, {"folder": str(source)}, surroundings)
             runs.append(run)
             tell(f"{run.name}: {run.failure or 'done'} ({run.seconds:.0f} s)")
         steps = _steps(target)
@@ -174,7 +174,7 @@ def run_notebook(path: Path, target: Path, parameters: dict[str, Any], surroundi
     with environment({**surroundings, NOTEBOOK: path.stem}):
         try:
             papermill.execute_notebook(str(path), str(target), parameters=parameters, progress_bar=False,
-                                       kernel_name="python3", cwd=str(target.parent),
+                                       kernel_name="python3", cwd=os.getcwd(),
                                        extra_arguments=["--log-level=ERROR"])
         except PapermillExecutionError as error:
             first = str(error.evalue).splitlines() or [""]

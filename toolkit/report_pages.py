@@ -90,11 +90,11 @@ def _index(pages: list[tuple[Run, Any, str]], corpus: Corpus, manifest: dict[str
     facts = "".join(f"<div><dt>{label}</dt><dd>{rows[key]:,}</dd></div>" for key, label in names.items())
     warnings = "".join(f"<li>{escape(text)}</li>" for text in corpus.warnings())
     parts = [
-        f"<h1>What is in {folder}</h1>", f'<dl class="facts">{facts}</dl>',
+        f"<h1>What is in “{folder}”</h1>", f'<dl class="facts">{facts}</dl>', _picture(manifest, "coverage_all"),
         table_html(outlets(corpus), rows=40) if len(corpus.articles) else "<p>No article was found.</p>",
         f"<h2>What to know before reading on</h2><ul>{warnings}</ul>" if warnings else "",
         '<h2>Pages</h2><ul class="cards">', *(_card(run, title, manifest) for run, _, title in pages), "</ul>",
-        _rejected(manifest), _files(manifest),
+        "<h2>How far it can be trusted</h2>" + _picture(manifest, "health"), _rejected(manifest), _files(manifest),
     ]
     links = _links([(f"pages/{run.name}.html", title) for run, _, title in pages], "", root="")
     style, script = _read("report.css"), _read("report.js")
@@ -130,15 +130,19 @@ def outlets(corpus: Corpus) -> pd.DataFrame:
     return grouped.reset_index().rename(columns=renamed)
 
 
+def _picture(manifest: dict[str, Any], name: str) -> str:
+    """The chart of that name, from its file beside the page; nothing where it was not made."""
+    for step in manifest["steps"]:
+        if step["kind"] == "chart" and step["name"] == name:
+            file = escape(step["file"].removesuffix("svg"), quote=True)
+            return f'<figure><img src="{file}png" alt="{escape(step["alt"], quote=True)}"></figure>'
+    return "<p>There is no chart of it in this report.</p>"
+
+
 def _card(run: Run, title: str, manifest: dict[str, Any]) -> str:
-    charts = [s["alt"] for s in manifest["steps"] if s["notebook"] == run.name and s["kind"] == "chart"]
-    text = f"Failed: {run.failure}" if run.failure else _first_sentences(charts[-1]) if charts else ""
+    charts = [s["headline"] for s in manifest["steps"] if s["notebook"] == run.name and s["kind"] == "chart"]
+    text = f"Failed: {run.failure}" if run.failure else charts[0] if charts else ""
     return f'<li><a href="pages/{run.name}.html">{escape(title)}</a><p>{escape(text)}</p></li>'
-
-
-def _first_sentences(alt: str) -> str:
-    """Subject and finding of a chart's alternative text."""
-    return " ".join(re.split(r"(?<=[.!?]) (?=[^\d\W])", alt)[:2])
 
 
 def _rejected(manifest: dict[str, Any]) -> str:
@@ -155,4 +159,5 @@ def _files(manifest: dict[str, Any]) -> str:
         more = "".join(f' <a href="{file.removesuffix("svg")}{e}">{e.upper()}</a>' for e in ("pdf", "png")) \
             if step["kind"] == "chart" else ""
         items.append(f'<li><a href="{file}">{escape(Path(step["file"]).name)}</a>{more}</li>')
-    return f"<h2>Tables and charts as files</h2><ul>{''.join(items)}</ul>" if items else ""
+    listed = "".join(items)
+    return f'<h2>Tables and charts as files</h2><ul class="files">{listed}</ul>' if items else ""

@@ -27,8 +27,10 @@ NOTEBOOK: Final = "TOOLKIT_NOTEBOOK"
 RUN: Final = "TOOLKIT_RUN"
 """Environment variable: id of the run, written into the metadata of every chart."""
 STEPS: Final = "steps.jsonl"
-_LONGEST: Final = 90
+_LONGEST: Final = 240
 """Letters of a text that a table cell shows; the CSV has all."""
+_LONG: Final = 40
+"""Letters from which on a cell asks for a wide column."""
 
 
 def show(what: Any, name: str | None = None, *, rows: int = 12) -> None:
@@ -81,7 +83,7 @@ def _show_frame(frame: pd.DataFrame, name: str | None, rows: int) -> None:
 def _show_chart(ax: Axes, name: str | None) -> None:
     from matplotlib import pyplot as plt
 
-    from toolkit.charts.sheet import alt_text
+    from toolkit.charts.sheet import alt_text, headline
 
     figure, alt = ax.figure, alt_text(ax)
     picture = io.BytesIO()
@@ -89,9 +91,9 @@ def _show_chart(ax: Axes, name: str | None) -> None:
     for ending in ("svg", "pdf", "png"):
         file = _file(name, "charts", ending)
         if file is not None:
-            figure.savefig(file, metadata=_metadata(ending, alt))  # type: ignore[union-attr]
+            figure.savefig(file, dpi=200, metadata=_metadata(ending, alt))  # type: ignore[union-attr]
             if ending == "svg":
-                _record(name, "chart", file, {"alt": alt})
+                _record(name, "chart", file, {"alt": alt, "headline": headline(ax)})
     width = round(figure.get_size_inches()[0] * 100)  # type: ignore[union-attr]
     _display({"image/png": picture.getvalue(), "text/plain": alt}, {"image/png": {"alt": alt, "width": width}})
     plt.close(figure)  # type: ignore[arg-type]
@@ -169,12 +171,13 @@ def table_html(frame: pd.DataFrame, *, rows: int, link: str | None = None) -> st
 
 
 def _cell(value: Any) -> str:
+    kind = ""
     if isinstance(value, (list, tuple)):
         text, number = ", ".join(str(v) for v in value), False
     elif value is None or value is pd.NA or value is pd.NaT or value != value:
         text, number = "", False
     elif isinstance(value, pd.Timestamp):
-        plain = value == value.normalize() and value.tzinfo is None
+        plain, kind = value == value.normalize() and value.tzinfo is None, "date"
         text, number = f"{value:%Y-%m-%d}" if plain else f"{value:%Y-%m-%d %H:%M}", False
     elif isinstance(value, bool):
         text, number = "yes" if value else "no", False
@@ -183,7 +186,8 @@ def _cell(value: Any) -> str:
     else:
         text, number = str(value), False
     short = text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
-    return f'<td class="number">{short}</td>' if number else f"<td>{escape(short)}</td>"
+    kind = "number" if number else kind or ("long" if len(text) > _LONG else "")
+    return f'<td class="{kind}">{escape(short)}</td>' if kind else f"<td>{escape(short)}</td>"
 
 
 def _number(value: float) -> str:

@@ -83,6 +83,6 @@ def test_a_frame_of_another_kind_is_refused() -> None:
         tk.plot.times(pd.DataFrame({"hour": [1]}))
 
 
-@pytest.mark.mpl_image_compare(baseline_dir="baseline", tolerance=12, savefig_kwargs={"dpi": 60})
+@pytest.mark.mpl_image_compare(baseline_dir="baseline", style="default", tolerance=12, savefig_kwargs={"dpi": 60})
 def test_picture_of_times(times_frame):
     return tk.plot.times(times_frame(1)).figure

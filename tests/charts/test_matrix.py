@@ -89,6 +89,6 @@ def test_wrong_input_is_refused(pairs_frame) -> None:
         tk.plot.cooccurrence(pairs_frame(4), most=1)
 
 
-@pytest.mark.mpl_image_compare(baseline_dir="baseline", tolerance=12, savefig_kwargs={"dpi": 60})
+@pytest.mark.mpl_image_compare(baseline_dir="baseline", style="default", tolerance=12, savefig_kwargs={"dpi": 60})
 def test_picture_of_pairs(pairs_frame):
     return tk.plot.cooccurrence(pairs_frame(9)).figure

@@ -147,7 +147,7 @@ def test_wrong_options_are_refused(coverage_frame) -> None:
     assert plt.get_fignums() == [] or len(plt.get_fignums()) <= 1
 
 
-@pytest.mark.mpl_image_compare(baseline_dir="baseline", tolerance=12, savefig_kwargs={"dpi": 60})
+@pytest.mark.mpl_image_compare(baseline_dir="baseline", style="default", tolerance=12, savefig_kwargs={"dpi": 60})
 def test_picture_of_coverage(coverage_frame):
     return tk.plot.coverage(coverage_frame(1)).figure
 

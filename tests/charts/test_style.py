@@ -52,3 +52,17 @@ def test_invisible_signs_are_dropped() -> None:
 def test_an_unknown_style_lists_the_known_ones() -> None:
     with pytest.raises(OptionError, match="light, dark"):
         style.parameters("neon")
+
+
+def test_a_style_in_force_does_not_show_through(coverage_frame) -> None:
+    import matplotlib.style
+    from matplotlib import pyplot as plt
+
+    import toolkit as tk
+
+    plain = tk.plot.coverage(coverage_frame(1))
+    with matplotlib.style.context("dark_background"):
+        other = tk.plot.coverage(coverage_frame(1))
+    assert other.get_facecolor() == plain.get_facecolor()
+    assert other.figure.get_facecolor() == plain.figure.get_facecolor()
+    assert plt.rcParams["axes.facecolor"] == "white"

@@ -54,7 +54,7 @@ def cooccurrence(
     avoided : DataFrame, optional
         PAIRS table of `toolkit.avoidance`: its pairs are marked with a minus sign.
     most : int, default 24
-        Topics drawn at most: those with the most articles in passing pairs. The caption says what is hidden.
+        Topics drawn at most: those of the surest pairs. The caption says what is hidden.
     lang : str, default "en"
         Language of the words: en, uk or ru.
     style : str, default "light"
@@ -133,14 +133,21 @@ def _triangle(frame: pd.DataFrame, avoided: pd.DataFrame | None, most: int) -> T
     sure = passing(frame)
     shy = avoided if avoided is not None else frame.iloc[:0]
     articles = margins(sure) | margins(shy)
-    ranked = sorted(articles, key=lambda t: (-articles[t], t))
-    linked = margins(sure)
-    ranked.sort(key=lambda t: t not in linked)  # topics of a passing pair first; the sort is stable
-    kept = set(ranked[:most])
+    kept = _kept(sure, set(), most)
+    kept = _kept(shy, kept, most)
     inside = [f[f["a"].isin(kept) & f["b"].isin(kept)] for f in (sure, frame, shy)]
     order = _ordered(sorted(kept), inside[0])
-    return Triangle(order, articles, inside[0], inside[1], inside[2], len(ranked) - len(kept),
+    return Triangle(order, articles, inside[0], inside[1], inside[2], len(articles) - len(kept),
                     len(sure) - len(inside[0]))
+
+
+def _kept(pairs: pd.DataFrame, kept: set[str], most: int) -> set[str]:
+    """Topics of the surest pairs that there is room for; never one without a partner."""
+    kept = set(kept)
+    for a, b in pairs.sort_values(["q", "npmi", "a", "b"], ascending=[True, False, True, True])[["a", "b"]].to_numpy():
+        if len(kept | {a, b}) <= most:
+            kept |= {a, b}
+    return kept
 
 
 def _ordered(topics: list[str], pairs: pd.DataFrame) -> list[str]:

@@ -25,7 +25,7 @@ CAPTION: Final = 8.5
 PAD: Final = 0.14
 """Inches of white around an own figure."""
 
-_alt: WeakKeyDictionary[Any, str] = WeakKeyDictionary()
+_alt: WeakKeyDictionary[Any, list[str]] = WeakKeyDictionary()
 
 
 def alt_text(ax: Axes) -> str:
@@ -50,7 +50,12 @@ def alt_text(ax: Axes) -> str:
     >>> alt_text(tk.plot.health(empty(HEALTH)))
     'Health of the data, by outlet. There is no article to check.'
     """
-    return _alt.get(ax, ax.get_title(loc="left") or ax.get_title())
+    return " ".join(_alt.get(ax, [ax.get_title(loc="left") or ax.get_title()]))
+
+
+def headline(ax: Axes) -> str:
+    """Subject and finding of a chart: the first two sentences of its alternative text."""
+    return " ".join(_alt.get(ax, [alt_text(ax)])[:2])
 
 
 class Sheet:
@@ -150,7 +155,7 @@ class Sheet:
         lift = above + 8 + finding_height + 5 * bool(finding)
         self.ax.set_title(title, loc="left", x=x / axes_width, y=1.0, pad=lift, fontsize=TITLE, fontweight="bold")
         parts = [f"{self.title}." if self.title else "", self.finding, self._message, *self.notes]
-        _alt[self.ax] = " ".join(p for p in parts if p)
+        _alt[self.ax] = [p for p in parts if p]
 
     def _note(self, text: str, offset: tuple[float, float], va: str, size: float, colour: Any) -> None:
         if text:

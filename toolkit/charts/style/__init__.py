@@ -19,6 +19,13 @@ _FAMILIES: Final = (
 )
 
 
+_LOOKS: Final = ("axes.", "figure.", "font.", "grid.", "hatch.", "image.", "lines.", "patch.", "savefig.", "scatter.",
+                 "text.", "xtick.", "ytick.")
+"""Groups of parameters that start from matplotlib's own values, so that no style in force shows through."""
+_NOT_LOOKS: Final = frozenset({"figure.hooks", "figure.max_open_warning", "figure.raise_window", "savefig.directory",
+                               "text.hinting_factor", "text.kerning_factor"})
+
+
 @lru_cache(maxsize=1)
 def fonts() -> tuple[str, ...]:
     """Families to draw with, in order of preference; only installed ones, so that none is reported as missing."""
@@ -51,7 +58,10 @@ def _parameters(style: str) -> dict[str, Any]:
     import matplotlib as mpl
 
     room = resources.files("toolkit.charts.style")
-    found: dict[str, Any] = {}
+    found: dict[str, Any] = {
+        name: value for name, value in mpl.rcParamsDefault.items()
+        if name.startswith(_LOOKS) and name not in _NOT_LOOKS
+    }
     for name in ("common", style):
         with resources.as_file(room / f"{name}.mplstyle") as path:
             found |= dict(mpl.rc_params_from_file(path, use_default_template=False).items())

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from toolkit.batches import COMPILED_FROM as ENTRIES_COMPILED_FROM
 from toolkit.batches import Batch, without_repeats
-from toolkit.measures.periods import periods_of
+from toolkit.measures.periods import Clocks, periods_of
 from toolkit.measures.row_counts import DAYS_KNOWN, RowCounts, Rows, count_rows
 from toolkit.measures.tally import Key, Tally, check_size, compress
 from toolkit.schema import EXACT_PRECISIONS
@@ -64,6 +64,7 @@ class CoverageCounts:
     freq: str
     clock: str
     exploded: tuple[tuple[str, str], ...] = ()
+    clocks: Clocks = field(default_factory=Clocks, compare=False, repr=False)
 
     @property
     def scalar_groups(self) -> tuple[str, ...]:
@@ -98,7 +99,7 @@ class CoverageCounts:
 
     def _counts(self, batch: Batch, groups: tuple[str, ...]) -> Counts:
         rows = Rows.of(batch, groups, KNOWN_AT.get(self.freq, DATED))
-        every, periods = count_rows(rows, given(periods_of, freq=self.freq), self.clock)
+        every, periods = count_rows(rows, given(periods_of, freq=self.freq), self.clock, self.clocks)
         n, filled = {}, []
         for name in self.within:
             if batch.has(name):

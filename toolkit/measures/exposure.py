@@ -16,6 +16,7 @@ the conditional test of two Poisson counts, of which this is the case of a zero 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final, Literal
 
 import numpy as np
@@ -64,7 +65,11 @@ class Rhythm:
     first: int
     counts: np.ndarray
     season: np.ndarray
-    dispersion: float
+
+    @cached_property
+    def dispersion(self) -> float:
+        """Variance over mean of the days' counts."""
+        return _dispersion(self.counts, self.season)
 
     @property
     def rate(self) -> float:
@@ -82,7 +87,7 @@ def rhythm(counts: np.ndarray, first: int, week_hours: np.ndarray, hours: np.nda
     by_hour = np.bincount(week_hours, weights=counts, minlength=HOURS_OF_WEEK)
     mean = max(float(by_hour.sum()) / max(len(counts), 1), 1e-12)
     season = (by_hour / np.maximum(hours, 1) / mean)[week_hours]
-    return Rhythm(first, counts, season, _dispersion(counts, season))
+    return Rhythm(first, counts, season)
 
 
 def _dispersion(counts: np.ndarray, season: np.ndarray) -> float:

@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 
 from toolkit.batches import Batch
-from toolkit.measures.periods import WHOLE_QUARTERS_FROM, local_quarters, quarters_of, rows_local
+from toolkit.measures.periods import WHOLE_QUARTERS_FROM, Clocks, quarters_of, rows_local
 from toolkit.measures.tally import DENSE_CODES, Key, Tally, check_size, compress, group_codes
 from toolkit.schema import EXACT_PRECISIONS
 
@@ -112,7 +112,8 @@ def zones_of(batch: Batch) -> tuple[np.ndarray, list[str | None]]:
     return codes, [key[0] for key in keys]
 
 
-def count_rows(rows: Rows, places: Places, clock: str = "outlet") -> tuple[RowCounts, np.ndarray]:
+def count_rows(rows: Rows, places: Places, clock: str = "outlet", clocks: Clocks | None = None,
+               ) -> tuple[RowCounts, np.ndarray]:
     """Count a batch, and tell each counted row's place.
 
     Parameters
@@ -123,6 +124,8 @@ def count_rows(rows: Rows, places: Places, clock: str = "outlet") -> tuple[RowCo
         Place of local quarter hours: the period or the hour of the week that they lie in.
     clock : str
         'outlet' for each row's own zone, or the zone of all.
+    clocks : Clocks, optional
+        Clock changes that earlier batches have looked up.
     """
     if not rows.kept.any():
         nothing = RowCounts(Tally.nothing(), Tally.nothing(), {}, {}, 0, rows.left_out)
@@ -132,7 +135,7 @@ def count_rows(rows: Rows, places: Places, clock: str = "outlet") -> tuple[RowCo
         first, last = int(quarters_of(used.min())) // 4 * 4, int(quarters_of(used.max()))
         cells = len(rows.groups[1]) * len(rows.outlets[1]) * len(rows.zones[1])
         if first >= WHOLE_QUARTERS_FROM and last - first < 4 * len(rows.micros) and cells < DENSE_CODES:
-            return _compiled(rows, places, clock, first, last)
+            return _compiled(rows, places, clock, clocks or Clocks(), (first, last))
     return _plain(rows, places, clock)
 
 
@@ -172,13 +175,16 @@ def _extents(outlet_keys: list[Key], first: np.ndarray, last: np.ndarray) -> dic
             for key, a, b in zip(outlet_keys, first.tolist(), last.tolist(), strict=True) if a <= b}
 
 
-def _compiled(rows: Rows, places: Places, clock: str, first: int, last: int) -> tuple[RowCounts, np.ndarray]:
+def _compiled(rows: Rows, places: Places, clock: str, clocks: Clocks, span: tuple[int, int],
+              ) -> tuple[RowCounts, np.ndarray]:
     """One pass with a compiled loop; places come from a table of all quarter hours for each zone."""
     from toolkit.engine_kernels import count_in_time, pairs_that_occur
 
     (groups, keys), (outlets, outlet_keys), (zone_codes, zones) = rows.groups, rows.outlets, rows.zones
-    clocks: list[str | None] = zones if clock == "outlet" else [clock] * len(zones)
-    table = np.stack([places(local_quarters(first, last, zone)) for zone in clocks])
+    first, last = span
+    known = {zone: places(clocks.local_quarters(first, last, zone))
+             for zone in (zones if clock == "outlet" else [clock])}
+    table = np.stack([known[zone if clock == "outlet" else clock] for zone in zones])
     start, width = int(table.min()), int(table.max() - table.min()) + 1
     pairs, n_pairs = pairs_that_occur(outlets, zone_codes, len(outlet_keys), len(zones), rows.kept, rows.dated)
     check_size(len(keys), width)

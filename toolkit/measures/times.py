@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import numpy as np
@@ -17,7 +17,7 @@ from toolkit.measures.coverage_frame import count_interval
 from toolkit.measures.exposure import Collection, collection
 from toolkit.measures.first_rows import COUNTS, FirstRows, check_count
 from toolkit.measures.group_columns import check_columns, list_columns, names_of
-from toolkit.measures.periods import HOURS_OF_WEEK, hours_of_week, local_quarters
+from toolkit.measures.periods import HOURS_OF_WEEK, Clocks, hours_of_week, local_quarters
 from toolkit.measures.row_counts import Member, RowCounts, Rows, count_rows
 from toolkit.measures.strings import in_runs
 from toolkit.measures.tally import Key, sort_key
@@ -32,6 +32,7 @@ class TimesCounts:
 
     groups: tuple[str, ...]
     exploded: tuple[tuple[str, str], ...] = ()
+    clocks: Clocks = field(default_factory=Clocks, compare=False, repr=False)
 
     @property
     def scalar_groups(self) -> tuple[str, ...]:
@@ -50,13 +51,14 @@ class TimesCounts:
 
     def partial(self, batch: Batch) -> RowCounts:
         """Count one batch."""
-        state, _ = count_rows(Rows.of(batch, self.scalar_groups, EXACT_PRECISIONS), hours_of_week)
+        state, _ = count_rows(Rows.of(batch, self.scalar_groups, EXACT_PRECISIONS), hours_of_week,
+                              clocks=self.clocks)
         if not self.exploded:
             return state
         entries = batch
         for name, column in self.exploded:
             entries = entries.exploded(column, name)
-        inner, _ = count_rows(Rows.of(entries, self.groups, EXACT_PRECISIONS), hours_of_week)
+        inner, _ = count_rows(Rows.of(entries, self.groups, EXACT_PRECISIONS), hours_of_week, clocks=self.clocks)
         return replace(state, total=inner.total, members=inner.members)
 
     def combine(self, one: RowCounts, other: RowCounts) -> RowCounts:

@@ -25,7 +25,7 @@ OUTLIER: Final = 1e-5
 """Periods less likely than this are left out of the level, season and dispersion of the others."""
 HIGHEST: Final = 0.02
 """Share of the periods left out of the first round."""
-SAFETY: Final = 1.5
+SAFETY: Final = 2.5
 """Standard errors added to the dispersion."""
 PRIOR: Final = 0.5
 """Jeffreys prior of a Poisson rate, in articles."""

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lines of HTML
 """News lists of pages written for these tests: several languages and designs."""
 
 from __future__ import annotations
@@ -29,14 +30,14 @@ def links(*titles, base="/2025/02/12/"):
     return [f'<a href="{base}{title.lower().replace(" ", "-")}-{6000 + n}">{title}</a>' for n, title in enumerate(titles)]
 
 
-TICKER = """<body>%s<main><article><h1>Harbour reopens</h1><p>Text of the article.</p></article>
+TICKER = "<body>" + MENU + """<main><article><h1>Harbour reopens</h1><p>Text of the article.</p></article>
 <aside><h3>Останні новини</h3><ul class="feed">
 <li><span class="time">00:40</span> <a href="/news/2025/02/13/port-vidkryvaietsia-pislia-shtormu-7004/">Порт відкривається після шторму</a></li>
 <li><span class="time">00:05</span> <a href="/news/2025/02/13/mist-remontuiut-unochi-7003/">Міст ремонтують уночі</a></li>
 <li class="promo"><a href="/articles/2025/02/10/yak-zhyve-selo-bilia-richky-6001/">Як живе село біля річки</a></li>
 <li><span class="time">23:50</span> <a href="/news/2025/02/12/rada-ukhvalyla-biudzhet-7002/">Рада ухвалила бюджет</a></li>
 <li><span class="time">21:15</span> <a href="/news/2025/02/12/vchytelka-peremohla-na-konkursi-7001/">Учителька перемогла на конкурсі</a></li>
-</ul><a href="/news/">Усі новини</a></aside></main></body>""" % MENU
+</ul><a href="/news/">Усі новини</a></aside></main></body>"""
 
 
 def test_a_ticker_runs_back_over_midnight_and_past_entries_without_time():

@@ -14,9 +14,9 @@ from toolkit.extract.stamps import Written, read
 
 ZONES = ("UTC", "Europe/Kyiv", "America/New_York", "Asia/Tokyo", "Australia/Lord_Howe", "America/Sao_Paulo")
 # Around both changes of the clock on either side of the Atlantic, and days without any.
-ANCHORS = (datetime(2025, 3, 10, 3, tzinfo=UTC), datetime(2025, 3, 31, 1, tzinfo=UTC), datetime(2025, 4, 6, 12, tzinfo=UTC),
-           datetime(2025, 10, 5, 9, tzinfo=UTC), datetime(2025, 10, 27, 2, tzinfo=UTC), datetime(2025, 11, 3, 4, tzinfo=UTC),
-           datetime(2024, 12, 31, 23, 30, tzinfo=UTC), datetime(2025, 6, 15, 12, tzinfo=UTC))
+ANCHORS = tuple(datetime(*moment, tzinfo=UTC) for moment in (
+    (2025, 3, 10, 3), (2025, 3, 31, 1), (2025, 4, 6, 12), (2025, 10, 5, 9), (2025, 10, 27, 2), (2025, 11, 3, 4),
+    (2024, 12, 31, 23, 30), (2025, 6, 15, 12)))
 SHORTEST_DAY = 23 * 60
 
 
@@ -95,7 +95,8 @@ def test_relative_times_need_the_moment_of_saving():
     times = [read("10 minutes ago"), read("2 hours ago")]
     saved = datetime(2025, 2, 12, 20, 5, tzinfo=UTC)
     stamps = run_back(times, anchor=saved, zone="Europe/Kyiv")
-    assert [(s.instant.hour, s.instant.minute, s.precision) for s in stamps if s] == [(19, 55, "minute"), (18, 5, "hour")]
+    assert [(s.instant.hour, s.instant.minute, s.precision) for s in stamps if s] == [
+        (19, 55, "minute"), (18, 5, "hour")]
     assert run_back(times, anchor=saved, zone="Europe/Kyiv", exact=False) == [None, None]
 
 

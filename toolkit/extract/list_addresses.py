@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
+from .list_words import words
+
 ARTICLE: Final = 2
 """The address has the shape of an article's: a long slug, an identifier, a date."""
 PERHAPS: Final = 1
@@ -18,34 +20,14 @@ _ADDRESS = re.compile(r"(?:(?:https?:)?//(?:[^/?#\\@]*@)?([^/?#:\\]*)[^/?#\\]*)?
 _OTHER_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]{1,12}:", re.IGNORECASE)
 _three_digits = re.compile(r"\d\D{0,9}\d\D{0,9}\d").search
 
-_NEVER = frozenset("""
-    tag tags label labels keyword keywords etiqueta etiquetas article_tag article-tag author authors autor autoren autores
-    autora autory autorzy auteur auteurs avtor avtory forfatter forfattere skribent kolumnist profile profiles profil user
-    users member members account login signin sign-in signup sign-up register registration subscribe subscription
-    subscriptions abo abonne abonner abonnez abonnement search suche szukaj poisk faq impressum privacy datenschutz cookie
-    cookies newsletter newsletters podcast podcasts rss feed feeds shop store boutique tienda coupon coupons voucher vouchers
-    gutschein gutscheine rabattcode rabattcodes code-promo codes-promo job jobs stellen karriere emploi career careers
-    sponsored sponsoredcontent sponsored-content advertorial advertorials brandcontent brand-content brandvoice
-    partnercontent partner-content promoted werbung anzeige anzeigen sitemap share sharer intent classifieds present presents
-    giveaway giveaways gewinnspiel gewinnspiele sweepstakes contest contests sorteo sorteos preisvergleich price-comparison
-    vergleich kaufberatung angebote ofertas ofertas-descuentos descuentos cupones product products produkt produkte event
-    events veranstaltung veranstaltungen termine eventos agenda afisha calendar kalender screenshots gallery galleries
-    galeria galerias galería fotogaleria fotogalería photogallery photo-gallery photo-galleries
-    """.split())
-_TOPIC = frozenset("""
-    topic topics tema temas thema themen theme themes temat tematy category categories categoria categorias categoría
-    kategorie kategorien kategori kategoria rubric rubrics rubrik rubrica rubrika dossier dossiers collection collections
-    series section sections
-    """.split())
-_SERVICE = frozenset("""
-    people person help hilfe about about-us contact contacts kontakt terms deals horoscope horoscopes horoskop game games
-    spiele jeux quiz tvguide tv-guide wetter weather app apps license licence native archive archives archiv archivo print
-    audioshow audio-show
-    """.split())
+_NEVER = words("address", "never")
+_TOPIC = words("address", "topic")
+_SERVICE = words("address", "service")
 _INDEX_PAGE = re.compile(r"/(?:list|index|archive|category|tag|search|section|author|topic)\.\w{2,5}$")
 _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|pdf|mp[34]|zip|xml|ics|docx?|apk)$")
 _PAGE_ENDING = re.compile(r"\.(?:s?html?|phtml|php\d?|aspx?|jsp|ece|do|cms|dhtml|amp)$")
-_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_-]?)(0[1-9]|1[0-2]|[1-9](?=/))\2(?:(0[1-9]|[12]\d|3[01]|[1-9](?=/))(?!\d))?")
+_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_-]?)(0[1-9]|1[0-2]|[1-9](?=/))\2"
+                   r"(?:(0[1-9]|[12]\d|3[01]|[1-9](?=/))(?!\d))?")
 _WORD = re.compile(r"(?:^|[-_+.,~%\s])[^-_+.,~%\s]*?[^\W\d_]")
 """One match per word that has a letter."""
 _FIVE_DIGITS = re.compile(r"\d{5}")
@@ -57,8 +39,8 @@ _QUERY_ID = re.compile(r"(?:^|[?&;])(?:p|id|a|art|art_?id|aid|nid|pid|cid|sid|ne
                        r"[0-9a-f]{8}-[0-9a-f]{4}-)", re.IGNORECASE)
 _SECOND_LEVEL = frozenset({"com", "co", "net", "org", "gov", "gob", "edu", "ac", "or", "ne", "go", "in", "kiev", "nom"})
 _ELSEWHERE = re.compile(
-    r"(?:^|\.)(?:facebook|twitter|x|t|instagram|youtube|youtu|linkedin|pinterest|whatsapp|wa|telegram|tiktok|reddit|vk|ok|"
-    r"threads|bsky|flipboard|google|apple|spotify|amazon|hatena|line|viber|tumblr|mastodon|snapchat|soundcloud|paypal|"
+    r"(?:^|\.)(?:facebook|twitter|x|t|instagram|youtube|youtu|linkedin|pinterest|whatsapp|wa|telegram|tiktok|reddit|vk|"
+    r"ok|threads|bsky|flipboard|google|apple|spotify|amazon|hatena|line|viber|tumblr|mastodon|snapchat|soundcloud|paypal|"
     r"patreon|doubleclick|outbrain|taboola|bit|weibo|wikipedia|goo)\.[a-z.]{2,6}$"
     r"|(?:^|[.-])(?:jobs?|jobat|stellen\w*|emploi|karriere\w*|careers?|shop|webshop|store|boutique|kiosk|abo|tickets?|"
     r"immo\w*|trauer\w*|anzeigen|markt\w*|coupons?|gutscheine?|reisen|dating|oferplan|ofertas|guide-achat|classifieds|"
@@ -177,14 +159,14 @@ def _segment(name: str, *, last: bool, dated: bool) -> int:
     if _FIVE_DIGITS.search(name):
         return ARTICLE
     mixed = len(name) >= 8 and _MIXED.search(name) is not None
-    words = len(_WORD.findall(name))
-    if words >= 5 or (mixed and (dated or _FOUR_DIGITS.search(name))) or (words >= 4 and last and len(name) >= 22):
+    count = len(_WORD.findall(name))
+    if count >= 5 or (mixed and (dated or _FOUR_DIGITS.search(name))) or (count >= 4 and last and len(name) >= 22):
         return ARTICLE
-    return PERHAPS if words >= 3 or mixed or _THREE_DIGITS.search(name) else OTHER
+    return PERHAPS if count >= 3 or mixed or _THREE_DIGITS.search(name) else OTHER
 
 
 def site_of(host: str) -> str:
-    """Registrable domain of a host by the usual second levels (``co.uk``, ``com.ua``); good enough to compare two hosts.
+    """Registrable domain of a host by the usual second levels (``co.uk``, ``com.ua``): good enough to compare.
 
     Examples
     --------
@@ -203,8 +185,10 @@ def trusted_prefix(path: str) -> str:
 
     Examples
     --------
-    >>> trusted_prefix("/authors/jane-roe/minister-resigns-after-long-debate-in-parliament"), trusted_prefix("/tag/energy")
-    ('/authors', '')
+    >>> trusted_prefix("/authors/jane-roe/minister-resigns-after-long-debate-in-parliament")
+    '/authors'
+    >>> trusted_prefix("/tag/energy")
+    ''
     """
     segments = [s for s in path.lower().split("/") if s]
     if len(segments) < 2 or _shape("/" + segments[-1], segments[-1:]) != ARTICLE:

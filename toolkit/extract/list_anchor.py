@@ -11,17 +11,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from .document import Document
 from .list_times import clock
 from .stamps import Written, find, read_iso
 
-_UTC = timezone.utc
-_META = ("article:modified_time", "og:updated_time", "last-modified", "date.modified", "datemodified", "article:published_time",
-         "datepublished", "pubdate", "publishdate", "date", "dc.date", "dc.date.issued", "parsely-pub-date")
-_HEAD_DATES = ('[class*="date" i],[id*="date" i],[class*="today" i],[id*="today" i],[class*="datum" i],[class*="fecha" i],'
-               '[class*="data" i],[class*="clock" i],[class*="calendar" i],header time')
+_META = ("article:modified_time", "og:updated_time", "last-modified", "date.modified", "datemodified",
+         "article:published_time", "datepublished", "pubdate", "publishdate", "date", "dc.date", "dc.date.issued",
+         "parsely-pub-date")
+_HEAD_DATES = ('[class*="date" i],[id*="date" i],[class*="today" i],[id*="today" i],[class*="datum" i],'
+               '[class*="fecha" i],[class*="data" i],[class*="clock" i],[class*="calendar" i],header time')
 _WORDS_AROUND = 40
 _ABOUT_ONE_YEAR = timedelta(days=183)
 _MAX_NODES = 40
@@ -50,7 +50,7 @@ def inferred_day(doc: Document, dated: Iterable[Written], days_in_addresses: Ite
     date or None
         None where the page bears no full date.
     """
-    around = clock(zone) or _UTC
+    around = clock(zone) or UTC
     votes = Counter(d for d in (_day(w.year, w.month, w.day) for w in dated) if d is not None)
     votes.update(d for d in (_day(*parts) for parts in days_in_addresses) if d is not None)
     sure = [updated_at.astimezone(around).date()] if updated_at is not None else _meta_days(doc, zone)
@@ -87,7 +87,7 @@ def _meta_days(doc: Document, zone: str | None) -> list[date]:
 
 
 def _head_day(doc: Document, known: date | None, language: str | None) -> date | None:
-    """A date shown in the page's head, such as "Sunday, 7 June"; without a year it takes that of the nearest known day."""
+    """A date shown in the page's head, such as "Sunday, 7 June"; without a year it takes that of the known day."""
     for node in doc.tree.css(_HEAD_DATES)[:_MAX_NODES]:
         if node.tag in ("html", "body", "script", "meta", "input"):
             continue

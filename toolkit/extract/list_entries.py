@@ -1,4 +1,4 @@
-"""The entries of one list: title, and what is written about the time, day dividers and gaps between entries included."""
+"""The entries of one list: title and time, with the days and times that stand between the entries."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from selectolax.lexbor import LexborNode
 
 from toolkit.records import Stamp
 
-from .list_blocks import Block, Teaser, between, squeeze
-from .list_items import Shown, clock_reading, reading, shown_time, title_of
+from .list_blocks import Block, Teaser, squeeze
+from .list_items import title_of
+from .list_shown import Shown, clock_reading, reading, shown_time
+from .list_split import between
 from .list_times import clock_only
 from .stamps import Written
 

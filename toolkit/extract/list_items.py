@@ -1,74 +1,36 @@
-"""What one teaser shows: its title without what is glued to it, and its time."""
+"""The headline of a teaser as shown, without what is glued to it: time, kicker, category, counter."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from selectolax.lexbor import LexborNode
 
-from .calendar_words import AGO, NOW, RELATIVE_DAY, fold, lexicon
 from .list_blocks import Teaser, squeeze
-from .stamps import Written, find, read, read_iso
+from .list_words import words
+from .stamps import find, read
 
 _HEADINGS = "h1,h2,h3,h4,h5,h6"
 _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_UNSEEN_TAGS = frozenset({"script", "style", "svg", "noscript", "template", "img", "picture", "video", "iframe", "button",
-                          "-comment"})
+_UNSEEN_TAGS = frozenset({"script", "style", "svg", "noscript", "template", "img", "picture", "video", "iframe",
+                          "button", "-comment"})
 _INLINE_TAGS = frozenset({"b", "i", "em", "strong", "u", "mark", "q", "sub", "sup", "font", "wbr", "br", "abbr", "cite",
                           "bdi", "bdo", "span", "a"})
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORDS = re.compile(r"[^\s_-]+")
-_ROLES: Final = {word: name for name, words in {
-    "summary": """
-        subtitle subline subhead subheadline summary excerpt teasertext description desc intro introduction deck standfirst
-        abstract snippet readmore bajada entradilla chapo ingress vorspann anons
-        """,
-    "label": """
-        time times timestamp date dates datetime clock hour hora heure datum kicker overline overtitle label labels badge
-        badges tag tags cat cats category categories categorie categoria rubric rubrica rubrics rubrik rubriq rubrique section
-        topic topics topline counter counts count comment comments author authors byline icon icons ico sr sronly screenreader
-        visuallyhidden hidden premium plus flag flags pretitle pretit eyebrow dachzeile roofline spitzmarke supertitle suptitle
-        strapline surtitre antetitulo occhiello volanta cintillo meta num number rank ranking position index marker live
-        exclusive views likes shares duration type prefix topicname hint paid lock paywall more credit copyright source agency
-        location place city
-        """,
-    "title": "headline title titles heading titre titel titulo titular titolo tytul zagolovok ttl caption name",
-}.items() for word in words.split()}
+_ROLES: Final = {word: name for name in ("summary", "label", "title") for word in words("class", name)}
 _ROLE_ORDER = ("title", "label", "summary")
 _EDGE_CLOCK = re.compile(r"^\W*(?:[01]?\d|2[0-3])[:.h][0-5]\d(?=\D|$)|(?:[01]?\d|2[0-3])[:.h][0-5]\d\W*$")
-_EDGE_STAMP = re.compile(r"^\W*(?:\d{1,2}[:.h]\d\d|\d{4}[-./年]\d|\d{1,2}[./]\d{1,2}(?:[./ ]|$)|\d{1,2}\.? \w+,? \d{4})"
+_EDGE_STAMP = re.compile(r"^\W*(?:\d{1,2}[:.h]\d\d|\d{4}[-./年]\d|\d{1,2}[./]\d{1,2}(?:[./ ]|$)|"
+                         r"\d{1,2}\.? \w+,? \d{4})"
                          r"|\d[:h]\d\d(?: ?[ap]\.?m\.?| uhr)?\W*$|\d{1,2}[./]\d{1,2}[./]\d{2,4}\W*$", re.IGNORECASE)
 _COUNTER = re.compile(r"\s*[(\[]\d{1,5}[)\]]\s*$")
 _MARKS = " \t\n|·•–—>»›-,:"
-_CLOCK = re.compile(r"([01]?\d|2[0-3])([:.hH])([0-5]\d)(?::([0-5]\d))?")
-_TIME_ATTRIBUTES: Final = ("datetime", "data-datetime", "data-timestamp", "data-time", "data-date")
-_TIME_NAMES = frozenset(_TIME_ATTRIBUTES)
-_LONGEST_STAMP_SEGMENT = 80
 _KICKER_TAGS = frozenset({"span", "div", "small", "label", "p"})
 _LONGEST_KICKER = 30
-_LONGEST_TITLE_STAMP = 45
-_SAME_BEGINNING = 14
-_LONGEST_WORDS = 28
-_RELATIVE = frozenset({AGO, NOW, RELATIVE_DAY})
-_SPACELESS = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_STAMPLIKE = re.compile(r"\d(?:[:.hH：]\d\d|[./-]\d|\d\d\d|[年月日分時天시분일]|\.? ?[^\W\d_]{2,12}\.?,? \d|(?<=[^\W\d_] \d),"
-                        r"|\d?(?<= \d\d),)")
-"""Every alternative begins with a digit, so that texts without one are passed over fast."""
 _JOINING = ".:!?,;–—-…»”\"'’)]"
-
-
-@dataclass(slots=True)
-class Shown:
-    """What a teaser states about its time: in an attribute and in the text that a reader sees."""
-
-    attribute: Written | None = None
-    text: Written | None = None
-    dotted: tuple[int, int] | None = None
-    """``18.47``: a time of day or a day of a month; the whole list decides."""
 
 
 def title_of(teaser: Teaser) -> str:
@@ -236,11 +198,11 @@ def _main_text(link: LexborNode) -> str:
 def _all_stamp(text: str) -> bool:
     if len(text) > 40 or not any(c.isdigit() for c in text):
         return text.isdigit()
-    return _CLOCK.fullmatch(text.strip()) is not None or text.isdigit() or read(text) is not None
+    return text.isdigit() or read(text) is not None
 
 
 def _title_without_text(teaser: Teaser) -> str:
-    """Headline of a link that shows only a picture or lies over the card: the card's heading, else what names the link."""
+    """Headline of a link that shows no words: the heading of its card, else what names the link."""
     heading = teaser.box.css_first(_HEADINGS)
     if heading is not None:
         return _clean(heading, title=True)
@@ -277,165 +239,3 @@ def trimmed(title: str) -> str:
         if len(rest) > 8:
             return rest.strip()
     return title.strip()
-
-
-def shown_time(teaser: Teaser, title: str, *, language: str | None, thorough: bool = True,
-               marks: Sequence[LexborNode] = ()) -> Shown:
-    """What the box of a teaser states about its time.
-
-    Parameters
-    ----------
-    teaser : Teaser
-        A boxed teaser.
-    title : str
-        Its headline: what stands in it is not its time.
-    language : str or None
-        BCP-47 language of the page.
-    thorough : bool
-        Whether attributes of any element are looked at, and texts that bear neither a clock time nor a date in digits
-        ("an hour ago").
-    marks : sequence of nodes
-        The ``time`` elements in the box.
-
-    Returns
-    -------
-    Shown
-        Empty where nothing is stated.
-    """
-    shown = Shown()
-    for node in marks:
-        if shown.attribute is None or shown.attribute.hour is None:
-            _from_node(shown, node, node.attributes, language)
-    if shown.text is None and shown.dotted is None:
-        _from_segments(shown, teaser, title, language, thorough=thorough)
-    if shown.attribute is None and _lacking(shown.text) and (thorough or shown.text is not None):
-        for node in teaser.box.traverse():
-            attributes = node.attributes
-            if not marks and not _TIME_NAMES.isdisjoint(attributes):
-                _from_node(shown, node, attributes, language)
-            value = attributes.get("title")
-            if value and len(value) <= _LONGEST_TITLE_STAMP and not _overlap(value, title):
-                _titled(shown, value, language)
-            if shown.attribute is not None:
-                break
-    return shown
-
-
-def _from_node(shown: Shown, node: LexborNode, attributes: dict[str, str | None], language: str | None) -> None:
-    """Read an element that is made to state a time."""
-    stated = False
-    for name in _TIME_ATTRIBUTES:
-        value = attributes.get(name)
-        written = _of_attribute(value, language) if value else None
-        if written is not None:
-            stated = True
-            if _fuller(written, shown.attribute):
-                shown.attribute = written
-            break
-    if stated or node.tag == "time":
-        text = squeeze(node.text(separator=" "))
-        if text and len(text) <= _LONGEST_STAMP_SEGMENT:
-            _take(shown, text, language)
-
-
-def _overlap(text: str, title: str) -> bool:
-    """Whether a text is the headline or a part of it: a date in a headline is not its time."""
-    text, title = squeeze(text).casefold(), title.casefold()
-    return text in title or title in text or text[:_SAME_BEGINNING] == title[:_SAME_BEGINNING]
-
-
-def _lacking(written: Written | None) -> bool:
-    return written is None or written.ago is not None or written.day is None
-
-
-def _titled(shown: Shown, value: str | None, language: str | None) -> None:
-    if not value or len(value) > 60 or not any(c.isdigit() for c in value):
-        return
-    written = read(value, language=language)
-    if written is not None and written.year is not None and _fuller(written, shown.attribute):
-        shown.attribute = written
-
-
-def _of_attribute(value: str, language: str | None) -> Written | None:
-    if len(value) > 60 or not any(c.isdigit() for c in value):
-        return None
-    return read_iso(value) or clock_reading(value.strip()) or read(value, language=language)
-
-
-def _fuller(written: Written, other: Written | None) -> bool:
-    return other is None or (written.hour is not None, written.year is not None) > (other.hour is not None,
-                                                                                     other.year is not None)
-
-
-def clock_reading(text: str) -> Written | None:
-    """``18:58``, ``17h17``: a time of day alone."""
-    found = _CLOCK.fullmatch(text)
-    if found is None or found.group(2) == ".":
-        return None
-    second = found.group(4)
-    return Written(None, None, None, int(found.group(1)), int(found.group(3)), int(second) if second else None, None,
-                   precision="second" if second else "minute")
-
-
-def _take(shown: Shown, text: str, language: str | None) -> bool:
-    """Read one segment of text; True where it stated a time."""
-    text = text.strip(" \t\n|·•–—>»›,()[]")
-    quick = clock_reading(text)
-    if quick is not None:
-        shown.text = shown.text or quick
-        return True
-    dotted = _CLOCK.fullmatch(text)
-    if dotted is not None:
-        shown.dotted = (int(dotted.group(1)), int(dotted.group(3)))
-        return True
-    written = reading(text, language)
-    if written is None:
-        return False
-    if shown.text is None or _fuller(written, shown.text):
-        shown.text = written
-    return True
-
-
-def _from_segments(shown: Shown, teaser: Teaser, title: str, language: str | None, *, thorough: bool) -> None:
-    whole = teaser.box.text(separator="\n")
-    if not thorough and _STAMPLIKE.search(whole) is None:
-        return
-    for segment in whole.split("\n"):
-        segment = segment.strip()
-        if not segment or len(segment) > _LONGEST_STAMP_SEGMENT:
-            continue
-        if (_STAMPLIKE.search(segment) or (thorough and len(segment) <= _LONGEST_WORDS and _relative(segment))) \
-                and not _overlap(segment, title) and _take(shown, segment, language):
-            return
-    lead = next((t for t in teaser.texts if t), "")
-    if lead != title and title in lead:
-        for edge in (lead[: lead.index(title)], lead[lead.index(title) + len(title):]):
-            if _STAMPLIKE.search(edge) and len(edge) <= _LONGEST_STAMP_SEGMENT and _take(shown, edge, language):
-                return
-
-
-@lru_cache(maxsize=1)
-def _relative_words() -> tuple[frozenset[str], re.Pattern[str]]:
-    """Words of relative times ("ago", "yesterday", "now") in all languages, and those of scripts without spaces."""
-    words = {word for word, phrases in lexicon().entries.items()
-             if any(not _RELATIVE.isdisjoint(senses) for _, senses in phrases)}
-    joined = sorted((w for w in words if _SPACELESS.match(w)), key=len, reverse=True)
-    return frozenset(words), re.compile("|".join(map(re.escape, joined)) or "(?!)")
-
-
-def _relative(text: str) -> bool:
-    """Whether a text without a date may state a relative time."""
-    words, joined = _relative_words()
-    folded = fold(text)
-    return not words.isdisjoint(folded.split()) or (not folded.isascii() and joined.search(folded) is not None)
-
-
-@lru_cache(maxsize=8192)
-def reading(text: str, language: str | None) -> Written | None:
-    """The stamp that a short text is or holds. Section names and the like come again and again."""
-    written = read(text, language=language)
-    if written is None and any(c.isdigit() for c in text):
-        found = [w for _, _, w in find(text, language=language)]
-        if found:
-            written = max(found, key=lambda w: (w.day is not None, w.hour is not None))
-    return None if written is None or written.ambiguous else written

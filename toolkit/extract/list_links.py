@@ -9,19 +9,11 @@ from typing import Final
 
 from selectolax.lexbor import LexborNode
 
+from .list_words import words
+
 _CHROME_TAGS = frozenset({"nav", "dialog", "template", "select", "button", "figcaption"})
-_CHROME_WORDS = frozenset("""
-    nav navs navbar navigation menu menus mainmenu topmenu submenu sidemenu burgermenu mobilemenu megamenu breadcrumb
-    breadcrumbs social socials sns share sharing sharebutton sharebuttons cookie cookies consent login paywall pagination
-    pager lang langs language languages tag tags taglist tagscloud tagcloud keywords author authors byline newsletter skip
-    skiplink search searchform searchbox comment comments toc weather currency horoscope
-    """.split())  # noqa: SIM905 - a list of words reads better as text
-_ADVERT_WORDS = frozenset("""
-    adbox adslot bannerad bannerads promoted promotion outbrain taboola dianomi plista revcontent mgid gnezdo smi2 recreativ
-    partner partners nativead nativeads affiliate affiliates shop shopping deal deals coupon coupons voucher vouchers job jobs
-    jobbox emploi stellenmarkt classified classifieds marketplace anzeige anzeigen werbung publicidad publicite
-    publiredactional reklam reklama reklamy
-    """.split())  # noqa: SIM905
+_CHROME_WORDS = words("class", "chrome")
+_ADVERT_WORDS = words("class", "advert")
 _ADVERT_BEGINNINGS = ("advert", "adwrap", "sponsor", "commercial", "outbrain", "taboola")
 _ADVERT_FIRST_WORDS = frozenset({"ad", "ads", "adv", "dfp", "gpt"})
 """Only at the beginning of a name: "ad-box", but not "has-ad"."""
@@ -93,8 +85,8 @@ def _ancestor(node: LexborNode, mem_id: int, parent: Ancestor | None) -> Ancesto
             names = f"{names} {attributes['id'] or ''}"
         state = _state(node, tag, names, parent)
     paragraph = tag in _PARAGRAPHS or (parent.paragraph and tag not in _STOP_TAGS)
-    card = _SETTING_APART.get(tag, 0)
-    return Ancestor(node, mem_id, tag, (*parent.path, mem_id), state, paragraph, card if card > parent.card else parent.card)
+    card = max(_SETTING_APART.get(tag, 0), parent.card)
+    return Ancestor(node, mem_id, tag, (*parent.path, mem_id), state, paragraph, card)
 
 
 def _state(node: LexborNode, tag: str, names: str, parent: Ancestor | None) -> int:
@@ -116,13 +108,13 @@ def _named(names: str) -> int:
     if "oote" in names and _FOOT.search(names):
         return FOOT
     split = _CAMEL.sub("-", names).lower()
-    words = _WORDS.findall(split)
-    if not _ADVERT_WORDS.isdisjoint(words) or any(w.startswith(_ADVERT_BEGINNINGS) for w in words):
+    found = _WORDS.findall(split)
+    if not _ADVERT_WORDS.isdisjoint(found) or any(w.startswith(_ADVERT_BEGINNINGS) for w in found):
         return ADVERT
-    if not _ADVERT_FIRST_WORDS.isdisjoint(words) and any(
+    if not _ADVERT_FIRST_WORDS.isdisjoint(found) and any(
             _WORDS.findall(name)[:1] and _WORDS.findall(name)[0] in _ADVERT_FIRST_WORDS for name in split.split()):
         return ADVERT
-    return CHROME if not _CHROME_WORDS.isdisjoint(words) else OPEN
+    return CHROME if not _CHROME_WORDS.isdisjoint(found) else OPEN
 
 
 def _page_wide(node: LexborNode) -> bool:

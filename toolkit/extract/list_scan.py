@@ -11,9 +11,10 @@ from typing import Final
 from selectolax.lexbor import LexborNode
 
 from .document import Document
-from .list_blocks import Teaser, seen_text, squeeze
 from .list_addresses import ARTICLE, OTHER, Address, address, promising, site_of, trusted_prefix
+from .list_blocks import Teaser, seen_text, squeeze
 from .list_links import CHROME, Ancestor, Chains
+from .list_words import any_of
 
 _WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff66-\uff9f]")
 _WIDE_WORTH = 1.8
@@ -24,8 +25,7 @@ _LEAD_LETTERS = 15
 _LONGEST_MORE = 24
 _LEAST_WORTH = 12
 _FRONT = re.compile(r"(?:https?:)?//([^/?#]+)/?$", re.IGNORECASE)
-_READ_MORE = re.compile(r"\W*(?:read|continue|full story|more|mehr|weiter|lire|leer|leia|leggi|lees|läs|les|czytaj|číst|чит|далее|"
-                        r"подробн|докладн|devam|続き|阅读|查看|전체|อ่าน|xem)", re.IGNORECASE)
+_READ_MORE = any_of("text", "read_more")
 
 
 @dataclass
@@ -89,7 +89,8 @@ def scan(doc: Document) -> Scan:
     own = address(doc.url or doc.meta("og:url") or "")
     own_host = _own_host(doc, own)
     result.own_key = _key(own, own_host) if own is not None and own.path else None
-    result.links = [(link, (link.attrs["href"] or "").strip()) for link in (doc.heads.get("a") or doc.tree.css("a[href]"))[:_MAX_LINKS]]
+    nodes = doc.heads.get("a") or doc.tree.css("a[href]")
+    result.links = [(link, (link.attrs["href"] or "").strip()) for link in nodes[:_MAX_LINKS]]
     found = _with_headlines(result.links, trusted_prefix(own.path) if own is not None else "")
     own_site = site_of(own_host) if own_host else _commonest_site(found)
     fronts: set[str] | None = None
@@ -110,14 +111,14 @@ def scan(doc: Document) -> Scan:
 
 
 def _with_headlines(links: list[tuple[LexborNode, str]], trusted: str) -> list[tuple[LexborNode, str, Address, str]]:
-    """Links to an article by their address that show a headline, or nothing (a picture); the cheapest tests come first."""
+    """Links to articles that show a headline, or nothing (a picture); the cheapest tests come first."""
     found: list[tuple[LexborNode, str, Address, str]] = []
     for link, href in links:
         if not href or not promising(href):
             continue
         text = seen_text(link)
         if text and len(text) < _LONGEST_MORE:
-            if _READ_MORE.match(text):
+            if _READ_MORE.match(text.lstrip("»›→>[( ")):
                 text = ""
             elif weight(text) < _LEAST_WORTH:
                 continue

@@ -1,8 +1,8 @@
 """The times of a list in the order of the list: how ``18:58 ... 00:10 ... 23:50`` runs back over midnight.
 
 The rule. A list that shows the newest first states, for each entry that bears only a time of day, *the latest instant
-not after the entry above it at which the outlet's clock read so*; the first entry is held against the anchor, the moment
-when the page was saved. Nothing else is needed: midnight, the hour that the clock skips in spring and the hour that it
+not after the entry above it at which the outlet's clock read so*; the first entry is held against the anchor, the
+moment when the page was saved. Nothing else is needed: midnight, the hour that the clock skips in spring and the hour that it
 shows twice in autumn follow from it. Of the two readings of the repeated hour the later one is taken unless the entry
 above lies before it.
 """
@@ -10,8 +10,9 @@ above lies before it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
+from itertools import pairwise
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from toolkit.records import Stamp
@@ -20,7 +21,6 @@ from .stamps import Written, resolve
 
 _DAY = timedelta(days=1)
 _MINUTE = timedelta(minutes=1)
-_UTC = timezone.utc
 
 
 @lru_cache(maxsize=256)
@@ -36,7 +36,7 @@ def clock(zone: str | None) -> ZoneInfo | None:
 
 def end_of_day(day: date, zone: str | None) -> datetime:
     """Last minute of a day on the outlet's clock (UTC where no zone is known), as an aware UTC datetime."""
-    return datetime.combine(day, time(23, 59, 59), tzinfo=clock(zone) or _UTC).astimezone(_UTC)
+    return datetime.combine(day, time(23, 59, 59), tzinfo=clock(zone) or UTC).astimezone(UTC)
 
 
 def latest_reading(hour: int, minute: int, second: int | None, *, not_after: datetime, zone: ZoneInfo) -> datetime:
@@ -48,14 +48,14 @@ def latest_reading(hour: int, minute: int, second: int | None, *, not_after: dat
     >>> latest_reading(23, 50, None, not_after=moment, zone=ZoneInfo("UTC")).isoformat()
     '2025-02-11T23:50:00+00:00'
     """
-    limit = not_after.astimezone(_UTC).replace(microsecond=0)
+    limit = not_after.astimezone(UTC).replace(microsecond=0)
     if second is None:
         limit = limit.replace(second=0)
     day = limit.astimezone(zone).date()
     for back in (-1, 0, 1, 2, 3):
         try:
             local = datetime.combine(day - back * _DAY, time(hour, minute, second or 0), tzinfo=zone)
-            readings = (local.replace(fold=1).astimezone(_UTC), local.replace(fold=0).astimezone(_UTC))
+            readings = (local.replace(fold=1).astimezone(UTC), local.replace(fold=0).astimezone(UTC))
         except (OverflowError, ValueError):
             continue
         for instant in readings:
@@ -74,7 +74,7 @@ def clock_only(written: Written) -> bool:
 def newest_first(times: Sequence[Written | None]) -> bool:
     """Whether the times of day of a list run backwards: hardly any of them rises."""
     readings = [w.hour * 60 + (w.minute or 0) for w in times if w is not None and w.hour is not None and clock_only(w)]
-    rises = sum(after > before for before, after in zip(readings, readings[1:], strict=False))
+    rises = sum(after > before for before, after in pairwise(readings))
     return rises <= max(1, len(readings) // 8)
 
 
@@ -138,7 +138,7 @@ def _of_clock(written: Written, limit: datetime, around: ZoneInfo | None, zone: 
         fixed = timezone(timedelta(minutes=written.offset))
         day = limit.astimezone(fixed).replace(hour=written.hour or 0, minute=written.minute or 0,
                                               second=written.second or 0, microsecond=0)
-        instant = (day if day <= limit.replace(second=59) else day - _DAY).astimezone(_UTC)
+        instant = (day if day <= limit.replace(second=59) else day - _DAY).astimezone(UTC)
     else:
         assert around is not None
         instant = latest_reading(written.hour or 0, written.minute or 0, written.second, not_after=limit, zone=around)

@@ -19,28 +19,22 @@ from selectolax.lexbor import LexborNode
 from toolkit.records import NewsItem, Stamp
 
 from .document import Document
-from .list_anchor import inferred_day
-from .list_blocks import Block, box_teasers, headings_above, marks_in_boxes, share_of_links, split_blocks
-from .list_entries import Entry, entries_of
 from .list_addresses import ARTICLE, Address, address, date_in_path
+from .list_anchor import inferred_day
+from .list_blocks import Block, box_teasers, marks_in_boxes, share_of_links
+from .list_entries import Entry, entries_of
+from .list_headings import headings_above
 from .list_links import ADVERT, FOOT, OPEN
 from .list_scan import Scan, headline_like, scan, weight
+from .list_shown import reading
+from .list_split import split_blocks
 from .list_times import clock, end_of_day, newest_first, run_back
-from .list_items import reading
+from .list_words import any_of
 from .stamps import Written
 from .urls import canonical_url
 
-_NO_NEWS_HEADING: Final = re.compile(
-    r"^\W*(?:anzeigen?|advertis\w+|sponsored|promoted|partner\w*|our partners|paid\b.*|jobs?\b.*|stellen\w*|jobat|emploi\w*|"
-    r"offres? d.emploi.*|coupons?|gutscheine?|rabatt\w*|vouchers?|shop\w*|store|boutique|tienda|podcasts?|newsletters?|"
-    r"реклама|партн[её]р\w*|новости партн[её]ров|вакансии|робота|publicidad|pubblicità|publicité|reklam[ay]?|annonser?|"
-    r"archivado en|etiquetas|mots[- ]cl[ée]s|stichw[oö]rter?|schlagw[oö]rter?|słowa kluczowe|теги|метки|キーワード|"
-    r"関連キーワード|fotos?|photos?|galer\w+|写真|フォトギャラリー|フォト|фото|фотогалере\w+|.*プレゼント|クーポン|PR|広告|.*お知らせ|스폰서|โฆษณา|إعلان\w*|authors?|autoren|autor[ey]?s?|follow us|tags?|themen|topics(?: in this .*)?|ämnen.*|emner|aiheet|onderwerpen|теми|темы|temat[iy]?|temos|temas)\W*$", re.IGNORECASE)
-_RANKING: Final = re.compile(
-    r"most[- ](?:read|viewed|popular|shared|commented|watched)|popular|trending|top \d|meist|beliebt|más (?:le[ií]d|vist|popular)|"
-    r"mais (?:lid|vist)|più lett|plus lu|populaires|most[- ]?gelezen|meest gelezen|mest l[äeæ]|luetuim|loetum|skaitom|las[ií]t|"
-    r"najcz[ęe]|najpopul|nej[čc]t|najč[ií]t|найчит|популярн|самое чит|найпопул|en çok|çok okunan|الأكثر|הנקרא|ランキング|よく読|"
-    r"热门|排行|热点|熱門|많이 본|인기|ยอดนิยม|đọc nhiều|xem nhiều|terpopuler|ամենա|ყველაზე|सबसे|rank", re.IGNORECASE)
+_NO_NEWS_HEADING: Final = any_of("heading", "no_news", whole=True)
+_RANKING: Final = any_of("heading", "ranking")
 _HEADING_MARKS = " \t\n|·•–—>»›:<+"
 _LONE_WORTH = 20
 _UNSURE_WORTH = 45
@@ -82,9 +76,9 @@ def news_list(doc: Document, *, zone: str | None, language: str | None, seen_at:
 
     Examples
     --------
-    >>> page = Document('<h2>Latest</h2><ul><li>18:58 <a href="/2025/02/12/storm-closes-all-ports-1234">Storm closes all '
-    ...                 'ports</a><li>17:30 <a href="/2025/02/12/parliament-votes-on-budget-1233">Parliament votes on '
-    ...                 'the budget</a></ul>', "https://news.example/2025/02/12/some-story-1230")
+    >>> page = Document('<h2>Latest</h2><ul><li>18:58 <a href="/2025/02/12/storm-closes-all-ports-1234">Storm closes '
+    ...                 'all ports</a><li>17:30 <a href="/2025/02/12/parliament-votes-on-budget-1233">Parliament votes '
+    ...                 'on the budget</a></ul>', "https://news.example/2025/02/12/some-story-1230")
     >>> [(i.list_heading, i.position, i.title, i.published_at.isoformat()) for i in
     ...  news_list(page, zone="UTC", language="en", seen_at=None, updated_at=None)]
     [('Latest', 1, 'Storm closes all ports', '2025-02-12T18:58:00+00:00'),
@@ -110,7 +104,8 @@ def news_list(doc: Document, *, zone: str | None, language: str | None, seen_at:
     return list(_items(doc, lists, found.own_key, zone, seen_at))
 
 
-def _read_block(block: Block, found: Scan, taken: dict[int, list[LexborNode]], language: str | None) -> tuple[list[Entry], str | None]:
+def _read_block(block: Block, found: Scan, taken: dict[int, list[LexborNode]],
+                language: str | None) -> tuple[list[Entry], str | None]:
     inside = [t for t in block.teasers if not t.outside]
     if 2 * len(inside) < len(block.teasers):
         return [], None
@@ -134,7 +129,8 @@ def _list_for_sure(entries: list[Entry], state: int) -> bool:
         and sum(weight(e.title) for e in entries) >= 30 * len(entries)
 
 
-def _heading(block: Block, found: Scan, taken: dict[int, list[LexborNode]], language: str | None) -> tuple[str | None, bool, Written | None]:
+def _heading(block: Block, found: Scan, taken: dict[int, list[LexborNode]],
+             language: str | None) -> tuple[str | None, bool, Written | None]:
     """Heading of a list, whether it stands close by, and the day that stands above the list instead or besides."""
     divider: Written | None = None
     plain: str | None = None
@@ -210,14 +206,16 @@ def _settle_times(doc: Document, lists: list[tuple[str | None, list[Entry]]], *,
 
 
 def _false_z(entries: list[Entry], zone: str | None) -> bool:
-    """Whether attributes of this page say UTC and mean the local clock: the shown time equals the digits of the attribute."""
+    """Whether attributes of this page say UTC and mean the local clock: they have the digits of the shown time."""
     around = clock(zone)
     if around is None:
         return False
     local = honest = 0
     for e in entries:
         a, t = e.shown.attribute, e.shown.text
-        if a is None or t is None or a.offset != 0 or a.hour is None or t.hour is None or t.offset is not None or not a.year:
+        if a is None or t is None or a.offset != 0 or a.hour is None or not a.year:
+            continue
+        if t.hour is None or t.offset is not None:
             continue
         utc = datetime(a.year, a.month or 1, a.day or 1, a.hour, a.minute or 0, tzinfo=clock("UTC"))
         there = utc.astimezone(around)

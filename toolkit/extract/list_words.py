@@ -1,0 +1,34 @@
+"""Words by which the news list of a page is told from all else; they stand in ``list_words.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib.resources import files
+from typing import Any, Final
+
+_TABLE: Final[dict[str, dict[str, Any]]] = tomllib.loads(
+    files("toolkit.extract").joinpath("list_words.toml").read_text(encoding="utf-8"))
+
+
+def words(section: str, name: str) -> frozenset[str]:
+    """Words of one list.
+
+    Examples
+    --------
+    >>> "tag" in words("address", "never")
+    True
+    """
+    return frozenset(_TABLE[section][name].split())
+
+
+def any_of(section: str, name: str, *, whole: bool = False) -> re.Pattern[str]:
+    """Pattern that finds one of the expressions of a list, anywhere in a text or as the whole of it.
+
+    Examples
+    --------
+    >>> bool(any_of("heading", "no_news", whole=True).search("- Advertisement -"))
+    True
+    """
+    joined = "|".join(_TABLE[section][name])
+    return re.compile(rf"^\W*(?:{joined})\W*$" if whole else joined, re.IGNORECASE)

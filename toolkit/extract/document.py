@@ -16,7 +16,7 @@ _SUSPECT_DEPTH = 5_000
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
                    "source", "track", "wbr"})
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)[^<>]*>?")
-_HEAD = 'meta,link[rel~="canonical" i],base[href],title,html,h1,script[type*="ld+json" i]'
+_HEAD = 'meta,link[rel~="canonical" i],base[href],title,html,h1,script[type*="ld+json" i],a[href],time'
 
 
 class Document:

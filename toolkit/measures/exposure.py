@@ -71,6 +71,13 @@ class Rhythm:
         """Variance over mean of the days' counts."""
         return _dispersion(self.counts, self.season)
 
+    @cached_property
+    def days_with_articles(self) -> np.ndarray:
+        """How many of the days before each day of the data have articles."""
+        padded = np.zeros(-(-len(self.counts) // 24) * 24, dtype=bool)
+        np.greater(self.counts, 0, out=padded[:len(self.counts)])
+        return _cumulative(padded.reshape(-1, 24).any(axis=1), np.int32)
+
     @property
     def rate(self) -> float:
         """Articles per average hour."""
@@ -129,7 +136,7 @@ def gaps_of(own: Rhythm, counts: np.ndarray | None = None, found_by: str = "rhyt
         return []
     size = len(own.counts)
     start, stop = np.r_[0, busy + 1], np.r_[busy, size]
-    worth, got = _cumulative(own.season, np.float64), _cumulative(own.counts, np.int64)
+    worth, got = _cumulative(own.season, np.float64), _cumulative(own.counts, np.int32)
     long = np.flatnonzero(stop - start >= SHORTEST)
     start, stop = start[long], stop[long]
     likely = (worth[stop] - worth[start]) * _highest_rate(own, got) >= -np.log(LEVEL / (len(busy) + 1))
@@ -172,7 +179,7 @@ def _chance_of_none(own: Rhythm, worth: np.ndarray, got: np.ndarray, start: np.n
     around, inside = worth[right] - worth[left], worth[stop] - worth[start]
     with np.errstate(invalid="ignore", divide="ignore"):
         p = np.exp(n * np.log(around / (around + inside)))
-    days = _cumulative(np.add.reduceat(own.counts, np.arange(0, len(own.counts), 24)) > 0, np.int64)
+    days = own.days_with_articles
     enough = days[right // 24] - days[left // 24] >= FEWEST_DAYS_AROUND
     return np.where(enough, np.where(inside <= 0, 1.0, np.nan_to_num(p, nan=1.0)), NOTHING_KNOWN)
 

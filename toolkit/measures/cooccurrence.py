@@ -54,7 +54,8 @@ def cooccurrence(articles: Any, *, of: str = "tags", min_articles: int = 5, min_
     articles : DataFrame, path of a folder of Parquet files, or handle of ``open_dataset``
         Articles, or the frame of ``headlines``.
     of : str, default "tags"
-        A column of lists: tags, topics, authors or any other.
+        A column of lists: tags, topics, authors or any other; or "title words": the words of the titles as written,
+        without the function words of their language.
     min_articles : int, default 5
         Topics in fewer articles (of the group) are left aside.
     min_together : int, default 1

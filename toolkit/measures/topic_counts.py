@@ -11,6 +11,7 @@ import pandas as pd
 
 from toolkit.batches import Batch
 from toolkit.measures import grouping
+from toolkit.measures.title_words import TITLE_WORDS, title_words
 
 Whole = npt.NDArray[np.int64]
 
@@ -60,12 +61,13 @@ class TopicCounts:
     @property
     def columns(self) -> tuple[str, ...]:
         """Columns that are needed."""
-        return (self.of, *grouping.columns(list(self.by))[0], *(("story_id",) if self.story else ()))
+        of = "title" if self.of == TITLE_WORDS else self.of
+        return (of, *grouping.columns(list(self.by))[0], *(("story_id",) if self.story else ()))
 
     @property
     def optional(self) -> tuple[str, ...]:
         """Columns that are used where they are there."""
-        return grouping.columns(list(self.by))[1]
+        return (*grouping.columns(list(self.by))[1], *(("language",) if self.of == TITLE_WORDS else ()))
 
     def partial(self, batch: Batch) -> TopicState:
         """Count one batch."""
@@ -76,7 +78,7 @@ class TopicCounts:
 
     def segment(self, batch: Batch) -> tuple[Segment, dict[str, int]]:
         """The articles of a batch, and why rows are in no group."""
-        offsets, codes, topics = batch.lists(self.of)
+        offsets, codes, topics = title_words(batch) if self.of == TITLE_WORDS else batch.lists(self.of)
         if self.by:
             group, keys, left_out = grouping.groups(batch, list(self.by))
         else:

@@ -23,7 +23,6 @@ _MAX_LINKS: Final = 6000
 _SAME_TEASER_LEVELS = 7
 _LEAD_LETTERS = 15
 _LONGEST_MORE = 24
-_LEAST_WORTH = 12
 _FRONT = re.compile(r"(?:https?:)?//([^/?#]+)/?$", re.IGNORECASE)
 _READ_MORE = any_of("text", "read_more")
 
@@ -116,14 +115,13 @@ def _with_headlines(links: list[tuple[LexborNode, str]], trusted: str) -> list[t
     for link, href in links:
         if not href or not promising(href):
             continue
-        text = seen_text(link)
-        if text and len(text) < _LONGEST_MORE:
-            if _READ_MORE.match(text.lstrip("»›→>[( ")):
-                text = ""
-            elif weight(text) < _LEAST_WORTH:
-                continue
         at = address(href, trusted)
-        if at is not None and (headline_like(text, at.kind) or (not text and at.kind == ARTICLE)):
+        if at is None or at.kind == OTHER:
+            continue
+        text = seen_text(link)
+        if text and len(text) < _LONGEST_MORE and _READ_MORE.match(text.lstrip("»›→>[( ")):
+            text = ""
+        if headline_like(text, at.kind) or (not text and at.kind == ARTICLE):
             found.append((link, href, at, text))
     return found
 

@@ -21,6 +21,8 @@ _LONGEST_STAMP_SEGMENT = 80
 _LONGEST_TITLE_STAMP = 45
 _SAME_BEGINNING = 14
 _LONGEST_WORDS = 28
+_LETTERS_BESIDE_TIME = 45
+_LETTERS_BESIDE_DAY = 25
 _RELATIVE = frozenset({AGO, NOW, RELATIVE_DAY})
 _SPACELESS = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _STAMPLIKE = re.compile(r"\d(?:[:.hH：]\d\d|[./-]\d|\d\d\d|[年月日分時天시분일]|\.? ?[^\W\d_]{2,12}\.?,? \d"
@@ -189,12 +191,17 @@ def _relative(text: str) -> bool:
     return not words.isdisjoint(folded.split()) or (not folded.isascii() and joined.search(folded) is not None)
 
 
+def _stands_out(rest: str, written: Written) -> bool:
+    """Whether a stamp is more than a date in a sentence: beside it there is at most a name, or a label if it is a day."""
+    return sum(c.isalpha() for c in rest) <= (_LETTERS_BESIDE_TIME if written.hour is not None else _LETTERS_BESIDE_DAY)
+
+
 @lru_cache(maxsize=8192)
 def reading(text: str, language: str | None) -> Written | None:
     """The stamp that a short text is or holds. Section names and the like come again and again."""
     written = read(text, language=language)
     if written is None and any(c.isdigit() for c in text):
-        found = [w for _, _, w in find(text, language=language)]
+        found = [w for start, end, w in find(text, language=language) if _stands_out(text[:start] + text[end:], w)]
         if found:
             written = max(found, key=lambda w: (w.day is not None, w.hour is not None))
     return None if written is None or written.ambiguous else written

@@ -97,3 +97,9 @@ def test_employers_and_degrees_beside_a_name_go():
 
 def test_nobody():
     assert read() == ([], None)
+
+
+@pytest.mark.parametrize("line", ["Автор: Ірина Плесова", "Текст: Ірина Плесова", "Author: Ірина Плесова"])
+def test_a_labelled_line_of_a_page_without_classes(line):
+    assert read(body=f"<font>5 April 2026<br>{line}</font><p>Rain.</p>") == (["Ірина Плесова"], "visible byline")
+    assert read(body=f"<p>{line.replace(':', '')}</p>").names == []

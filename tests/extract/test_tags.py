@@ -123,3 +123,10 @@ def test_any_values_clean(values, title):
     found = clean_list(values, {"x"}, title)
     assert all(t == t.strip() and len(t) > 1 for t in found)
     assert len(found) == len(set(found))
+
+
+@pytest.mark.parametrize("label", ["Теги:", "Теми:", "Topics:", "Schlagwörter:", "标签："])
+def test_a_word_before_plain_links_makes_them_tags(label):
+    body = f'<p><font>{label} <a href="/tags/1">wheat</a>, <a href="/tags/2">drainage</a></font></p>'
+    assert read(body=body).tags == ["wheat", "drainage"]
+    assert read(body=body.replace(label, "See")).tags == []

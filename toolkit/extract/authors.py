@@ -1,13 +1,15 @@
 """Who signed the article: people, and an organisation only where nobody else signs.
 
 Order of belief: linked data, metas, what the page marks as author (``rel=author``, ``itemprop=author``, classes with
-"author" or "byline"). A source is passed over if all that it names is the site itself or an organisation, and is
+"author" or "byline"), a line that begins with "Author:". A source is passed over if all that it names is the site itself or an organisation, and is
 returned to if no later one names a person.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -23,6 +25,11 @@ _METAS = ("author", "article:author", "authors", "parsely-author", "cxenseparse:
           "vr:author")
 _VISIBLE = ('[rel~="author"],[itemprop~="author"],[class*="byline" i],[class*="author" i],[class*="autor" i],'
             '[class*="auteur" i],[class*="firma" i],[data-testid*="byline" i],a[href*="/author"],a[href*="/autor"]')
+_LABELLED = re.compile(
+    r">\s*(?:автори?|авторы|авторка|текст|аўтар|authors?|written by|autor(?:in|en|zy|ka|es|a)?|autore|autori|auteure?s?|"
+    r"författare|forfatter|kirjoittaja|szerző|συντάκτης|yazar|autorius|autors|автор статті|автор статьи)\s*[:：]\s*"
+    r"([^<>]{3,80})<", re.IGNORECASE)
+"""A line of a page without classes that says who wrote: only with a colon, since such words also begin sentences."""
 _MOST = 20
 
 
@@ -86,6 +93,8 @@ def _sources(doc: Document, article: dict[str, Any] | None, language: str | None
         if found := [n for v in values[:_MOST] for n in names.split(jsonld.clean(v), language)]:
             yield Authors(found, f"meta {name}"), True
     if found := visible(doc, language):
+        yield Authors(found, "visible byline"), True
+    elif (line := _LABELLED.search(doc.html)) and (found := names.split(unescape(line[1]), language, visible=True)):
         yield Authors(found, "visible byline"), True
 
 

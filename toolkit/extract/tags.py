@@ -45,6 +45,13 @@ _BLOCK = re.compile(r"(?:^|[\s_-]|[a-z](?=[A-Z]))(?:[Tt]ags?|TAGS?|[Tt]opics?|[K
 _HREF = re.compile(r"/(?:tags?|topics?|keywords?|temas?|thema|themen|themes?|sujets?|labels?|schlagwort|etiquetas?|"
                    r"argomenti|emne|amne|tagi|temy|tegi|aihe|stichwort|hub|temat|etiket|konu|subject|subjects|dossiers?|people|"
                    r"organisation|organization|places?)[/?=-]|[?&]tags?=", re.IGNORECASE)
+_LABEL = re.compile(
+    r"\s*(?:теги|теми|тема|темы|мітки|метки|ключові слова|ключевые слова|тэги|tags?|tagged|topics?|related topics|keywords?|"
+    r"filed under|schlagw(?:örter|orte)|themen|stichw(?:örter|orte)|mots[- ]clés|thèmes|sujets|etiquetas|temas|"
+    r"palabras clave|palavras-chave|assuntos|tematy|tagi|słowa kluczowe|argomenti|onderwerpen|trefwoorden|emner|ämnen|"
+    r"aiheet|avainsanat|témata|štítky|címkék|kulcsszavak|etichete|етикети|θέματα|ετικέτες|etiketler|konular|žymos|temos|"
+    r"birkas|märksõnad|キーワード|タグ|关键词|标签|關鍵字|標籤|태그|الوسوم|תגיות|chủ đề|nhãn)\s*(?:[:：]|$)", re.IGNORECASE)
+"""Words before a block of tags, in the languages of the date lines."""
 _MOST = 60
 _MOST_LINKS = 400
 
@@ -271,9 +278,10 @@ def _holder(node: LexborNode) -> LexborNode:
 
 
 def _block_score(holder: LexborNode, links: list[LexborNode]) -> float:
-    """How much like tags the links are by relation, address and the block's name: 0 to 3."""
+    """How much like tags the links are by relation, address, the block's name and the word before it: 0 to 3.6."""
     attributes = [n.attributes for n in links]
     marked = sum("tag" in (a.get("rel") or "").split() for a in attributes) / len(links)
     tag_paths = sum(bool(_HREF.search(a.get("href") or "")) for a in attributes) / len(links)
     named = bool(_BLOCK.search(f"{holder.attributes.get('class') or ''} {holder.attributes.get('id') or ''}"))
-    return marked + tag_paths + 0.6 * named
+    labelled = any(_LABEL.match(n.text(deep=False)) for n in (holder, links[0].parent) if n is not None)
+    return marked + tag_paths + 0.6 * named + labelled

@@ -1,8 +1,8 @@
 """Who signed the article: people, and an organisation only where nobody else signs.
 
 Order of belief: linked data, metas, what the page marks as author (``rel=author``, ``itemprop=author``, classes with
-"author" or "byline"), a line that begins with "Author:". A source is passed over if all that it names is the site itself or an organisation, and is
-returned to if no later one names a person.
+"author" or "byline"), a line that begins with "Author:". A source is passed over if all that it names is the site
+itself or an organisation, and is returned to if no later one names a person.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _METAS = ("author", "article:author", "authors", "parsely-author", "cxenseparse:
 _VISIBLE = ('[rel~="author"],[itemprop~="author"],[class*="byline" i],[class*="author" i],[class*="autor" i],'
             '[class*="auteur" i],[class*="firma" i],[data-testid*="byline" i],a[href*="/author"],a[href*="/autor"]')
 _LABELLED = re.compile(
-    r">\s*(?:автори?|авторы|авторка|текст|аўтар|authors?|written by|autor(?:in|en|zy|ka|es|a)?|autore|autori|auteure?s?|"
+    r">\s*(?:автори?|авторы|авторка|текст|аўтар|authors?|written by|autor(?:in|en|zy|ka|es|a)?|autor[ei]|auteure?s?|"
     r"författare|forfatter|kirjoittaja|szerző|συντάκτης|yazar|autorius|autors|автор статті|автор статьи)\s*[:：]\s*"
     r"([^<>]{3,80})<", re.IGNORECASE)
 """A line of a page without classes that says who wrote: only with a colon, since such words also begin sentences."""
@@ -92,9 +92,7 @@ def _sources(doc: Document, article: dict[str, Any] | None, language: str | None
         values = [v for v in doc.metas.get(name, ()) if "://" not in v and not v.startswith(("@", "/"))]
         if found := [n for v in values[:_MOST] for n in names.split(jsonld.clean(v), language)]:
             yield Authors(found, f"meta {name}"), True
-    if found := visible(doc, language):
-        yield Authors(found, "visible byline"), True
-    elif (line := _LABELLED.search(doc.html)) and (found := names.split(unescape(line[1]), language, visible=True)):
+    if found := visible(doc, language) or labelled(doc, language):
         yield Authors(found, "visible byline"), True
 
 
@@ -134,6 +132,12 @@ def visible(doc: Document, language: str | None) -> list[str]:
         if found := _read_byline(node, language):
             return found + [n for other in _siblings(node) for n in _read_byline(other, language) if n not in found]
     return []
+
+
+def labelled(doc: Document, language: str | None) -> list[str]:
+    """Names in the first line that says "Author:"."""
+    line = _LABELLED.search(doc.html)
+    return names.split(unescape(line[1]), language, visible=True) if line else []
 
 
 def _read_byline(node: LexborNode, language: str | None) -> list[str]:

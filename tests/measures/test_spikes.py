@@ -10,8 +10,9 @@ from toolkit import schema
 from toolkit.errors import ColumnError, OptionError
 from toolkit.measures.coverage import coverage
 from toolkit.measures.episode_words import explain_spikes
+from toolkit.measures.log_odds import log_odds
 from toolkit.measures.spikes import spikes
-from toolkit.measures.statistics import benjamini_hochberg, log_odds
+from toolkit.measures.statistics import benjamini_hochberg
 
 WEEK = np.array([1.2, 1.2, 1.2, 1.1, 1.0, 0.5, 0.4])
 

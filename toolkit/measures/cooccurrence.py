@@ -25,6 +25,8 @@ from toolkit.measures.topic_counts import (
     take_lists,
 )
 
+BYTES_PER_CODE = 16
+"""What a topic mention takes while it is counted, of a memory limit: its code, its rank, its share of the offsets."""
 COMPILED_FROM = 1_000_000
 """Topic mentions from which on the compiled kernels are worth loading."""
 
@@ -178,14 +180,16 @@ def _described(frame: pd.DataFrame, articles: Any, state: TopicState, groups: li
 
 def count_groups(articles: Any, settings: Settings, least: int) -> tuple[TopicState, list[Group]]:
     """Topics and pairs of each group; pairs in fewer than ``least`` articles may be left out."""
-    measure = TopicCounts(settings.of, settings.by, settings.count == "stories", KEPT_CODES)
+    limit = getattr(articles, "memory_limit", None)
+    keep = KEPT_CODES if limit is None else min(KEPT_CODES, max(limit // BYTES_PER_CODE, 1))
+    measure = TopicCounts(settings.of, settings.by, settings.count == "stories", keep)
     state = engine.reduce(articles, measure)
     if measure.story:
         state = fold_stories(state)
     kept = _kept(state, settings.min_articles)
     groups = [group.key for group in kept]
     if state.segments is None:
-        pairs = engine.reduce(articles, PairCounting(measure, tuple(kept), tuple(groups), KEPT_CODES))
+        pairs = engine.reduce(articles, PairCounting(measure, tuple(kept), tuple(groups), keep))
         counted = [pairs.counts(g, len(group.names)) for g, group in enumerate(kept)]
     else:
         counted = list(_count_segments(state.segments, state, kept, max(least, 1)))

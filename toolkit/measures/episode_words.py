@@ -16,8 +16,8 @@ from toolkit import engine
 from toolkit.batches import Batch
 from toolkit.errors import ColumnError
 from toolkit.measures.grouping import local_quarters
+from toolkit.measures.log_odds import log_odds
 from toolkit.measures.periods import periods_of, starts_of
-from toolkit.measures.statistics import log_odds
 from toolkit.schema import SPIKES
 
 Rows = npt.NDArray[np.int64]

@@ -46,11 +46,12 @@ _HREF = re.compile(r"/(?:tags?|topics?|keywords?|temas?|thema|themen|themes?|suj
                    r"argomenti|emne|amne|tagi|temy|tegi|aihe|stichwort|hub|temat|etiket|konu|subject|subjects|dossiers?|people|"
                    r"organisation|organization|places?)[/?=-]|[?&]tags?=", re.IGNORECASE)
 _LABEL = re.compile(
-    r"\s*(?:теги|теми|тема|темы|мітки|метки|ключові слова|ключевые слова|тэги|tags?|tagged|topics?|related topics|"
-    r"keywords?|filed under|schlagw(?:örter|orte)|themen|stichw(?:örter|orte)|mots[- ]clés|thèmes|sujets|etiquetas|"
-    r"temas|palabras clave|palavras-chave|assuntos|tematy|tagi|słowa kluczowe|argomenti|onderwerpen|trefwoorden|emner|ämnen|"
-    r"aiheet|avainsanat|témata|štítky|címkék|kulcsszavak|etichete|етикети|θέματα|ετικέτες|etiketler|konular|žymos|"
-    r"temos|birkas|märksõnad|キーワード|タグ|关键词|标签|關鍵字|標籤|태그|الوسوم|תגיות|chủ đề|nhãn)\s*(?:[:：]|$)", re.IGNORECASE)
+    r"\s*(?:теги|теми|тема|темы|мітки|метки|ключові слова|ключевые слова|тэги|tags?|tagged|topics?|"
+    r"related topics|keywords?|filed under|schlagw(?:örter|orte)|themen|stichw(?:örter|orte)|mots[- ]clés|"
+    r"thèmes|sujets|etiquetas|temas|palabras clave|palavras-chave|assuntos|tematy|tagi|słowa kluczowe|"
+    r"argomenti|onderwerpen|trefwoorden|emner|ämnen|aiheet|avainsanat|témata|štítky|címkék|kulcsszavak|"
+    r"etichete|етикети|θέματα|ετικέτες|etiketler|konular|žymos|temos|birkas|märksõnad|キーワード|タグ|关键词|标签|關鍵字|"
+    r"標籤|태그|الوسوم|תגיות|chủ đề|nhãn)\s*(?:[:：]|$)", re.IGNORECASE)
 """Words before a block of tags, in the languages of the date lines."""
 _MOST = 60
 _MOST_LINKS = 400

@@ -52,6 +52,15 @@ class Chains:
     """Ancestors of links, each visited once however many links lie below it."""
 
     known: dict[int, Ancestor] = field(default_factory=dict)
+    lengths: dict[int, int] = field(default_factory=dict)
+    """Length of the text of paragraphs, by id."""
+
+    def text_length(self, node: LexborNode) -> int:
+        """Length of an element's text, its white space collapsed; measured once."""
+        mem_id = node.mem_id
+        if mem_id not in self.lengths:
+            self.lengths[mem_id] = len(" ".join(node.text(separator=" ").split()))
+        return self.lengths[mem_id]
 
     def above(self, link: LexborNode) -> Ancestor | None:
         """The record of a link's parent element (None where the link has no parent)."""

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 
 from .document import Document
 from .list_addresses import ARTICLE, OTHER, Address, address, promising, site_of, trusted_prefix
-from .list_blocks import Teaser, seen_text, squeeze
+from .list_blocks import Teaser, seen_text
 from .list_links import CHROME, Ancestor, Chains
 from .list_words import any_of
 
@@ -155,7 +155,7 @@ def _add(result: Scan, link: LexborNode, href: str, key: str, text: str, *, kind
     above = result.chains.above(link)
     if above is None or above.state == CHROME:
         return
-    if text and _in_running_text(link, text, above):
+    if text and _in_running_text(link, text, above, result.chains):
         return
     last = result.teasers[-1] if result.teasers else None
     if last is not None and last.key == key and _one_card(last, above, result.chains.known):
@@ -186,14 +186,14 @@ def _one_card(last: Teaser, above: Ancestor, known: dict[int, Ancestor]) -> bool
     return not any(known[i].tag in _CARD_TAGS for i in (*ours[common:], *theirs[common:]))
 
 
-def _in_running_text(link: LexborNode, text: str, above: Ancestor) -> bool:
+def _in_running_text(link: LexborNode, text: str, above: Ancestor, chains: Chains) -> bool:
     """Whether a link is some words of a sentence."""
     if above.paragraph:
         node: LexborNode | None = above.node
         while node is not None and node.tag not in ("p", "blockquote"):
             node = node.parent
         if node is not None:
-            around = len(squeeze(node.text(separator=" ")))
+            around = chains.text_length(node)
             if around > 1.3 * len(text) + 25:
                 return True
     return _amid_words(link, text)

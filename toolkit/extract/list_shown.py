@@ -192,7 +192,7 @@ def _relative(text: str) -> bool:
 
 
 def _stands_out(rest: str, written: Written) -> bool:
-    """Whether a stamp is more than a date in a sentence: beside it there is at most a name, or a label if it is a day."""
+    """Whether a stamp is more than a date in a sentence: beside it stands a name at most, or a label if it is a day."""
     return sum(c.isalpha() for c in rest) <= (_LETTERS_BESIDE_TIME if written.hour is not None else _LETTERS_BESIDE_DAY)
 
 

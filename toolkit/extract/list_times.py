@@ -2,9 +2,9 @@
 
 The rule. A list that shows the newest first states, for each entry that bears only a time of day, *the latest instant
 not after the entry above it at which the outlet's clock read so*; the first entry is held against the anchor, the
-moment when the page was saved. Nothing else is needed: midnight, the hour that the clock skips in spring and the
-hour that it shows twice in autumn follow from it. Of the two readings of the repeated hour the later one is taken unless the entry
-above lies before it.
+moment when the page was saved. Nothing else is needed: midnight, the hour that the clock skips in spring and the hour
+that it shows twice in autumn follow from it. Of the two readings of the repeated hour the later one is taken unless the
+entry above lies before it.
 """
 
 from __future__ import annotations

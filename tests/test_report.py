@@ -11,7 +11,7 @@ import pytest
 
 from toolkit.__main__ import main
 from toolkit.errors import OptionError
-from toolkit.report import find_notebooks, input_hashes, report
+from toolkit.report import _clear, find_notebooks, input_hashes, report
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "data" / "sample"
@@ -148,6 +148,20 @@ def test_a_failed_cell_is_named_and_the_command_fails(tmp_path, capsys) -> None:
     assert "notebook 09_fails, cell 3 failed: RuntimeError: the pier is closed" in told.err
     assert "index.html" in told.out
     assert "the pier is closed" in (tmp_path / "out" / "pages" / "09_fails.html").read_text(encoding="utf-8")
+
+
+def test_files_of_an_earlier_report_are_removed_and_nothing_else(tmp_path) -> None:
+    (tmp_path / "charts").mkdir()
+    for name in ("charts/old.svg", "charts/old.png", "charts/mine.svg", "keep.txt"):
+        (tmp_path / name).write_text("x")
+    steps = [{"file": "charts/old.svg"}, {"file": "../outside.txt"}]
+    (tmp_path / "manifest.json").write_text(json.dumps({"steps": steps, "notebooks": []}))
+    outside = tmp_path.parent / "outside.txt"
+    outside.write_text("x")
+    _clear(tmp_path)
+    left = sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file())
+    assert left == ["charts/mine.svg", "keep.txt", "manifest.json"]
+    assert outside.exists()
 
 
 def test_a_folder_that_is_not_there_is_an_error_in_one_line(tmp_path, capsys) -> None:

@@ -64,7 +64,7 @@ def report(folder: str | os.PathLike[str], out: str | os.PathLike[str], *, noteb
     folder : path
         Anything that `toolkit.load` reads.
     out : path
-        Folder of the report; made if need be. Files of an earlier report in it are written over.
+        Folder of the report; made if need be. Files of an earlier report in it are removed.
     notebooks : list of str, optional
         Names of notebooks (``02_coverage``) or paths; all of the toolkit's by default.
     say : callable, optional
@@ -96,7 +96,7 @@ def report(folder: str | os.PathLike[str], out: str | os.PathLike[str], *, noteb
     chosen = find_notebooks(notebooks)
     target = Path(out).expanduser()
     target.mkdir(parents=True, exist_ok=True)
-    (target / STEPS).unlink(missing_ok=True)
+    _clear(target)
     inputs = input_hashes(source)
     run_id = hashlib.blake2b(json.dumps([inputs, versions()]).encode(), digest_size=8).hexdigest()
     with tempfile.TemporaryDirectory(prefix="toolkit-report-") as temporary:
@@ -174,7 +174,7 @@ def run_notebook(path: Path, target: Path, parameters: dict[str, Any], surroundi
     with environment({**surroundings, NOTEBOOK: path.stem}):
         try:
             papermill.execute_notebook(str(path), str(target), parameters=parameters, progress_bar=False,
-                                       kernel_name="python3", cwd=os.getcwd(),
+                                       kernel_name="python3", cwd=str(Path.cwd()),
                                        extra_arguments=["--log-level=ERROR"])
         except PapermillExecutionError as error:
             first = str(error.evalue).splitlines() or [""]
@@ -208,6 +208,21 @@ def versions() -> dict[str, str]:
         except metadata.PackageNotFoundError:
             continue
     return found
+
+
+def _clear(target: Path) -> None:
+    """Remove what an earlier report wrote here, by its manifest; nothing else."""
+    (target / STEPS).unlink(missing_ok=True)
+    try:
+        before = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
+        files = [Path(step["file"]) for step in before["steps"]]
+        files += [Path("pages") / f"{notebook['name']}.html" for notebook in before["notebooks"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return
+    for file in files:
+        if not file.is_absolute() and ".." not in file.parts:
+            for ending in {file.suffix, ".png"} if file.suffix == ".svg" else {file.suffix}:
+                (target / file.with_suffix(ending)).unlink(missing_ok=True)
 
 
 def _steps(target: Path) -> list[dict[str, Any]]:

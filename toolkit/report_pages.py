@@ -156,8 +156,7 @@ def _files(manifest: dict[str, Any]) -> str:
     items = []
     for step in manifest["steps"]:
         file = escape(step["file"], quote=True)
-        more = "".join(f' <a href="{file.removesuffix("svg")}{e}">{e.upper()}</a>' for e in ("pdf", "png")) \
-            if step["kind"] == "chart" else ""
+        more = f' <a href="{file.removesuffix("svg")}png">PNG</a>' if step["kind"] == "chart" else ""
         items.append(f'<li><a href="{file}">{escape(Path(step["file"]).name)}</a>{more}</li>')
     listed = "".join(items)
     return f'<h2>Tables and charts as files</h2><ul class="files">{listed}</ul>' if items else ""

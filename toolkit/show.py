@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import re
@@ -36,7 +35,7 @@ _LONG: Final = 40
 def show(what: Any, name: str | None = None, *, rows: int = 12) -> None:
     """Show a frame as a table, or a chart with its alternative text.
 
-    Under ``python -m toolkit report`` the whole frame is also written as CSV, and the chart as SVG, PDF and PNG.
+    Under ``python -m toolkit report`` the whole frame is also written as CSV, and the chart as SVG and PNG.
 
     Parameters
     ----------
@@ -83,30 +82,19 @@ def _show_frame(frame: pd.DataFrame, name: str | None, rows: int) -> None:
 def _show_chart(ax: Axes, name: str | None) -> None:
     from matplotlib import pyplot as plt
 
+    from toolkit.charts.files import png, save
     from toolkit.charts.sheet import alt_text, headline
 
-    figure, alt = ax.figure, alt_text(ax)
-    picture = io.BytesIO()
-    figure.savefig(picture, format="png", dpi=150)  # type: ignore[union-attr]
-    for ending in ("svg", "pdf", "png"):
-        file = _file(name, "charts", ending)
-        if file is not None:
-            figure.savefig(file, dpi=200, metadata=_metadata(ending, alt))  # type: ignore[union-attr]
-            if ending == "svg":
-                _record(name, "chart", file, {"alt": alt, "headline": headline(ax)})
+    figure, alt, run = ax.figure, alt_text(ax), os.environ.get(RUN, "")
+    picture = png(ax, run=run)
+    file = _file(name, "charts", "svg")
+    if file is not None:
+        save(ax, file, run=run)
+        file.with_suffix(".png").write_bytes(picture)
+        _record(name, "chart", file, {"alt": alt, "headline": headline(ax)})
     width = round(figure.get_size_inches()[0] * 100)  # type: ignore[union-attr]
-    _display({"image/png": picture.getvalue(), "text/plain": alt}, {"image/png": {"alt": alt, "width": width}})
+    _display({"image/png": picture, "text/plain": alt}, {"image/png": {"alt": alt, "width": width}})
     plt.close(figure)  # type: ignore[arg-type]
-
-
-def _metadata(ending: str, alt: str) -> dict[str, Any]:
-    """Metadata of a picture: its words and the id of the run, in the terms of the format."""
-    run = os.environ.get(RUN, "")
-    if ending == "svg":
-        return {"Title": alt.split(". ")[0], "Description": alt, "Identifier": run, "Date": None}
-    if ending == "pdf":
-        return {"Title": alt.split(". ")[0], "Subject": alt, "Keywords": run, "CreationDate": None}
-    return {"Title": alt.split(". ")[0], "Description": alt, "Source": run}
 
 
 def _file(name: str | None, folder: str, ending: str) -> Path | None:

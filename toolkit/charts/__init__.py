@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from toolkit.charts.checks import health
     from toolkit.charts.dial import clock
     from toolkit.charts.episodes import spikes
+    from toolkit.charts.files import save
     from toolkit.charts.graph import network
     from toolkit.charts.heat import times
     from toolkit.charts.matrix import cooccurrence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from toolkit.charts.sheet import alt_text
     from toolkit.charts.strips import timeline
 
-__all__ = ["alt_text", "clock", "cooccurrence", "coverage", "health", "network", "spikes", "timeline", "times"]
+__all__ = ["alt_text", "clock", "cooccurrence", "coverage", "health", "network", "save", "spikes", "timeline", "times"]
 
 _HOME = {
     "alt_text": "sheet",
@@ -30,6 +31,7 @@ _HOME = {
     "coverage": "series",
     "health": "checks",
     "network": "graph",
+    "save": "files",
     "spikes": "episodes",
     "timeline": "strips",
     "times": "heat",

@@ -141,6 +141,7 @@ def test_a_false_z_is_local_time_and_an_honest_one_is_not():
     (("2025/02/12 11:58", "2025/02/12 10:58"), "ja", "Asia/Tokyo", "2025-02-12 11:58"),
     (("2/12 11:42", "2/12 10:02"), "ja", "Asia/Tokyo", "2025-02-12 11:42"),
     (("February 12, 2025", "February 10, 2025"), "en", "Africa/Johannesburg", "2025-02-12 00:00"),
+    (("Feb 11", "Dec 24"), "en", "Europe/London", "2025-02-11 00:00"),
 ])
 def test_forms_of_times(shown, language, zone, expected):
     page = "<h2>Latest</h2><ul>" + "".join(

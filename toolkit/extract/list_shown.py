@@ -21,6 +21,8 @@ _LONGEST_STAMP_SEGMENT = 80
 _LONGEST_TITLE_STAMP = 45
 _SAME_BEGINNING = 14
 _LONGEST_WORDS = 28
+_SHORT = 16
+_DIGIT = re.compile(r"\d")
 _LETTERS_BESIDE_TIME = 45
 _LETTERS_BESIDE_DAY = 25
 _RELATIVE = frozenset({AGO, NOW, RELATIVE_DAY})
@@ -159,14 +161,15 @@ def _take(shown: Shown, text: str, language: str | None) -> bool:
 
 def _from_segments(shown: Shown, teaser: Teaser, title: str, language: str | None, *, thorough: bool) -> None:
     whole = teaser.box.text(separator="\n")
-    if not thorough and _STAMPLIKE.search(whole) is None:
+    if not thorough and _DIGIT.search(whole) is None:
         return
     for segment in whole.split("\n"):
         segment = segment.strip()
         if not segment or len(segment) > _LONGEST_STAMP_SEGMENT:
             continue
-        if (_STAMPLIKE.search(segment) or (thorough and len(segment) <= _LONGEST_WORDS and _relative(segment))) \
-                and not _overlap(segment, title) and _take(shown, segment, language):
+        promising = _STAMPLIKE.search(segment) or (len(segment) <= _SHORT and _DIGIT.search(segment)) \
+            or (thorough and len(segment) <= _LONGEST_WORDS and _relative(segment))
+        if promising and not _overlap(segment, title) and _take(shown, segment, language):
             return
     lead = next((t for t in teaser.texts if t), "")
     if lead != title and title in lead:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -11,6 +10,7 @@ import pandas as pd
 from toolkit.charts.dates import date_ticks
 from toolkit.charts.episodes import mark
 from toolkit.charts.fit import spread, wrap
+from toolkit.charts.lines import Group, hatch, line
 from toolkit.charts.sheet import LABEL, Sheet, base_notes, counted, drawing, group_columns, listing, need
 from toolkit.charts.style import colours
 from toolkit.charts.words import per
@@ -23,33 +23,6 @@ if TYPE_CHECKING:
 LINES: Final = 4
 """Most groups that share one pair of axes; more become small multiples."""
 PANELS: Final = 18
-
-
-@dataclass
-class Group:
-    """One line: the rows of a group in order of time."""
-
-    name: str
-    rows: pd.DataFrame
-    value: str
-    key: dict[str, Any] = field(default_factory=dict)
-
-    def column(self, suffix: str = "") -> np.ndarray:
-        """Drawn values; NaN where nothing was collected."""
-        values = self.rows[self.value + suffix].to_numpy(dtype=float, na_value=np.nan).copy()
-        values[self.state("not_collected")] = np.nan
-        return values
-
-    def state(self, name: str) -> np.ndarray:
-        """Which periods have this state."""
-        return self.rows["state"].eq(name).to_numpy(dtype=bool, na_value=False)
-
-    @property
-    def x(self) -> np.ndarray:
-        """Starts of the periods as matplotlib dates."""
-        from matplotlib.dates import date2num
-
-        return np.asarray(date2num(self.rows["period"].to_numpy()), dtype=float)
 
 
 def coverage(
@@ -248,9 +221,9 @@ def _one_axes(sheet: Sheet, groups: list[Group], frame: pd.DataFrame, found: pd.
         line(ax, group, colour, _step(frame))
         if len(groups) > 1 and group.state("not_collected").any():
             strip -= 0.035
-            _hatch(ax, group, _step(frame), (strip, strip + 0.028), colour)
+            hatch(ax, group, _step(frame), (strip, strip + 0.028), colour)
         elif len(groups) == 1:
-            _hatch(ax, group, _step(frame), (0, 1), None)
+            hatch(ax, group, _step(frame), (0, 1), None)
     if strip:
         ax.tick_params(axis="x", pad=3.5 - strip * sheet.height())
     if len(groups) > 1:
@@ -278,7 +251,7 @@ def _small_multiples(sheet: Sheet, groups: list[Group], frame: pd.DataFrame, fou
         last = i + columns >= len(groups)
         _axes(sheet, ax, frame, group.value, limit, width=width, dates=last, bins=4)
         line(ax, group, colours()[0], _step(frame), width=1.4)
-        _hatch(ax, group, _step(frame), (0, 1), None)
+        hatch(ax, group, _step(frame), (0, 1), None)
         _mark(sheet, ax, [group], frame, found)
         ax.set_title(wrap(group.name, width, LABEL, weight="bold", lines=1), fontsize=LABEL, loc="left", pad=4)
     panels[0].annotate(_axis_label(sheet, frame, groups[0].value), (0, 1), xycoords="axes fraction", xytext=(0, 19),
@@ -331,41 +304,6 @@ def _axes(
     date_ticks(ax, first.to_pydatetime(), last.to_pydatetime(), sheet.words, width=width, size=LABEL)
     if not dates:
         ax.tick_params(axis="x", labelbottom=False)
-
-
-def line(ax: Axes, group: Group, colour: str, step: float, *, width: float = 1.8) -> None:
-    """Line, band, and markers of one group."""
-    import matplotlib as mpl
-
-    x, y = group.x, group.column()
-    if f"{group.value}_low" in group.rows.columns:
-        low, high = group.column("_low"), group.column("_high")
-        ax.fill_between(x, low, high, color=colour, alpha=0.16, linewidth=0, zorder=1)
-    partial = group.state("partial")
-    sure = np.where(partial, np.nan, y)
-    ax.plot(x, y, color=colour, linewidth=width, linestyle=(0, (1, 1.6)), zorder=2)
-    ax.plot(x, sure, color=colour, linewidth=width, zorder=3)
-    finite = np.isfinite(sure)
-    before, after = np.r_[False, finite[:-1]], np.r_[finite[1:], False]
-    alone = finite & ~before & ~after
-    ax.plot(x[alone], y[alone], "o", color=colour, markersize=3.6, zorder=4)
-    open_ = partial & np.isfinite(y)
-    ax.plot(x[open_], y[open_], "o", markersize=4.6, markerfacecolor=mpl.rcParams["axes.facecolor"],
-            markeredgecolor=colour, markeredgewidth=1.2, zorder=5, clip_on=False)
-
-
-def _hatch(ax: Axes, group: Group, step: float, span: tuple[float, float], colour: str | None) -> None:
-    """Light hatching over the periods that were not collected; ``span`` in fractions of the height."""
-    import matplotlib as mpl
-
-    missing = group.state("not_collected")
-    x = group.x[missing]
-    start = 0
-    for i in range(1, len(x) + 1):
-        if i == len(x) or x[i] - x[i - 1] > 1.5 * step:
-            ax.axvspan(x[start] - step / 2, x[i - 1] + step / 2, *span, facecolor="none", hatch="////", linewidth=0,
-                       edgecolor=colour or mpl.rcParams["hatch.color"], zorder=0, clip_on=False)
-            start = i
 
 
 def _end_labels(sheet: Sheet, ax: Axes, groups: list[Group], labels: list[str], top: float) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Final
 
 from selectolax.lexbor import LexborNode
 
@@ -51,6 +52,8 @@ _PROPERTIES = {
 _TRUSTED = frozenset(("html", "body", "main"))
 """Elements whose class speaks of the page, not of themselves."""
 _DENSE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_TEXT_NODE: Final = 2
+"""lexbor's number for text."""
 _BREAK = re.compile(r"\n[ \t]*\n\s*")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
@@ -93,10 +96,11 @@ def weight(text: str) -> float:
 class _Writer:
     """Gathers the pieces of text of one block and closes it when the next begins."""
 
-    __slots__ = ("element", "kind", "linked", "pieces", "tree")
+    __slots__ = ("blocks", "element", "elements", "kind", "linked", "pieces")
 
-    def __init__(self, tree: Tree) -> None:
-        self.tree = tree
+    def __init__(self, elements: list[tuple[int, str, str, int]]) -> None:
+        self.elements = elements
+        self.blocks: list[Block] = []
         self.element = -1
         self.kind = "text"
         self.pieces: list[str] = []
@@ -128,53 +132,59 @@ class _Writer:
                 text = " ".join(part.split())
             if text:
                 share = len(text) if len(parts) == 1 else len(raw)
-                self.tree.blocks.append(Block(
-                    element, self.kind, self.tree.tag[element], text, weight(text), min(1.0, self.linked / share)))
+                self.blocks.append(Block(
+                    element, self.kind, self.elements[element][1], text, weight(text), min(1.0, self.linked / share)))
         self.linked = 0
 
 
 class _Walk:
-    """One walk over a tree: what each element hands down to the text inside it, in parallel lists as in `Tree`."""
+    """One walk over a tree: what each element hands down to the text inside it.
 
-    __slots__ = ("block", "kind", "linked", "out", "tree")
+    That is a tuple for each element of `Tree`: its block, the kind of that, whether it is in a link, and whether its
+    block is a paragraph.
+    """
 
-    def __init__(self) -> None:
-        self.tree = Tree()
-        self.out = _Writer(self.tree)
-        self.block: list[int] = []
-        self.kind: list[str] = []
-        self.linked: list[bool] = []
+    __slots__ = ("down", "elements", "out")
+
+    def __init__(self, root: LexborNode) -> None:
+        self.elements: list[tuple[int, str, str, int]] = [(-1, "html", *_meaning(root, "html"))]
+        """Parent, tag, name and hint of each element."""
+        self.out = _Writer(self.elements)
+        self.down: list[tuple[int, str, bool, bool]] = [(0, "text", False, False)]
+
+    def tree(self) -> Tree:
+        """What the walk has found."""
+        self.out.flush()
+        parent, tag, name, hints = map(list, zip(*self.elements, strict=True))
+        return Tree(parent, tag, name, hints, self.out.blocks)
 
     def open(self, node: LexborNode, tag: str, above: int) -> int:
         """Enter an element and return its index; that of the one above for plain type, -1 for furniture in a line."""
-        tree = self.tree
-        here = block = len(tree.parent)
-        within = self.block[above] if above >= 0 else here
-        if tag in BLOCKS or above < 0:
+        block, kind, linked, in_line = self.down[above]
+        here = len(self.elements)
+        if tag in BLOCKS:
+            block, in_line, kind = here, tag in PARAGRAPHS, KIND.get(tag, kind)
             name, meaning = _meaning(node, tag)
             if self.out.pieces:
                 self.out.flush()
         else:
-            in_line = tree.tag[within] in PARAGRAPHS
             if in_line and tag in _PLAIN:
                 return above
             name, meaning = _meaning(node, tag)
             # An element of unknown kind (<my-link>) is in the line where it is inside a paragraph, else it is a box.
-            if in_line and meaning == FURNITURE:
-                if tag == "span":
-                    return -1
-                meaning = NONE
-            if in_line or (tag in INLINE and meaning != FURNITURE):
-                block = within
+            if in_line:
+                if meaning == FURNITURE:
+                    if tag == "span":
+                        return -1
+                    meaning = NONE
             elif tag not in INLINE:
-                self.out.flush()
-        tree.parent.append(above)
-        tree.tag.append(tag)
-        tree.name.append(name)
-        tree.hint.append(meaning)
-        self.block.append(block)
-        self.kind.append(KIND.get(tag) or (self.kind[above] if above >= 0 else "text"))
-        self.linked.append(tag == "a" or (above >= 0 and self.linked[above]))
+                if self.out.pieces:
+                    self.out.flush()
+                block = here
+            elif meaning == FURNITURE:
+                block = here
+        self.elements.append((above, tag, name, meaning))
+        self.down.append((block, kind, linked or tag == "a", in_line))
         return here
 
 
@@ -191,45 +201,48 @@ def read_blocks(root: LexborNode | None) -> Tree:
     Tree
         Without the text of scripts, controls and embedded objects.
     """
-    walk = _Walk()
     if root is None:
-        return walk.tree
-    out, block, kind, linked, open_element = walk.out, walk.block, walk.kind, walk.linked, walk.open
-    # Elements that are skipped have no place here, and so none of those inside them has one.
-    places: dict[int, int] = {root.mem_id: open_element(root, "html", -1)}
-    place_of = places.get
+        return Tree()
+    walk = _Walk(root)
+    out, down, open_element = walk.out, walk.down, walk.open
+    # Going down by hand, not by `traverse`: what is skipped is skipped with all that is in it, and the element above
+    # is known without asking each node for its parent. ``later`` holds what follows the elements gone into.
+    later: list[tuple[LexborNode | None, int]] = []
+    node, above = root.first_child, 0
     chars = 0
-    nodes = root.traverse(include_text=True)
-    next(nodes, None)
-    for node in nodes:
-        above = place_of(node.parent.mem_id)  # type: ignore[union-attr]
-        if above is None:
+    while node is not None or later:
+        if node is None:
+            node, above = later.pop()
             continue
-        tag = node.tag or "unknown"
-        if tag == "-text":
+        if node.tag_id == _TEXT_NODE:
             text = node.text_content
-            if not text or text.isspace():
+            if text and not text.isspace():
+                block, kind, linked, _ = down[above]
+                out.add(text[:MAX_CHARS - chars], block, kind, linked)
+                chars += len(text)
+                if chars >= MAX_CHARS:
+                    break
+            elif out.pieces:
+                out.pieces.append(" ")
+        else:
+            tag = node.tag or "unknown"
+            if tag in SKIPPED:
+                if tag in SKIPPED_BOXES:
+                    out.flush()
+            elif tag == "br":
                 if out.pieces:
-                    out.pieces.append(" ")
-                continue
-            out.add(text[:MAX_CHARS - chars], block[above], kind[above], linked[above])
-            chars += len(text)
-            if chars >= MAX_CHARS:
-                break
-        elif tag in SKIPPED:
-            if tag in SKIPPED_BOXES:
-                out.flush()
-        elif tag == "br":
-            if out.pieces:
-                out.pieces.append("\n")
-        elif tag[0] not in "-!":
-            here = open_element(node, tag, above)
-            if here >= 0:
-                places[node.mem_id] = here
+                    out.pieces.append("\n")
+            elif tag[0] not in "-!":
+                here = open_element(node, tag, above)
                 if here >= MAX_NODES:
                     break
-    out.flush()
-    return walk.tree
+                child = node.first_child if here >= 0 else None
+                if child is not None:
+                    later.append((node.next, above))
+                    node, above = child, here
+                    continue
+        node = node.next
+    return walk.tree()
 
 
 def _meaning(node: LexborNode, tag: str) -> tuple[str, int]:

@@ -76,7 +76,7 @@ class Rhythm:
         """How many of the days before each day of the data have articles."""
         padded = np.zeros(-(-len(self.counts) // 24) * 24, dtype=bool)
         np.greater(self.counts, 0, out=padded[:len(self.counts)])
-        return _cumulative(padded.reshape(-1, 24).any(axis=1), np.int32)
+        return _cumulative(np.asarray(padded.reshape(-1, 24).any(axis=1)), np.int32)
 
     @property
     def rate(self) -> float:

@@ -8,8 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import toolkit as tk
-from toolkit.clocks import STANDING_FOR, settle_clocks
-from toolkit.records import Article
+from toolkit.clocks import STANDING_FOR
+from toolkit.clocks import settle_clocks as settle_pages
+from toolkit.records import Article, NewsItem, Page
+
+
+def settle_clocks(articles):
+    settle_pages(Page(a) for a in articles)
 
 
 def article(moment, offset=None, zone=None, origin="guess", **more):
@@ -68,6 +73,19 @@ def test_what_user_and_table_say_stays():
     given_ = article(datetime(2026, 3, 2, 7, tzinfo=UTC), zone="Asia/Tokyo", origin="user")
     settle_clocks([known, given_, stated("Europe/Kyiv", 2026, 3, 2, 9, 0)])
     assert (known.time_zone, given_.time_zone) == ("Europe/Riga", "Asia/Tokyo")
+
+
+def test_headlines_keep_the_clock_of_their_outlet():
+    local = NewsItem(outlet="Lake Times", time_zone="Europe/Moscow", published_precision="minute",
+                     published_at=in_zone("Europe/Moscow", 2026, 3, 3, 12, 30).astimezone(UTC))
+    exact = NewsItem(outlet="Lake Times", time_zone="Europe/Moscow", published_precision="second", utc_offset=0,
+                     published_at=datetime(2026, 3, 3, 10, tzinfo=UTC))
+    other = NewsItem(outlet="Other", time_zone="Europe/Moscow", published_at=datetime(2026, 3, 3, 10, tzinfo=UTC))
+    settle_pages([Page(stated("Europe/Kyiv", 2026, 3, d, 9, 0, guess="Europe/Moscow"), [local, exact, other])
+                  for d in (2, 3, 4)])
+    assert local.published_at == in_zone("Europe/Kyiv", 2026, 3, 3, 12, 30)
+    assert (exact.time_zone, exact.published_at.hour) == ("Europe/Kyiv", 10)
+    assert other.time_zone == "Europe/Moscow"
 
 
 def test_relative_times_do_not_move():

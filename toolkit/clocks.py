@@ -19,7 +19,7 @@ from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from toolkit.records import Article
+from toolkit.records import Article, NewsItem, Page
 
 AGREEING: Final = 0.9
 """Share of an outlet's stated offsets that a zone must have; a few stamps of agencies and visitors may differ."""
@@ -39,23 +39,30 @@ STANDING_FOR: Final = (
 """Zones that stand for a clock; others may keep the same one, so the name is a guess even where the offset is not."""
 
 
-def settle_clocks(articles: Iterable[Article]) -> None:
-    """Give all articles of an outlet of unknown clock the same one, in place.
+def settle_clocks(pages: Iterable[Page]) -> None:
+    """Give all articles and headlines of an outlet of unknown clock the same one, in place.
 
     Parameters
     ----------
-    articles : iterable of Article
-        Those of the whole load. Articles whose zone the user or the table of outlets gave are left alone.
+    pages : iterable of Page
+        Those of the whole load. What has its zone from the user or from the table of outlets is left alone.
     """
     of_outlet: dict[str, list[Article]] = {}
-    for article in articles:
-        if article.outlet and article.time_zone_from not in ("user", "outlet"):
+    items: list[NewsItem] = []
+    for page in pages:
+        article = page.article
+        if article is not None and article.outlet and article.time_zone_from not in ("user", "outlet"):
             of_outlet.setdefault(article.outlet, []).append(article)
-    for group in of_outlet.values():
-        zone, origin = _clock(group)
-        if zone is not None:
-            for article in group:
-                _set_clock(article, zone, origin)
+        items += page.news_list
+    settled = {outlet: _clock(group) for outlet, group in of_outlet.items()}
+    for outlet, group in of_outlet.items():
+        for article in group:
+            _set_zone(article, settled[outlet][0])
+            if settled[outlet][0] is not None and article.time_zone_from != "stamp":
+                article.time_zone_from = settled[outlet][1]
+    for item in items:
+        if item.outlet in settled:
+            _set_zone(item, settled[item.outlet][0])
 
 
 def _clock(articles: list[Article]) -> tuple[str | None, str]:
@@ -73,15 +80,16 @@ def _clock(articles: list[Article]) -> tuple[str | None, str]:
     return (guesses[0] if guesses else None), "guess"
 
 
-def _set_clock(article: Article, zone: str, origin: str) -> None:
-    moment, old = article.published_at, article.time_zone or "UTC"
+def _set_zone(record: Article | NewsItem, zone: str | None) -> None:
+    """Put a record on the settled clock, and read its time again if another clock was taken for it."""
+    if zone is None:
+        return
+    moment, old = record.published_at, record.time_zone or "UTC"
     # "hour" is the precision of relative times, which do not depend on a clock
-    if moment is not None and article.utc_offset is None and article.published_precision != "hour" and old != zone:
+    if moment is not None and record.utc_offset is None and record.published_precision != "hour" and old != zone:
         wall = moment.astimezone(ZoneInfo(old)).replace(tzinfo=None)
-        article.published_at = wall.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
-    article.time_zone = zone
-    if article.time_zone_from != "stamp":
-        article.time_zone_from = origin
+        record.published_at = wall.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    record.time_zone = zone
 
 
 @lru_cache(maxsize=65_536)

@@ -95,7 +95,7 @@ def load(source: Any, *, outlet: str | None = None, time_zone: str | None = None
     with (nullcontext() if resume is None else Finished(resume, options)) as finished:
         readings = list(_progress(_read(given, options, workers, finished), len(given)))
     recut_dump_tags(readings)
-    settle_clocks(page.article for reading in readings for page in reading.pages if page.article is not None)
+    settle_clocks(page for reading in readings for page in reading.pages)
     ledger = Ledger(readings)
     return Corpus(articles_frame(ledger.articles), news_list_frame(ledger.headlines), report_frame(ledger.report))
 

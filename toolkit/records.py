@@ -114,6 +114,8 @@ class NewsItem(_Mapping):
     time_zone: str | None = None
     seen_at: datetime | None = None
     source_ref: str | None = None
+    utc_offset: int | None = None
+    """UTC offset that the list states, in minutes; None where the time was read in ``time_zone``."""
 
 
 @dataclass(slots=True)

@@ -142,7 +142,7 @@ def _of_clock(written: Written, limit: datetime, around: ZoneInfo | None, zone: 
     else:
         assert around is not None
         instant = latest_reading(written.hour or 0, written.minute or 0, written.second, not_after=limit, zone=around)
-    return Stamp(instant, written.precision, origin, zone, "stamp" if stated else zone_from)
+    return Stamp(instant, written.precision, origin, zone, "stamp" if stated else zone_from, written.offset)
 
 
 def _dated(written: Written, anchor: datetime | None, zone: str | None, origin: str, zone_from: str | None, *,

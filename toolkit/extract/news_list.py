@@ -240,7 +240,7 @@ def _items(doc: Document, lists: list[tuple[str | None, list[Entry]]], own_key: 
                 canonical_url=_canonical(url) if url else None,
                 published_at=stamp.instant if stamp else None, published_precision=stamp.precision if stamp else "none",
                 published_from=("time-tag" if entry.from_attribute else "listing") if stamp else None,
-                time_zone=zone, seen_at=seen_at)
+                time_zone=zone, seen_at=seen_at, utc_offset=stamp.offset if stamp else None)
 
 
 def _canonical(url: str) -> str | None:

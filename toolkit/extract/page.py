@@ -129,6 +129,7 @@ def _assemble(doc: Document, article: Article, seen_at: datetime | None, time_zo
             item.outlet = names[host]
         if item.article_id is None and item.canonical_url:
             item.article_id = article_id(item.canonical_url)
+        item.language = article.language
     listing = guarded(article.flags, "listing", False, is_listing, doc, article, len(items))
     return Page(None if listing else article, items)
 

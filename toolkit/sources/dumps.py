@@ -118,7 +118,7 @@ def _lead(body: Sequence[Line]) -> str | None:
 
 def _headlines(lists: Sequence[HeadlineList], outlet: Any) -> list[NewsItem]:
     return [NewsItem(list_ref=f"#{number}", list_heading=one.heading, position=position, title=entry.title,
-                     outlet=outlet.name, time_zone=outlet.time_zone)
+                     outlet=outlet.name, time_zone=outlet.time_zone, language=outlet.language)
             for number, one in enumerate(lists, 1) for position, entry in enumerate(one.entries, 1)]
 
 

@@ -152,11 +152,12 @@ class _Clock:
         if not title:
             return None
         item = NewsItem(list_ref="#1", list_heading=plain_text(feed.get("title")), position=number, title=title,
-                        url=entry["url"], outlet=self._outlet.name, time_zone=self._outlet.time_zone)
+                        url=entry["url"], outlet=self._outlet.name, time_zone=self._outlet.time_zone,
+                        language=_language(entry["language"]) or self._language)
         stamp = self._stamp(entry["published"] or entry["modified"])
         if stamp is not None:
             item.published_at, item.published_precision = stamp.instant, stamp.precision
-            item.published_from = "feed"
+            item.published_from, item.utc_offset = "feed", stamp.offset
         return item
 
     def article(self, entry: dict[str, Any], item: NewsItem) -> Article | None:

@@ -81,10 +81,11 @@ def _headline(fields: dict[str, str], position: int, options: Options, zones: di
         zones[site] = outlets.find(url, language=fields.get("language"), time_zone=options.time_zone)
     outlet = zones[site]
     item = NewsItem(list_ref="#1", position=position, title=fields["title"], url=url,
-                    outlet=outlet.name, time_zone=outlet.time_zone)
+                    outlet=outlet.name, time_zone=outlet.time_zone, language=fields.get("language"))
     written = stamps.read_iso(fields.get("publication_date") or fields.get("lastmod") or "")
     stamp = stamps.resolve(written, zone=outlet.time_zone, origin="sitemap",
                            zone_from=outlet.time_zone_from) if written else None
     if stamp is not None:
         item.published_at, item.published_precision, item.published_from = stamp.instant, stamp.precision, "sitemap"
+        item.utc_offset = stamp.offset
     return item

@@ -10,7 +10,8 @@ from toolkit.schema import ORIGINS, PRECISIONS
 from toolkit.sources.cells import text_cell, time_cell
 
 _SIGNS: Final = frozenset({"list_ref", "position", "title"})
-_TEXTS: Final = ("list_ref", "list_heading", "title", "url", "canonical_url", "article_id", "outlet", "time_zone")
+_TEXTS: Final = ("list_ref", "list_heading", "title", "url", "canonical_url", "article_id", "outlet", "language",
+                  "time_zone")
 
 
 def is_headline_table(names: Collection[str]) -> bool:
@@ -30,7 +31,7 @@ def headline(cells: dict[str, Any]) -> Page | None:
     stamp = time_cell(cells.get("published_at"), item.time_zone, None)
     if stamp is not None:
         precision, origin = text_cell(cells.get("published_precision")), text_cell(cells.get("published_from"))
-        item.published_at = stamp.instant
+        item.published_at, item.utc_offset = stamp.instant, stamp.offset
         item.published_precision = precision if precision in PRECISIONS else stamp.precision
         item.published_from = origin if origin in ORIGINS else stamp.origin
     seen = time_cell(cells.get("seen_at"), item.time_zone, None)

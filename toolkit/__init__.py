@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from toolkit.corpus import Corpus
     from toolkit.engine import encode
     from toolkit.errors import ColumnError, InputError, MissingExtraError, OptionError, ToolkitError, ToolkitWarning
+    from toolkit.explore import explore
     from toolkit.extract.page import read_page
     from toolkit.headlines import headlines
     from toolkit.load import load
+    from toolkit.measures.behind import between
     from toolkit.measures.clock import daily_clock
     from toolkit.measures.cooccurrence import avoidance, cooccurrence
     from toolkit.measures.coverage import coverage
@@ -55,7 +57,9 @@ _HOMES: Final = {
     "describe": "toolkit.schema",
     "precounted": "toolkit.measures.precounted",
     "encode": "toolkit.engine",
+    "between": "toolkit.measures.behind",
     "coverage": "toolkit.measures.coverage",
+    "explore": "toolkit.explore",
     "daily_clock": "toolkit.measures.clock",
     "smooth": "toolkit.measures.smooth",
     "times": "toolkit.measures.times",
@@ -90,10 +94,10 @@ _HOMES: Final = {
 
 __all__ = [
     "Article", "ColumnError", "Corpus", "InputError", "MissingExtraError", "NewsItem", "OptionError", "Page",
-    "ToolkitError", "ToolkitWarning", "avoidance", "compare_pairs", "compare_readers", "cooccurrence", "coverage",
-    "daily_clock", "describe", "encode", "explain_spikes", "formats", "headlines", "health", "leads", "load",
-    "network", "network_over_time", "open_dataset", "pair_stability", "plot", "precounted", "read_page",
-    "register_format", "save", "show", "smooth", "spikes", "stories", "times", "top_topics", "topics",
+    "ToolkitError", "ToolkitWarning", "avoidance", "between", "compare_pairs", "compare_readers", "cooccurrence",
+    "coverage", "daily_clock", "describe", "encode", "explain_spikes", "explore", "formats", "headlines", "health",
+    "leads", "load", "network", "network_over_time", "open_dataset", "pair_stability", "plot", "precounted",
+    "read_page", "register_format", "save", "show", "smooth", "spikes", "stories", "times", "top_topics", "topics",
     "write_network",
 ]
 

@@ -6,13 +6,14 @@ BIN    := .venv/bin
 # A failing package index says so once, in words, instead of at every package.
 PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: help report lab test lint lock sample bench clean
+.PHONY: help report lab test lint lock sample bench docs clean
 
 help:
 	@echo "make report   set up, read $(FOLDER) and write the charts to $(OUT)/index.html"
 	@echo "make lab      set up and open JupyterLab on the notebooks"
 	@echo "make test     set up and run every test"
 	@echo "make lint     set up and run ruff and mypy"
+	@echo "make docs     set up and write the documentation to build/docs/index.html"
 	@echo "make sample   write data/sample anew from its generator"
 	@echo "make lock     pin the newest allowed versions anew"
 	@echo "Use another folder: make report FOLDER=path/to/saved/news OUT=path/to/report"
@@ -44,6 +45,10 @@ test: .venv/.ready-dev
 lint: .venv/.ready-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+docs: .venv/.ready-dev
+	$(BIN)/python -m sphinx -W --keep-going -q -b html -d build/docs-trees docs build/docs
+	@echo "Open build/docs/index.html in a browser."
 
 sample: .venv/.ready
 	$(BIN)/python data/generator/make_sample.py --out data/sample

@@ -79,6 +79,7 @@ def show(printed: str, value: Any, picture: Path) -> str:
         value = value.to_frame().reset_index()
     if isinstance(value, pd.DataFrame):
         more = f"<p>{len(value):,} rows; the first {ROWS} are shown.</p>" if len(value) > ROWS else ""
+        more = more if len(value) else "<p>No row.</p>"
         html = value.head(ROWS).to_html(index=False, border=0, na_rep="", float_format="{:.3g}".format,
                                         formatters=_formatters(value))
         return out + _raw(f'<div class="table-wrapper">{html}</div>{more}')

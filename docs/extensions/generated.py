@@ -111,6 +111,13 @@ def lists() -> str:
     return _rules(module)
 
 
+def clocks() -> str:
+    """How a load settles the clock of an outlet that is not known, as the module that does it states it."""
+    from toolkit import clocks as module
+
+    return _rules(module)
+
+
 def _rules(module: ModuleType) -> str:
     """A module's docstring in Markdown, without its first sentence."""
     return (inspect.getdoc(module) or "").partition("\n\n")[2]
@@ -121,7 +128,8 @@ def _cell(text: str) -> str:
 
 
 MAKERS: dict[str, Callable[[], str]] = {"reference": reference, "tables": tables, "formats": formats, "layers": layers,
-                                       "checks": checks, "published": published, "lists": lists}
+                                       "checks": checks, "published": published, "lists": lists,
+                                       "clocks": clocks}
 MARK = re.compile(r"^(?:%|\.\.) made from the code: (\w+)$", re.M)
 
 

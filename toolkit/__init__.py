@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from toolkit.headlines import headlines
     from toolkit.load import load
     from toolkit.measures.behind import between
+    from toolkit.measures.change_points import change_points
     from toolkit.measures.clock import daily_clock
     from toolkit.measures.cooccurrence import avoidance, cooccurrence
     from toolkit.measures.coverage import coverage
@@ -82,6 +83,7 @@ _HOMES: Final = {
     "compare_pairs": "toolkit.measures.pair_changes",
     "pair_stability": "toolkit.measures.pair_changes",
     "leads": "toolkit.measures.leads",
+    "change_points": "toolkit.measures.change_points",
     "plot": "toolkit.charts",
     "ToolkitError": "toolkit.errors",
     "InputError": "toolkit.errors",
@@ -94,11 +96,11 @@ _HOMES: Final = {
 
 __all__ = [
     "Article", "ColumnError", "Corpus", "InputError", "MissingExtraError", "NewsItem", "OptionError", "Page",
-    "ToolkitError", "ToolkitWarning", "avoidance", "between", "compare_pairs", "compare_readers", "cooccurrence",
-    "coverage", "daily_clock", "describe", "encode", "explain_spikes", "explore", "formats", "headlines", "health",
-    "leads", "load", "network", "network_over_time", "open_dataset", "pair_stability", "plot", "precounted",
-    "read_page", "register_format", "save", "show", "smooth", "spikes", "stories", "times", "top_topics", "topics",
-    "write_network",
+    "ToolkitError", "ToolkitWarning", "avoidance", "between", "change_points", "compare_pairs", "compare_readers",
+    "cooccurrence", "coverage", "daily_clock", "describe", "encode", "explain_spikes", "explore", "formats",
+    "headlines", "health", "leads", "load", "network", "network_over_time", "open_dataset", "pair_stability",
+    "plot", "precounted", "read_page", "register_format", "save", "show", "smooth", "spikes", "stories", "times",
+    "top_topics", "topics", "write_network",
 ]
 
 

@@ -238,6 +238,23 @@ SPIKES: Final = Table(
     open_ended=True,
 )
 
+CHANGES: Final = Table(
+    "changes",
+    "lasting shifts of how much is published",
+    (
+        Column("topic", STRING, "topic counted; null where the coverage is not by topic"),
+        Column("at", PERIOD, "start of the first period of the new level", null=False),
+        Column("before", REAL, "level since the shift before it, or the beginning", "articles per period", null=False),
+        Column("after", REAL, "level up to the next shift, or the end", "articles per period", null=False),
+        Column("ratio", REAL, "after / before; null where before is 0"),
+        Column("ratio_low", REAL, "lower end of the 95 % interval of ratio, given the place of the shift"),
+        Column("ratio_high", REAL, "upper end of the 95 % interval of ratio, given the place of the shift"),
+        Column("periods_before", WHOLE, "observed periods of the old level", "periods", null=False),
+        Column("periods_after", WHOLE, "observed periods of the new level", "periods", null=False),
+    ),
+    open_ended=True,
+)
+
 LEADS: Final = Table(
     "leads",
     "who is first with the stories that two outlets share",
@@ -285,7 +302,8 @@ HEADLINES: Final = Table(
         Column("url", STRING, "address as first seen"),
         Column("canonical_url", STRING, "address cleaned of tracking parts and fragment"),
         Column("outlet", STRING, "outlet of the article"),
-        Column("title", STRING, "title of the article where it was loaded, else the wording seen most often", null=False),
+        Column("title", STRING, "title of the article where it was loaded, else the wording seen most often",
+               null=False),
         Column("language", STRING, "BCP-47 language"),
         Column("tags", LIST, "tags of the article where it was loaded", null=False),
         Column("topics", LIST, "topics given by topics(); empty before", null=False),
@@ -303,7 +321,8 @@ HEADLINES: Final = Table(
 )
 
 TABLES: Final[dict[str, Table]] = {
-    t.name: t for t in (ARTICLES, NEWS_LIST, REPORT, HEADLINES, COVERAGE, TIMES, CLOCK, PAIRS, SPIKES, LEADS, HEALTH)
+    t.name: t for t in (ARTICLES, NEWS_LIST, REPORT, HEADLINES, COVERAGE, TIMES, CLOCK, PAIRS, SPIKES, CHANGES, LEADS,
+                        HEALTH)
 }
 
 

@@ -87,8 +87,7 @@ def spikes(coverage: pd.DataFrame, *, max_q: float = 0.05, window: int | None = 
     [['2025-02-10', '1', '15']]
     """
     freq = _check(coverage, max_q, window)
-    by = [name for name in coverage.columns if name not in (*COVERAGE.names, "p_silence")]
-    series = _series(coverage, [*by, *(["topic"] if "topic" in coverage else [])])
+    series = series_of(coverage, group_names(coverage))
     model = _fit(series, window or WINDOWS[freq], SEASONS.get(freq, 1), freq)
     p = np.maximum(_tail(series.n, model.expected, model.size), _tail(series.n, model.of_total, model.size))
     q = np.ones(p.shape)
@@ -104,17 +103,34 @@ def spikes(coverage: pd.DataFrame, *, max_q: float = 0.05, window: int | None = 
 
 
 def _check(coverage: pd.DataFrame, max_q: float, window: int | None) -> str:
-    missing = [name for name in ("period", "n", "state") if name not in coverage.columns]
-    if missing:
-        raise ColumnError(f"the frame lacks {', '.join(missing)}; give the frame that coverage() returns")
     if not 0 < max_q < 1:
         raise OptionError(f"max_q={max_q!r} must lie between 0 and 1, such as 0.05")
     if window is not None and window < 3:
         raise OptionError(f"window={window!r} must be 3 periods or more, or None")
+    return check_coverage(coverage)
+
+
+def check_coverage(coverage: pd.DataFrame) -> str:
+    """Frequency of a coverage table; raises if the frame is none."""
+    missing = [name for name in ("period", "n", "state") if name not in coverage.columns]
+    if missing:
+        raise ColumnError(f"the frame lacks {', '.join(missing)}; give the frame that coverage() returns")
     freq = coverage.attrs.get("freq") or _guess(coverage["period"])
     if freq not in WINDOWS:
-        raise OptionError(f"the coverage has freq={freq!r}; spikes are found in {', '.join(WINDOWS)}")
+        raise OptionError(f"the coverage has freq={freq!r}; it must be one of {', '.join(WINDOWS)}")
     return str(freq)
+
+
+def group_names(coverage: pd.DataFrame) -> list[str]:
+    """Columns that tell the series of a coverage table apart."""
+    by = [name for name in coverage.columns if name not in (*COVERAGE.names, "p_silence")]
+    return [*by, *(["topic"] if "topic" in coverage else [])]
+
+
+def phase_of(periods: npt.NDArray[np.datetime64], freq: str) -> npt.NDArray[np.int64]:
+    """Hour of the week, or weekday, of each period; 0 where the frequency has no season."""
+    hours = periods.astype("datetime64[h]").astype(np.int64)
+    return {"H": (hours + 72) % 168, "D": (hours // 24 + 3) % 7}.get(freq, np.zeros(len(hours), np.int64))
 
 
 def _guess(periods: pd.Series) -> str:
@@ -126,7 +142,7 @@ def _guess(periods: pd.Series) -> str:
 
 
 @dataclass(frozen=True)
-class _Series:
+class Series:
     """Counts of every series and period."""
 
     keys: pd.DataFrame
@@ -146,7 +162,8 @@ class _Model:
     size: Reals
 
 
-def _series(coverage: pd.DataFrame, names: list[str]) -> _Series:
+def series_of(coverage: pd.DataFrame, names: list[str]) -> Series:
+    """Counts of a coverage table as one array."""
     frame = coverage.reset_index(drop=True)
     if names:
         code = frame.groupby(names, sort=False, dropna=False, observed=True).ngroup().to_numpy()
@@ -163,13 +180,12 @@ def _series(coverage: pd.DataFrame, names: list[str]) -> _Series:
     state = frame["state"].astype(object).to_numpy()
     observed[code, place] = state == "observed"
     tested[code, place] = state != "not_collected"
-    return _Series(frame.loc[first, names].reset_index(drop=True), periods, n, total, observed, tested)
+    return Series(frame.loc[first, names].reset_index(drop=True), periods, n, total, observed, tested)
 
 
-def _fit(series: _Series, window: int, season: int, freq: str) -> _Model:
+def _fit(series: Series, window: int, season: int, freq: str) -> _Model:
     """Level, season and dispersion of each series; periods that stand out are left out in the next round."""
-    hours = series.periods.astype("datetime64[h]").astype(np.int64)
-    phase = {"H": (hours + 72) % 168, "D": (hours // 24 + 3) % 7}.get(freq, np.zeros(len(hours), np.int64))
+    phase = phase_of(series.periods, freq)
     used = series.observed & ~_highest(series, _fit_once(series, series.observed, phase, window, season))
     for _ in range(ROUNDS):
         model = _fit_once(series, used, phase, window, season)
@@ -177,7 +193,7 @@ def _fit(series: _Series, window: int, season: int, freq: str) -> _Model:
     return _fit_once(series, used, phase, window, season)
 
 
-def _highest(series: _Series, model: _Model) -> Mask:
+def _highest(series: Series, model: _Model) -> Mask:
     """The highest periods of each series: a spike must not hide itself by the dispersion that it makes."""
     known = series.observed & np.isfinite(model.expected)
     above = np.where(known, (series.n - model.expected) / np.sqrt(np.maximum(model.expected, 1e-9)), -np.inf)
@@ -187,7 +203,7 @@ def _highest(series: _Series, model: _Model) -> Mask:
     return np.asarray(above > limit[:, None])
 
 
-def _fit_once(series: _Series, used: Mask, phase: npt.NDArray[np.int64], window: int, season: int) -> _Model:
+def _fit_once(series: Series, used: Mask, phase: npt.NDArray[np.int64], window: int, season: int) -> _Model:
     """What each cell would be by the cells around it: its own count enters neither its level nor its season.
 
     It does enter the dispersion of its series. A short series with one high period may well be a series of high
@@ -263,7 +279,7 @@ def _tail(n: Reals, expected: Reals, size: Reals) -> Reals:
     return p
 
 
-def _episodes(series: _Series, model: _Model, p: Reals, q: Reals, max_q: float, min_articles: int) -> pd.DataFrame:
+def _episodes(series: Series, model: _Model, p: Reals, q: Reals, max_q: float, min_articles: int) -> pd.DataFrame:
     found = q <= max_q
     edges = np.diff(np.pad(found, ((0, 0), (1, 1))).astype(np.int8), axis=1)
     rows, starts = np.nonzero(edges == 1)

@@ -7,8 +7,6 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-_LETTERS = 3
-
 
 @cache
 def _tables() -> dict[str, dict[str, list[str]]]:
@@ -25,20 +23,26 @@ def name_pattern(kind: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(parts)})")
 
 
-def starts() -> tuple[frozenset[str], frozenset[str]]:
-    """First words of all class names that mean something, and the first letters of all such openings of words.
+def whole_words(*kinds: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Words that are a class name of these kinds all by themselves, and openings of words that are."""
+    names = _tables()["names"]
+    return (frozenset(entry.replace(" ", "") for kind in kinds for entry in names[kind]),
+            tuple(entry.replace(" ", "") for kind in kinds for entry in names.get(f"{kind}_openings", ())))
 
-    Most names on a page mean nothing; a look at these two spares them the patterns.
-    """
-    words: set[str] = set()
-    letters: set[str] = set()
-    for kind, entries in _tables()["names"].items():
-        for entry in entries:
-            parts = entry.split()
-            if kind.endswith("_openings"):
-                letters.add(entry[:_LETTERS])
-            words.update("".join(parts[:n + 1]) for n in range(len(parts)))
-    return frozenset(words), frozenset(letters)
+
+def phrase_words(*kinds: str) -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
+    """First and second words of the class names of several words of these kinds, and openings of second words."""
+    names = _tables()["names"]
+    whole = [entry.split() for kind in kinds for entry in names[kind] if " " in entry]
+    opening = [entry.split() for kind in kinds for entry in names.get(f"{kind}_openings", ()) if " " in entry]
+    return (frozenset(first for entry in (*whole, *opening) for first in _joined(entry[:-1])),
+            frozenset(second for entry in whole for second in _joined(entry[1:])),
+            tuple({second for entry in opening for second in _joined(entry[1:])}))
+
+
+def _joined(words: list[str]) -> list[str]:
+    """The first word, the first two written as one, and so on."""
+    return ["".join(words[:n + 1]) for n in range(len(words))]
 
 
 def _phrases(entries: list[str]) -> str:

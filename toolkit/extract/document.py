@@ -44,7 +44,7 @@ class Document:
 
     @cached_property
     def heads(self) -> dict[str, list[LexborNode]]:
-        """Elements that say something about the whole page, its links and times, by tag: one walk over the tree for all."""
+        """Elements that speak of the whole page, links and times, by tag: one walk over the tree for all."""
         found: dict[str, list[LexborNode]] = {}
         for node in self.tree.css(_HEAD):
             found.setdefault(node.tag or "", []).append(node)

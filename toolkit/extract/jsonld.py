@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from .document import Document
 
@@ -37,6 +37,7 @@ _MISSING_COMMA = re.compile(r'(["}\]0-9])(\s*\n\s*)(")')
 _LINE_COMMENT = re.compile(r"(?m)^\s*//[^\n]*$")
 _WRAPPERS = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\s*\]\]>|\]\]>)\s*$", re.DOTALL)
 _OPENING = re.compile(r"[{\[]")
+_ADDRESS_PATH = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+.-]*:)?(?://[^/?#]*)?([^?#\s]*)")
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
 
 
@@ -134,11 +135,8 @@ def own_paths(doc: Document) -> set[str]:
 
 
 def _path(url: str) -> str:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    return parts.path.rstrip("/")
+    found = _ADDRESS_PATH.match(url)
+    return found[1].rstrip("/") if found else ""
 
 
 def _rank(node: dict[str, Any], own: set[str]) -> tuple[int, int] | None:

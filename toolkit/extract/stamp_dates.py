@@ -14,7 +14,7 @@ from .stamp_tokens import Written
 _EARLIEST, _LATEST = 1800, 2200
 MONTH_FIRST: Final = frozenset({"en"})
 _YEAR_FIRST: Final = frozenset({"ko", "zh", "ja"})
-_INFLECTING: Final = frozenset(("fi", "et", "hu", "eu", "lt", "lv", "tr", "az", "ka", "hy", "is", "sq", "sl",
+INFLECTING: Final = frozenset(("fi", "et", "hu", "eu", "lt", "lv", "tr", "az", "ka", "hy", "is", "sq", "sl",
                                  "sr", "hr", "mk"))
 
 
@@ -140,7 +140,7 @@ class DateReader(ClockReader):
 
     def _inflected_month(self, at: int) -> tuple[int, int] | None:
         """Month with an ending that no table has (helmikuuta, veebruaril, otsailaren)."""
-        if at >= len(self.tokens) or self.tokens[at].kind != "w" or self.language not in _INFLECTING:
+        if at >= len(self.tokens) or self.tokens[at].kind != "w" or self.language not in INFLECTING:
             return None
         text = self.tokens[at].text
         for length in range(len(text) - 1, max(3, len(text) - 5), -1):

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from ..records import Stamp
 from .calendar_words import FILLER, WEEKDAY, Token, base_language, fold, lexicon, tokens
-from .stamp_dates import MONTH_FIRST
+from .stamp_dates import INFLECTING, MONTH_FIRST
 from .stamp_grammar import Grammar
 from .stamp_tokens import Written
 
@@ -213,9 +213,12 @@ def _find(text: str, language: str | None, day_first: bool | None, *, whole: boo
     for start, end in _windows(folded):
         pieces = tokens(folded[start:end])
         grammar = Grammar(pieces, text[start:end], language, day_first)
+        # A stamp begins with a number or a word that means something (or, inflected, may mean a month).
+        any_word = language in INFLECTING
         at = 0
         while at < len(pieces):
-            stamp = grammar.stamp(at) if pieces[at].kind != "s" else None
+            kind, senses = pieces[at].kind, pieces[at].senses
+            stamp = grammar.stamp(at) if kind == "n" or (kind == "w" and (senses is not None or any_word)) else None
             if stamp is None or not (whole or _stands_alone(stamp[0], stamp[2])):
                 at += 1
                 continue

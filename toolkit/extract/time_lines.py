@@ -40,8 +40,10 @@ _ATTRIBUTES: Final = (
     "data-utc-time", "data-publish-date", "data-pubdate", "data-published-date", "data-epoch", "data-unix", "data-ts",
     "data-utc", "data-iso", "unixtime", "timestamp", "title",
 )  # fmt: skip
-_DATED: Final = ("[data-timestamp],[data-datetime],[data-utc-time],[data-published],[data-time],[data-date],"
-                 "abbr[title],[data-publish-date],[data-pubdate],[data-unix]")
+_DATED: Final = frozenset((
+    "data-timestamp", "data-datetime", "data-utc-time", "data-published", "data-time", "data-date",
+    "data-publish-date", "data-pubdate", "data-unix",
+))  # fmt: skip
 _MARKED: Final = ('[itemprop*="datePublished" i],[itemprop*="dateCreated" i],[itemprop*="dateModified" i],'
                   '[property*="datePublished" i],[property*="dateModified" i],[property$=":issued"],'
                   '[property$=":created"],[property="dc:date"]')
@@ -130,7 +132,6 @@ def _walk(doc: Document, language: str | None) -> tuple[list[Line], list[Line]]:
     own = headline.mem_id if headline is not None else None
     texts: list[tuple[int, LexborNode]] = []
     marks: list[tuple[int, LexborNode]] = []
-    dated = {node.mem_id for node in doc.tree.css(_DATED)[:_MOST_LINES]}
     count, start = 0, 0
     for node in body.traverse(include_text=True):
         if node.tag_id == _TEXT_NODE:
@@ -139,10 +140,10 @@ def _walk(doc: Document, language: str | None) -> tuple[list[Line], list[Line]]:
                 count += 1
                 if len(text) <= _LONGEST_LINE and _DIGIT.search(text):
                     texts.append((count, node))
-        elif node.tag == "time" or node.mem_id in dated:
-            marks.append((count, node))
         elif node.mem_id == own:
             start = count
+        elif _states_a_time(node.tag, node.attributes):
+            marks.append((count, node))
     seen: set[int] = set()
     lines: list[Line] = []
     for at, node in sorted(texts, key=lambda pair: abs(pair[0] - start))[:_MOST_LINES]:
@@ -153,6 +154,11 @@ def _walk(doc: Document, language: str | None) -> tuple[list[Line], list[Line]]:
     tagged = [line for at, node in sorted(near, key=lambda pair: pair[0])
               for line in _of_time_element(node, at - start, above)]
     return sorted(lines, key=lambda line: line.after), tagged
+
+
+def _states_a_time(tag: str | None, attributes: dict[str, str | None]) -> bool:
+    return tag == "time" or (bool(attributes) and (
+        not _DATED.isdisjoint(attributes) or (tag == "abbr" and "title" in attributes)))
 
 
 def _headline(doc: Document) -> LexborNode | None:

@@ -28,6 +28,9 @@ _DRAWN_BY_SCRIPT: Final = re.compile(
     r"|__PRELOADED_STATE__|__APOLLO_STATE__|<astro-island|data-server-rendered|___gatsby|__remixContext|data-v-app")
 
 
+_MOST_READINGS: Final = 500
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What is known before the page is asked."""
@@ -74,22 +77,28 @@ def in_order(claims: list[Claim]) -> list[Claim]:
 
 def shows_clock(html: str, written: Written, language: str | None) -> bool:
     """Whether the page's source has this clock reading elsewhere than inside an ISO stamp: a cheap first look."""
-    hour, minute = written.hour or 0, written.minute or 0
+    hour = written.hour or 0
     base = base_language(language)
-    for shown in {hour} if base in _ON_24_HOURS else {hour, hour % 12 or 12}:
-        for mark in _MARKS.get(base or "", ":."):
-            needle = f"{shown}{mark}{minute:02}"
-            at = html.find(needle)
-            for _ in range(40):
-                if at < 0:
-                    break
-                behind = html[at + len(needle) : at + len(needle) + 2]
-                before = html[max(0, at - 2) : at].lstrip("0")[-1:]
-                if not before.isdigit() and before not in ("T", ":", ".", "-") and not (
-                        behind[:1].isdigit() or (behind[:1] in (":", ".") and behind[1:].isdigit())):
-                    return True
-                at = html.find(needle, at + 1)
+    hours = {str(hour)} if base in _ON_24_HOURS else {str(hour), str(hour % 12 or 12)}
+    for mark in _MARKS.get(base or "", ":."):
+        needle = f"{mark}{written.minute or 0:02}"  # without the hour: then one pass over the long page does
+        at = html.find(needle)
+        for _ in range(_MOST_READINGS):
+            if at < 0:
+                break
+            if any(_is_reading(html, at - len(shown), at + len(needle), shown) for shown in hours):
+                return True
+            at = html.find(needle, at + 1)
     return False
+
+
+def _is_reading(html: str, start: int, end: int, hour: str) -> bool:
+    """Whether a reading from ``start`` to ``end`` shows the hour, and is no part of an ISO stamp or a number."""
+    if start < 0 or not html.startswith(hour, start):
+        return False
+    behind, before = html[end:end + 2], html[max(0, start - 2):start].lstrip("0")[-1:]
+    return not before.isdigit() and before not in ("T", ":", ".", "-") and not (
+        behind[:1].isdigit() or (behind[:1] in (":", ".") and behind[1:].isdigit()))
 
 
 def _clock(written: Written) -> tuple[int | None, ...]:

@@ -83,6 +83,8 @@ def show(printed: str, value: Any, picture: Path) -> str:
         html = value.head(ROWS).to_html(index=False, border=0, na_rep="", float_format="{:.3g}".format,
                                         formatters=_formatters(value))
         return out + _raw(f'<div class="table-wrapper">{html}</div>{more}')
+    if hasattr(value, "_repr_html_"):
+        return out + _raw(value._repr_html_())
     return out if value is None else out + f"```text\n{value!r}\n```\n"
 
 

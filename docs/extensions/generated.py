@@ -14,7 +14,7 @@ GROUPS = {
     "Load": ("load", "read_page", "formats", "register_format", "precounted", "encode", "compare_readers"),
     "Records": ("Corpus", "Page", "Article", "NewsItem"),
     "Prepare": ("headlines", "topics", "stories"),
-    "Measure": ("coverage", "smooth", "spikes", "explain_spikes", "times", "daily_clock", "top_topics",
+    "Measure": ("coverage", "smooth", "spikes", "explain_spikes", "change_points", "times", "daily_clock", "top_topics",
                 "cooccurrence", "avoidance", "compare_pairs", "pair_stability", "network",
                 "network_over_time", "leads", "health"),
     "Keep and show": ("save", "open_dataset", "write_network", "describe", "show", "explore", "between"),
@@ -93,7 +93,8 @@ def checks() -> str:
     """The checks of `toolkit.health` with their limits, in Markdown."""
     from toolkit.measures.health_checks import CHECKS
 
-    rows = [f"| `{c.name}` | articles that {_cell(c.found)} | {c.notice:.1%} | {c.warning:.0%} |" for c in CHECKS]
+    rows = [f"| `{c.name}` | articles that {_cell(c.found)} | {c.notice * 100:g} % | {c.warning * 100:g} % |"
+            for c in CHECKS]
     return "\n".join(["| check | finds | notice above | warning above |", "|---|---|---|---|", *rows])
 
 

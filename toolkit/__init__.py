@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from toolkit.measures.behind import between
     from toolkit.measures.change_points import change_points
     from toolkit.measures.clock import daily_clock
+    from toolkit.measures.clock_pairs import compare_clocks
     from toolkit.measures.cooccurrence import avoidance, cooccurrence
     from toolkit.measures.coverage import coverage
     from toolkit.measures.episode_words import explain_spikes
@@ -56,6 +57,7 @@ _HOMES: Final = {
     "NewsItem": "toolkit.records",
     "Page": "toolkit.records",
     "describe": "toolkit.schema",
+    "compare_clocks": "toolkit.measures.clock_pairs",
     "precounted": "toolkit.measures.precounted",
     "encode": "toolkit.engine",
     "between": "toolkit.measures.behind",
@@ -96,11 +98,11 @@ _HOMES: Final = {
 
 __all__ = [
     "Article", "ColumnError", "Corpus", "InputError", "MissingExtraError", "NewsItem", "OptionError", "Page",
-    "ToolkitError", "ToolkitWarning", "avoidance", "between", "change_points", "compare_pairs", "compare_readers",
-    "cooccurrence", "coverage", "daily_clock", "describe", "encode", "explain_spikes", "explore", "formats",
-    "headlines", "health", "leads", "load", "network", "network_over_time", "open_dataset", "pair_stability",
-    "plot", "precounted", "read_page", "register_format", "save", "show", "smooth", "spikes", "stories", "times",
-    "top_topics", "topics", "write_network",
+    "ToolkitError", "ToolkitWarning", "avoidance", "between", "change_points", "compare_clocks", "compare_pairs",
+    "compare_readers", "cooccurrence", "coverage", "daily_clock", "describe", "encode", "explain_spikes", "explore",
+    "formats", "headlines", "health", "leads", "load", "network", "network_over_time", "open_dataset",
+    "pair_stability", "plot", "precounted", "read_page", "register_format", "save", "show", "smooth", "spikes",
+    "stories", "times", "top_topics", "topics", "write_network",
 ]
 
 

@@ -194,6 +194,23 @@ CLOCK: Final = Table(
     open_ended=True,
 )
 
+CLOCK_PAIRS: Final = Table(
+    "clock_pairs",
+    "whether two groups publish at other times of the day",
+    (
+        Column("a", STRING, "first group", null=False),
+        Column("b", STRING, "second group", null=False),
+        Column("n_a", WHOLE, "articles of a whose hour is known", "articles", null=False),
+        Column("n_b", WHOLE, "articles of b whose hour is known", "articles", null=False),
+        Column("difference", REAL, "by how much the circular mean of b is later than that of a, -12 to 12", "hours"),
+        Column("overlap", REAL, "part of the hourly shares common to both: 1 same day, 0 no hour in common",
+               null=False),
+        Column("u2", REAL, "Watson's two-sample statistic", null=False),
+        Column("p", REAL, "chance of so large a u2, were both days the same; null under 10 articles in a group"),
+        Column("q", REAL, "Benjamini-Hochberg adjusted p over all pairs of groups"),
+    ),
+)
+
 PAIRS: Final = Table(
     "pairs",
     "topics that stand together, and how surely more often than by chance",
@@ -321,7 +338,7 @@ HEADLINES: Final = Table(
 )
 
 TABLES: Final[dict[str, Table]] = {
-    t.name: t for t in (ARTICLES, NEWS_LIST, REPORT, HEADLINES, COVERAGE, TIMES, CLOCK, PAIRS, SPIKES, CHANGES, LEADS,
+    t.name: t for t in (ARTICLES, NEWS_LIST, REPORT, HEADLINES, COVERAGE, TIMES, CLOCK, CLOCK_PAIRS, PAIRS, SPIKES, CHANGES, LEADS,
                         HEALTH)
 }
 

@@ -11,14 +11,14 @@ import toolkit
 
 PACKAGE = Path(toolkit.__file__).parent
 LAYERS: list[tuple[int, tuple[str, ...]]] = [
-    (0, ("errors", "schema", "records")),
+    (0, ("errors", "schema", "schema_types", "schema_measures", "records")),
     (1, ("extract", "outlets", "own_outlets")),
     (2, ("sources",)),
     (3, ("normalise", "load", "store", "corpus", "duplicates", "corpus_tags", "workers", "clocks")),
     (4, ("stories", "topics", "headlines", "lemmas", "engine", "batches", "engine_kernels")),
     (5, ("measures",)),
     (6, ("charts",)),
-    (7, ("compare", "show", "explore", "explore_panel", "report", "report_pages", "pages", "__main__", "__init__")),
+    (7, ("compare", "show", "explore", "explore_panel", "report", "report_kernel", "report_pages", "pages", "__main__", "__init__")),
 ]
 MAY_IMPORT: dict[str, set[int]] = {
     # room -> layers that it may import; its own room always

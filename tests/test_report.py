@@ -2,6 +2,7 @@
 
 import json
 import re
+import signal
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 from toolkit.__main__ import main
 from toolkit.errors import OptionError
-from toolkit.report import _clear, find_notebooks, input_hashes, report
+from toolkit.report import _clear, find_notebooks, input_hashes, report, run_notebook
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "data" / "sample"
@@ -75,11 +76,11 @@ class TestSample:
     def test_no_cell_failed_and_every_notebook_has_its_page(self, made) -> None:
         done, out, _ = made
         assert done.failures == []
-        assert sorted(p.stem for p in (out / "pages").glob("*.html")) == [p.stem for p in find_notebooks()]
+        assert sorted(p.stem for p in out.glob("*.html")) == sorted([*(p.stem for p in find_notebooks()), "index"])
 
     def test_pages_are_well_formed_and_ask_nothing_of_the_network(self, made) -> None:
         _, out, _ = made
-        for file in [out / "index.html", *(out / "pages").glob("*.html")]:
+        for file in out.glob("*.html"):
             parsed = check(file)
             assert parsed.faults == [], file.name
             assert parsed.open == [], file.name
@@ -88,21 +89,24 @@ class TestSample:
 
     def test_every_link_leads_to_a_file(self, made) -> None:
         _, out, _ = made
-        for file in [out / "index.html", *(out / "pages").glob("*.html")]:
+        for file in out.glob("*.html"):
             for address in check(file).links:
                 if not address.startswith(("data:", "#")):
                     assert (file.parent / address).exists(), (file.name, address)
 
     def test_the_pages_fit_into_five_megabytes(self, made) -> None:
         _, out, _ = made
-        assert sum(p.stat().st_size for p in [out / "index.html", *(out / "pages").glob("*.html")]) < 5 * 2**20
+        assert sum(p.stat().st_size for p in out.glob("*.html")) < 5 * 2**20
 
     def test_tables_and_charts_lie_beside_the_pages(self, made) -> None:
         _, out, _ = made
-        daily = pd.read_csv(out / "tables" / "02_coverage_all.csv")
+        daily = pd.read_csv(out / "02_coverage_all.csv")
         assert daily.loc[daily["n"].idxmax(), "period"].startswith("2026-04-08")  # the storm planted in the sample
         for step in json.loads((out / "manifest.json").read_text(encoding="utf-8"))["steps"]:
-            assert (out / step["file"]).stat().st_size > 0
+            assert all((out / file).stat().st_size > 0 for file in (step["file"], *step.get("also", [])))
+        assert sorted({p.suffix for p in out.iterdir()}) == ["", ".csv", ".html", ".json", ".svg"]
+        assert sorted(p.name for p in out.iterdir() if p.is_dir()) == ["charts"]
+        assert {p.suffix for p in (out / "charts").iterdir()} == {".png", ".pdf"}
 
     def test_the_manifest_says_what_went_in_and_what_was_left_out(self, made) -> None:
         _, out, _ = made
@@ -118,7 +122,9 @@ class TestSample:
     def test_the_run_is_named_in_every_chart(self, made) -> None:
         _, out, _ = made
         run = json.loads((out / "manifest.json").read_text(encoding="utf-8"))["id"]
-        for chart in (out / "charts").glob("*.svg"):
+        charts = list(out.glob("*.svg"))
+        assert len(charts) > 9
+        for chart in charts:
             assert run in chart.read_text(encoding="utf-8"), chart.name
 
 
@@ -147,20 +153,35 @@ def test_a_failed_cell_is_named_and_the_command_fails(tmp_path, capsys) -> None:
     assert code == 1
     assert "notebook 09_fails, cell 3 failed: RuntimeError: the pier is closed" in told.err
     assert "index.html" in told.out
-    assert "the pier is closed" in (tmp_path / "out" / "pages" / "09_fails.html").read_text(encoding="utf-8")
+    assert "the pier is closed" in (tmp_path / "out" / "09_fails.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_a_kernel_that_is_done_is_asked_to_end_and_not_interrupted(tmp_path, monkeypatch) -> None:
+    sent: list[int] = []
+
+    async def record(self, signum):
+        sent.append(signum)
+
+    monkeypatch.setattr("jupyter_client.provisioning.local_provisioner.LocalProvisioner.send_signal", record)
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")])
+    notebook.metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    nbformat.write(notebook, tmp_path / "08_ends.ipynb")
+    assert run_notebook(tmp_path / "08_ends.ipynb", tmp_path / "done.ipynb", {}, {}).failure is None
+    assert signal.SIGINT not in sent
 
 
 def test_files_of_an_earlier_report_are_removed_and_nothing_else(tmp_path) -> None:
     (tmp_path / "charts").mkdir()
-    for name in ("charts/old.svg", "charts/old.png", "charts/mine.svg", "keep.txt"):
+    for name in ("old.svg", "charts/old.png", "charts/mine.png", "mine.svg", "old.html", "keep.txt"):
         (tmp_path / name).write_text("x")
-    steps = [{"file": "charts/old.svg"}, {"file": "../outside.txt"}]
-    (tmp_path / "manifest.json").write_text(json.dumps({"steps": steps, "notebooks": []}))
+    steps = [{"file": "old.svg", "also": ["charts/old.png", "charts/old.pdf"]}, {"file": "../outside.txt"}]
+    (tmp_path / "manifest.json").write_text(json.dumps({"steps": steps, "notebooks": [{"name": "old"}]}))
     outside = tmp_path.parent / "outside.txt"
     outside.write_text("x")
     _clear(tmp_path)
     left = sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file())
-    assert left == ["charts/mine.svg", "keep.txt", "manifest.json"]
+    assert left == ["charts/mine.png", "keep.txt", "manifest.json", "mine.svg"]
     assert outside.exists()
 
 

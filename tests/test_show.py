@@ -30,28 +30,31 @@ def test_a_table_is_written_whole_and_recorded(export) -> None:
     frame = pd.DataFrame({"outlet": [f"O{i}" for i in range(30)], "tags": [["a", "б"]] * 30})
     frame.attrs = {"n": 30, "left_out": {"no time": 4}, "parameters": {"by": "outlet"}}
     tk.show(frame, "counts", rows=3)
-    written = pd.read_csv(export / "tables" / "03_counts.csv")
+    written = pd.read_csv(export / "03_counts.csv")
     assert len(written) == 30
     assert json.loads(written["tags"][0]) == ["a", "б"]
     step = json.loads((export / "steps.jsonl").read_text(encoding="utf-8"))
-    assert (step["rows"], step["left_out"], step["file"]) == (30, {"no time": 4}, "tables/03_counts.csv")
+    assert (step["rows"], step["left_out"], step["file"]) == (30, {"no time": 4}, "03_counts.csv")
 
 
 def test_a_chart_is_written_with_its_words_and_the_run(export) -> None:
     axes = tk.plot.health(empty(HEALTH))
     tk.show(axes, "health")
-    svg = (export / "charts" / "03_health.svg").read_text(encoding="utf-8")
+    svg = (export / "03_health.svg").read_text(encoding="utf-8")
     assert "run0123" in svg
     assert "There is no article to check." in svg
     assert b"run0123" in (export / "charts" / "03_health.png").read_bytes()
+    assert (export / "charts" / "03_health.pdf").read_bytes().startswith(b"%PDF")
+    step = json.loads((export / "steps.jsonl").read_text(encoding="utf-8"))
+    assert (step["file"], step["also"]) == ("03_health.svg", ["charts/03_health.png", "charts/03_health.pdf"])
     assert not plt.fignum_exists(axes.figure.number)
 
 
 def test_the_same_chart_is_the_same_file(export) -> None:
     tk.show(tk.plot.health(empty(HEALTH)), "health")
-    first = (export / "charts" / "03_health.svg").read_bytes()
+    first = (export / "03_health.svg").read_bytes()
     tk.show(tk.plot.health(empty(HEALTH)), "health")
-    assert (export / "charts" / "03_health.svg").read_bytes() == first
+    assert (export / "03_health.svg").read_bytes() == first
 
 
 def test_cells_are_escaped_shortened_and_numbers_grouped() -> None:

@@ -1,5 +1,8 @@
 """Run the notebooks on a folder and write a report that works offline: pages, tables, charts and a manifest.
 
+The pages lie beside ``index.html``, and beside each page, with its number, the CSV of every table and the SVG of every
+chart that it shows. ``charts/`` has the charts as PNG and PDF.
+
 The notebooks are looked for in ``notebooks/`` beside the package (a clone) and, for an installed wheel, in
 ``share/media-analysis-toolkit/notebooks`` of the environment.
 """
@@ -169,12 +172,15 @@ def run_notebook(path: Path, target: Path, parameters: dict[str, Any], surroundi
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
+    from toolkit.report_kernel import OrderlyKernelManager
+
     run = Run(path.stem, parameters=parameters)
     start = time.perf_counter()
     with environment({**surroundings, NOTEBOOK: path.stem}):
         try:
             papermill.execute_notebook(str(path), str(target), parameters=parameters, progress_bar=False,
                                        kernel_name="python3", cwd=str(Path.cwd()),
+                                       kernel_manager_class=OrderlyKernelManager,
                                        extra_arguments=["--log-level=ERROR"])
         except PapermillExecutionError as error:
             first = str(error.evalue).splitlines() or [""]
@@ -215,14 +221,13 @@ def _clear(target: Path) -> None:
     (target / STEPS).unlink(missing_ok=True)
     try:
         before = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
-        files = [Path(step["file"]) for step in before["steps"]]
-        files += [Path("pages") / f"{notebook['name']}.html" for notebook in before["notebooks"]]
+        files = [Path(file) for step in before["steps"] for file in (step["file"], *step.get("also", []))]
+        files += [Path(f"{notebook['name']}.html") for notebook in before["notebooks"]]
     except (OSError, ValueError, KeyError, TypeError):
         return
     for file in files:
         if not file.is_absolute() and ".." not in file.parts:
-            for ending in {file.suffix, ".png"} if file.suffix == ".svg" else {file.suffix}:
-                (target / file.with_suffix(ending)).unlink(missing_ok=True)
+            (target / file).unlink(missing_ok=True)
 
 
 def _steps(target: Path) -> list[dict[str, Any]]:

@@ -21,7 +21,6 @@ def write(target: Path, written: list[tuple[Run, Path]], corpus: Corpus, manifes
     """Write the page of every notebook that ran, and the index."""
     import nbformat
 
-    (target / "pages").mkdir(exist_ok=True)
     pages = []
     for run, file in written:
         notebook = nbformat.read(file, as_version=4) if file.exists() else None
@@ -31,7 +30,7 @@ def write(target: Path, written: list[tuple[Run, Path]], corpus: Corpus, manifes
             _tidy(notebook)
             links = _links([(f"{r.name}.html", t) for r, _, t in pages], f"{run.name}.html")
             html = _render(notebook, title, links, manifest)
-            (target / "pages" / f"{run.name}.html").write_text(html, encoding="utf-8")
+            (target / f"{run.name}.html").write_text(html, encoding="utf-8")
     (target / "index.html").write_text(_index(pages, corpus, manifest), encoding="utf-8")
 
 
@@ -56,18 +55,18 @@ def _title(notebook: Any) -> str:
     return "Notebook"
 
 
-def _links(pages: list[tuple[str, str]], current: str, *, root: str = "../") -> str:
-    links = [f'<a href="{root}index.html">Report</a>']
+def _links(pages: list[tuple[str, str]], current: str) -> str:
+    links = ['<a href="index.html">Report</a>']
     for href, title in pages:
         mark = ' aria-current="page"' if href == current else ""
         links.append(f'<a href="{escape(href, quote=True)}"{mark}>{escape(title)}</a>')
     return "\n".join(links)
 
 
-def _footer(manifest: dict[str, Any], root: str) -> str:
+def _footer(manifest: dict[str, Any]) -> str:
     return (f'Run {escape(manifest["id"])}, {escape(manifest["made"][:10])}, media-analysis-toolkit '
             f'{escape(manifest["versions"].get("media-analysis-toolkit", ""))}. Inputs, rows left out, parameters and '
-            f'versions: <a href="{root}manifest.json">manifest.json</a>')
+            f'versions: <a href="manifest.json">manifest.json</a>')
 
 
 def _render(notebook: Any, title: str, links: str, manifest: dict[str, Any]) -> str:
@@ -78,7 +77,7 @@ def _render(notebook: Any, title: str, links: str, manifest: dict[str, Any]) -> 
         exporter = HTMLExporter(template_name="toolkit", extra_template_basedirs=[str(folder)],
                                 exclude_anchor_links=True)
         given = {"page_title": title, "page_links": links, "page_style": _read("report.css"),
-                 "page_script": _read("report.js"), "page_footer": _footer(manifest, "../")}
+                 "page_script": _read("report.js"), "page_footer": _footer(manifest)}
         html, _ = exporter.from_notebook_node(notebook, resources=given)
     return str(html)
 
@@ -96,7 +95,7 @@ def _index(pages: list[tuple[Run, Any, str]], corpus: Corpus, manifest: dict[str
         '<h2>Pages</h2><ul class="cards">', *(_card(run, title, manifest) for run, _, title in pages), "</ul>",
         "<h2>How far it can be trusted</h2>" + _picture(manifest, "health"), _rejected(manifest), _files(manifest),
     ]
-    links = _links([(f"pages/{run.name}.html", title) for run, _, title in pages], "", root="")
+    links = _links([(f"{run.name}.html", title) for run, _, title in pages], "")
     style, script = _read("report.css"), _read("report.js")
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -104,7 +103,7 @@ def _index(pages: list[tuple[Run, Any, str]], corpus: Corpus, manifest: dict[str
         f"<title>News in {folder}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
         f'<a class="skip" href="#main">Skip to the content</a>\n<header><nav aria-label="Pages of the report">{links}'
         f'</nav></header>\n<main id="main">\n{"".join(parts)}\n</main>\n'
-        f'<footer><p>{_footer(manifest, "")}</p></footer>\n'
+        f'<footer><p>{_footer(manifest)}</p></footer>\n'
         f"<script>\n{script}</script>\n</body>\n</html>\n"
     )
 
@@ -134,15 +133,15 @@ def _picture(manifest: dict[str, Any], name: str) -> str:
     """The chart of that name, from its file beside the page; nothing where it was not made."""
     for step in manifest["steps"]:
         if step["kind"] == "chart" and step["name"] == name:
-            file = escape(step["file"].removesuffix("svg"), quote=True)
-            return f'<figure><img src="{file}png" alt="{escape(step["alt"], quote=True)}"></figure>'
+            file = escape(step["also"][0], quote=True)
+            return f'<figure><img src="{file}" alt="{escape(step["alt"], quote=True)}"></figure>'
     return "<p>There is no chart of it in this report.</p>"
 
 
 def _card(run: Run, title: str, manifest: dict[str, Any]) -> str:
     charts = [s["headline"] for s in manifest["steps"] if s["notebook"] == run.name and s["kind"] == "chart"]
     text = f"Failed: {run.failure}" if run.failure else charts[0] if charts else ""
-    return f'<li><a href="pages/{run.name}.html">{escape(title)}</a><p>{escape(text)}</p></li>'
+    return f'<li><a href="{run.name}.html">{escape(title)}</a><p>{escape(text)}</p></li>'
 
 
 def _rejected(manifest: dict[str, Any]) -> str:
@@ -155,8 +154,12 @@ def _rejected(manifest: dict[str, Any]) -> str:
 def _files(manifest: dict[str, Any]) -> str:
     items = []
     for step in manifest["steps"]:
-        file = escape(step["file"], quote=True)
-        more = f' <a href="{file.removesuffix("svg")}png">PNG</a>' if step["kind"] == "chart" else ""
-        items.append(f'<li><a href="{file}">{escape(Path(step["file"]).name)}</a>{more}</li>')
+        name = Path(step["file"]).name
+        links = [(step["file"], name), *((also, Path(also).suffix[1:].upper()) for also in step.get("also", []))]
+        items.append(f'<li>{" ".join(_link(*link) for link in links)}</li>')
     listed = "".join(items)
     return f'<h2>Tables and charts as files</h2><ul class="files">{listed}</ul>' if items else ""
+
+
+def _link(address: str, text: str) -> str:
+    return f'<a href="{escape(address, quote=True)}">{escape(text)}</a>'

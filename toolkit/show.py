@@ -26,6 +26,8 @@ NOTEBOOK: Final = "TOOLKIT_NOTEBOOK"
 RUN: Final = "TOOLKIT_RUN"
 """Environment variable: id of the run, written into the metadata of every chart."""
 STEPS: Final = "steps.jsonl"
+CHARTS: Final = "charts"
+"""Folder of the charts in the formats that the pages do not show."""
 _LONGEST: Final = 240
 """Letters of a text that a table cell shows; the CSV has all."""
 _LONG: Final = 40
@@ -35,7 +37,7 @@ _LONG: Final = 40
 def show(what: Any, name: str | None = None, *, rows: int = 12) -> None:
     """Show a frame as a table, or a chart with its alternative text.
 
-    Under ``python -m toolkit report`` the whole frame is also written as CSV, and the chart as SVG and PNG.
+    Under ``python -m toolkit report`` the whole frame is also written as CSV, and the chart as SVG, PNG and PDF.
 
     Parameters
     ----------
@@ -71,11 +73,11 @@ def show(what: Any, name: str | None = None, *, rows: int = 12) -> None:
 
 
 def _show_frame(frame: pd.DataFrame, name: str | None, rows: int) -> None:
-    file = _file(name, "tables", "csv")
+    file = _file(name, "csv")
     if file is not None:
         writable(frame).to_csv(file, index=False)
         _record(name, "table", file, frame.attrs | {"rows": len(frame)})
-    link = f"../tables/{file.name}" if file is not None else None
+    link = file.name if file is not None else None
     _display({"text/html": table_html(frame, rows=rows, link=link), "text/plain": frame.head(rows).to_string()}, {})
 
 
@@ -87,21 +89,25 @@ def _show_chart(ax: Axes, name: str | None) -> None:
 
     figure, alt, run = ax.figure, alt_text(ax), os.environ.get(RUN, "")
     picture = png(ax, run=run)
-    file = _file(name, "charts", "svg")
+    file = _file(name, "svg")
     if file is not None:
-        save(ax, file, run=run)
-        file.with_suffix(".png").write_bytes(picture)
-        _record(name, "chart", file, {"alt": alt, "headline": headline(ax)})
+        also = [file.parent / CHARTS / f"{file.stem}{ending}" for ending in (".png", ".pdf")]
+        also[0].parent.mkdir(exist_ok=True)
+        also[0].write_bytes(picture)
+        for path in (file, also[1]):
+            save(ax, path, run=run)
+        links = [path.relative_to(file.parent).as_posix() for path in also]
+        _record(name, "chart", file, {"also": links, "alt": alt, "headline": headline(ax)})
     width = round(figure.get_size_inches()[0] * 100)  # type: ignore[union-attr]
     _display({"image/png": picture, "text/plain": alt}, {"image/png": {"alt": alt, "width": width}})
     plt.close(figure)  # type: ignore[arg-type]
 
 
-def _file(name: str | None, folder: str, ending: str) -> Path | None:
+def _file(name: str | None, ending: str) -> Path | None:
     root = os.environ.get(EXPORT)
     if not root or name is None:
         return None
-    where = Path(root) / folder
+    where = Path(root)
     where.mkdir(parents=True, exist_ok=True)
     notebook = os.environ.get(NOTEBOOK, "")
     return where / (f"{notebook[:2]}_{name}.{ending}" if notebook else f"{name}.{ending}")

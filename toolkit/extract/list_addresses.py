@@ -30,6 +30,7 @@ _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_-]?)(0[1-9]|1[0-2]|[1-9](?=/))\2"
                    r"(?:(0[1-9]|[12]\d|3[01]|[1-9](?=/))(?!\d))?")
 _WORD = re.compile(r"(?:^|[-_+.,~%\s])[^-_+.,~%\s]*?[^\W\d_]")
 """One match per word that has a letter."""
+_DIGIT = re.compile(r"\d")
 _FIVE_DIGITS = re.compile(r"\d{5}")
 _FOUR_DIGITS = re.compile(r"\d{4}")
 _THREE_DIGITS = re.compile(r"\d{3}")
@@ -96,18 +97,23 @@ def address(href: str, trusted: str = "") -> Address | None:
     >>> address("/world/").kind == OTHER, address("mailto:desk@news.example")
     (True, None)
     """
-    if _OTHER_SCHEME.match(href):
+    if href[:1] != "/" and _OTHER_SCHEME.match(href):
         return None
     found = _ADDRESS.match(href)
     if found is None:
         return None
     host, path, query = found.groups()
     host = host.lower() if host else None
-    service = host is not None and _ELSEWHERE.search(host) is not None
     name = path.rstrip("/")
     if query and address_kind(path) == OTHER:
         name = f"{name}?{query}"
-    return Address(host, path, query or "", address_kind(path, query or "", trusted), service, name)
+    return Address(host, path, query or "", address_kind(path, query or "", trusted), _is_service(host), name)
+
+
+@lru_cache(maxsize=4096)
+def _is_service(host: str | None) -> bool:
+    """Whether a host is a platform's, a shop's or a job market's; a page's links have few hosts."""
+    return host is not None and _ELSEWHERE.search(host) is not None
 
 
 def address_kind(path: str, query: str = "", trusted: str = "") -> int:
@@ -123,7 +129,7 @@ def address_kind(path: str, query: str = "", trusted: str = "") -> int:
         kind = address_kind(clean[len(trusted):], query)
         return kind if kind == ARTICLE or trusted[1:] not in _NEVER else OTHER
     segments = [s for s in clean.split("/") if s]
-    if not _NEVER.isdisjoint(segments) or _FILE.search(clean) or _INDEX_PAGE.search(clean):
+    if not _NEVER.isdisjoint(segments) or ("." in clean and (_FILE.search(clean) or _INDEX_PAGE.search(clean))):
         return OTHER
     doubtful = not _SERVICE.isdisjoint(segments)
     topical = not _TOPIC.isdisjoint(segments)
@@ -141,8 +147,8 @@ def address_kind(path: str, query: str = "", trusted: str = "") -> int:
 
 def _shape(path: str, segments: list[str]) -> int:
     last = segments[-1]
-    ending = _PAGE_ENDING.search(last)
-    dated = _DATE.search(path) is not None
+    ending = _PAGE_ENDING.search(last) if "." in last else None
+    dated = ("20" in path or "19" in path) and _DATE.search(path) is not None
     best = _segment(last[: ending.start()] if ending else last, last=True, dated=dated)
     if best != ARTICLE and len(segments) > 1:
         best = max(best, _segment(segments[-2], last=False, dated=dated))
@@ -156,13 +162,14 @@ def _shape(path: str, segments: list[str]) -> int:
 def _segment(name: str, *, last: bool, dated: bool) -> int:
     if "%" in name:
         name = unquote(name)
-    if _FIVE_DIGITS.search(name):
+    numbered = _DIGIT.search(name) is not None  # most words have none: then no pattern of digits is tried
+    if numbered and _FIVE_DIGITS.search(name):
         return ARTICLE
-    mixed = len(name) >= 8 and _MIXED.search(name) is not None
+    mixed = numbered and len(name) >= 8 and _MIXED.search(name) is not None
     count = len(_WORD.findall(name))
     if count >= 5 or (mixed and (dated or _FOUR_DIGITS.search(name))) or (count >= 4 and last and len(name) >= 22):
         return ARTICLE
-    return PERHAPS if count >= 3 or mixed or _THREE_DIGITS.search(name) else OTHER
+    return PERHAPS if count >= 3 or mixed or (numbered and _THREE_DIGITS.search(name)) else OTHER
 
 
 def site_of(host: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,7 @@ from .list_split import between
 from .list_times import clock_only
 from .stamps import Written
 
+_DIGIT = re.compile(r"\d")
 _MAX_GAP = 80
 _TRIED = 2
 _DOT_CLOCK_LANGUAGES = frozenset({"sv", "fi", "da", "nb", "nn", "no", "is", "et", "id", "ms"})
@@ -179,7 +181,7 @@ def _on_day(written: Written | None, day: Written) -> Written | None:
 def _stamps(texts: list[str], language: str | None) -> list[Written]:
     stamps = []
     for text in texts:
-        if not any(c.isdigit() for c in text) and len(text) > 20:
+        if len(text) > 20 and not _DIGIT.search(text):
             continue
         written = clock_reading(text.strip(" \t|·•–—-:[]()")) or reading(text, language)
         if written is not None and not written.ambiguous and (written.ago is None or written.precision == "day"

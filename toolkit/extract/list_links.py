@@ -14,7 +14,7 @@ from .list_words import words
 _CHROME_TAGS = frozenset({"nav", "dialog", "template", "select", "button", "figcaption"})
 _CHROME_WORDS = words("class", "chrome")
 _ADVERT_WORDS = words("class", "advert")
-_ADVERT_BEGINNINGS = ("advert", "adwrap", "sponsor", "commercial", "outbrain", "taboola")
+_ADVERT_BEGINNING = re.compile(r"(?<![^\s_-])(?:advert|adwrap|sponsor|commercial|outbrain|taboola)")
 _ADVERT_FIRST_WORDS = frozenset({"ad", "ads", "adv", "dfp", "gpt"})
 """Only at the beginning of a name: "ad-box", but not "has-ad"."""
 _FOOT = re.compile(r"(?:^|[\s_-])(?:site|page|main|global)[_-]?footer|(?:^|\s)footer(?=[\s_-]|$)", re.IGNORECASE)
@@ -118,7 +118,7 @@ def _named(names: str) -> int:
         return FOOT
     split = _CAMEL.sub("-", names).lower()
     found = _WORDS.findall(split)
-    if not _ADVERT_WORDS.isdisjoint(found) or any(w.startswith(_ADVERT_BEGINNINGS) for w in found):
+    if not _ADVERT_WORDS.isdisjoint(found) or _ADVERT_BEGINNING.search(split):
         return ADVERT
     if not _ADVERT_FIRST_WORDS.isdisjoint(found) and any(
             _WORDS.findall(name)[:1] and _WORDS.findall(name)[0] in _ADVERT_FIRST_WORDS for name in split.split()):

@@ -112,7 +112,7 @@ def _lacking(written: Written | None) -> bool:
 
 
 def _titled(shown: Shown, value: str | None, language: str | None) -> None:
-    if not value or len(value) > 60 or not any(c.isdigit() for c in value):
+    if not value or len(value) > 60 or not _DIGIT.search(value):
         return
     written = read(value, language=language)
     if written is not None and written.year is not None and _fuller(written, shown.attribute):
@@ -120,7 +120,7 @@ def _titled(shown: Shown, value: str | None, language: str | None) -> None:
 
 
 def _of_attribute(value: str, language: str | None) -> Written | None:
-    if len(value) > 60 or not any(c.isdigit() for c in value):
+    if len(value) > 60 or not _DIGIT.search(value):
         return None
     return read_iso(value) or clock_reading(value.strip()) or read(value, language=language)
 
@@ -203,7 +203,7 @@ def _stands_out(rest: str, written: Written) -> bool:
 def reading(text: str, language: str | None) -> Written | None:
     """The stamp that a short text is or holds. Section names and the like come again and again."""
     written = read(text, language=language)
-    if written is None and any(c.isdigit() for c in text):
+    if written is None and _DIGIT.search(text):
         found = [w for start, end, w in find(text, language=language) if _stands_out(text[:start] + text[end:], w)]
         if found:
             written = max(found, key=lambda w: (w.day is not None, w.hour is not None))

@@ -28,6 +28,7 @@ _ISO: Final = re.compile(
 _COMPACT: Final = re.compile(r"(20\d\d|19\d\d)(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?(Z|[+-]\d\d:?\d\d)?)?", re.ASCII)
 _UNIX: Final = re.compile(r"(?:/?Date\()?(\d{9,10})(\d{3}|\d{6})?(?:\.\d{1,9})?(?:[+-]\d{4})?(?:\)/?)?", re.ASCII)
 _ESCAPED: Final = (("%2B", "+"), ("%3A", ":"), ("&#43;", "+"), ("&#x2B;", "+"))
+_DIGIT: Final = re.compile(r"\d")
 _UNSETTLED: Final = frozenset(("month",))
 
 
@@ -57,7 +58,7 @@ def read_iso(text: str) -> Written | None:
     """
     if not isinstance(text, str) or len(text) > _LONGEST:
         return None
-    return _exact(text) or (_only_full_date(text) if any(c.isdigit() for c in text[:40]) else None)
+    return _exact(text) or (_only_full_date(text) if _DIGIT.search(text, 0, 40) else None)
 
 
 def _exact(text: str) -> Written | None:

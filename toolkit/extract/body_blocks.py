@@ -170,13 +170,12 @@ class _Walk:
         else:
             if in_line and tag in _PLAIN:
                 return above
-            name, meaning = _meaning(node, tag)
             # An element of unknown kind (<my-link>) is in the line where it is inside a paragraph, else it is a box.
+            # In the line only a span is asked what it means: the names of links speak of where they lead.
+            name, meaning = _meaning(node, tag) if not in_line or tag == "span" else ("", NONE)
             if in_line:
                 if meaning == FURNITURE:
-                    if tag == "span":
-                        return -1
-                    meaning = NONE
+                    return -1
             elif tag not in INLINE:
                 if self.out.pieces:
                     self.out.flush()

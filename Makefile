@@ -3,10 +3,9 @@ PYTHON ?= python3
 FOLDER ?= data/sample
 OUT    ?= report
 BIN    := .venv/bin
-# A failing package index says so once, in words, instead of at every package.
 PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: help report lab test lint lock sample bench docs clean
+.PHONY: help report lab test lint lock sample docs clean
 
 help:
 	@echo "make report   set up, read $(FOLDER) and write the charts to $(OUT)/index.html"
@@ -19,7 +18,7 @@ help:
 	@echo "Use another folder: make report FOLDER=path/to/saved/news OUT=path/to/report"
 
 .venv/.python:
-	$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(None if v >= (3, 11) else f"Python 3.11 or newer is needed, this is {v[0]}.{v[1]}; name another: make PYTHON=python3.12")'
+	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(None if v >= (3, 11) else f"Python 3.11 or newer is needed, this is {v[0]}.{v[1]}; name another: make PYTHON=python3.12")'
 	$(PYTHON) -m venv .venv
 	@touch $@
 
@@ -53,9 +52,6 @@ docs: .venv/.ready-dev
 sample: .venv/.ready
 	$(BIN)/python data/generator/make_sample.py --out data/sample
 
-bench: .venv/.ready-dev
-	$(BIN)/python tests/benchmarks/run.py
-
 lock: .venv/.python
 	$(PIP) uv
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --no-header --no-annotate --upgrade \
@@ -65,4 +61,4 @@ lock: .venv/.python
 		--constraint requirements.lock --output-file requirements-dev.lock
 
 clean:
-	rm -rf .venv report
+	rm -rf .venv build report

@@ -18,7 +18,8 @@ LAYERS: list[tuple[int, tuple[str, ...]]] = [
     (4, ("stories", "topics", "headlines", "lemmas", "engine", "batches", "engine_kernels")),
     (5, ("measures",)),
     (6, ("charts",)),
-    (7, ("compare", "show", "explore", "explore_panel", "report", "report_kernel", "report_pages", "pages", "__main__", "__init__")),
+    (7, ("compare", "show", "explore", "explore_panel", "report", "report_kernel", "report_pages", "pages", "__main__",
+         "__init__")),
 ]
 MAY_IMPORT: dict[str, set[int]] = {
     # room -> layers that it may import; its own room always

@@ -64,3 +64,18 @@ def test_no_chart_is_imported_before_it_is_used() -> None:
 def test_an_unknown_chart_is_an_attribute_error_that_lists_them() -> None:
     with pytest.raises(AttributeError, match="coverage"):
         tk.plot.pie  # noqa: B018
+
+
+@pytest.mark.slow
+def test_every_chart_of_a_notebook_shows_itself_without_complaints() -> None:
+    import nbclient
+    import nbformat
+
+    data = ("import pandas as pd, toolkit as tk\narticles = pd.DataFrame({'outlet': 'Quay', 'time_zone': 'UTC', "
+            "'published_at': pd.to_datetime(['2031-03-05 10:00'], utc=True)})")
+    charts = ["tk.plot.coverage(tk.coverage(articles))", "tk.plot.times(tk.times(articles))"]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in (data, *charts)])
+    nbclient.NotebookClient(notebook, kernel_name="python3", timeout=120).execute()
+    for cell in notebook.cells[1:]:
+        assert sum("image/png" in output.get("data", {}) for output in cell.outputs) == 1
+        assert [output for output in cell.outputs if output.output_type == "stream"] == []

@@ -40,6 +40,13 @@ def test_only_installed_fonts_are_asked_for() -> None:
     assert set(style.fonts()) <= installed | {"sans-serif"}
 
 
+def test_bold_text_is_drawn_without_a_complaint(caplog) -> None:
+    assert style.fonts()
+    for family in style.fonts():  # a size that nobody has asked for yet, since each complaint comes once
+        font_manager.findfont(font_manager.FontProperties(family=family, weight="bold", size=7.31))
+    assert caplog.messages == []
+
+
 def test_letters_of_the_news_are_drawable() -> None:
     text = "Їжак Ёлка Ωμέγα العربية naïve – “x” …"
     assert style.drawable(text) == text

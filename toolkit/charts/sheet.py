@@ -201,10 +201,14 @@ def _lines(text: str) -> int:
 def drawing(ax: Axes | None, *, size: tuple[float, float], lang: str, style: str) -> Iterator[Sheet]:
     """Sheet to draw on; matplotlib's own parameters are as before when it ends."""
     import matplotlib as mpl
+    from matplotlib import pyplot as plt
     from matplotlib.axes import Axes
 
     if ax is not None and not isinstance(ax, Axes):
         raise OptionError(f"ax={ax!r} is not a matplotlib Axes; plt.subplots() and figure.add_subplot() give one")
+    # Loads the backend. In a notebook it turns the interactive mode on, which, done below, would end with the context,
+    # and only the first chart of the notebook would be shown.
+    plt.draw_if_interactive()
     with mpl.rc_context(cast(Any, parameters(style))):
         sheet = Sheet(ax, size=size, lang=lang, style=style)
         yield sheet
@@ -248,6 +252,8 @@ def base_notes(frame: pd.DataFrame, words: Words, *, clock: bool = True, band: b
         if attrs.get("pages"):
             line += words("of_pages", n=words.number(attrs["pages"]))
         notes.append(line + ".")
+    if attrs.get("unit") == "headlines":
+        notes.append(words("headlines_seen"))
     reasons = {k: v for k, v in (attrs.get("left_out") or {}).items() if v}
     if reasons:
         listed = "; ".join(f"{words.number(v)} ({words.known(k)})" for k, v in reasons.items())

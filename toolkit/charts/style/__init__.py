@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
 from typing import Any, Final
@@ -32,7 +33,20 @@ def fonts() -> tuple[str, ...]:
     from matplotlib import font_manager
 
     installed = set(font_manager.get_font_names())
-    return tuple(name for name in _FAMILIES if name in installed) or ("sans-serif",)
+    found = tuple(name for name in _FAMILIES if name in installed)
+    _let_stand_for_bold(found)
+    return found or ("sans-serif",)
+
+
+def _let_stand_for_bold(families: tuple[str, ...]) -> None:
+    """Enter families of one weight as bold, too: matplotlib draws with them anyway, but complains in the notebook."""
+    from matplotlib import font_manager
+
+    entries = font_manager.fontManager.ttflist
+    for family in families:
+        own = [entry for entry in entries if entry.name == family and entry.style == "normal"]
+        if own and not any(entry.weight in (700, "bold") for entry in own):
+            entries.append(replace(own[0], weight=700))
 
 
 @lru_cache(maxsize=1)

@@ -67,3 +67,10 @@ def test_an_archive_cut_off_keeps_what_came_before(tmp_path: Path) -> None:
     corpus = tk.load(tmp_path / "a.warc.gz")
     assert len(corpus.articles) >= 4
     assert len(corpus.report) == (corpus.report["status"].isin(["loaded", "rejected", "duplicate"])).sum()
+
+
+def test_an_archive_cut_off_in_its_first_head(tmp_path: Path) -> None:
+    (tmp_path / "a.warc").write_bytes(b"WARC/1.0\r\nWARC-Type: response")
+    reasons = " ".join(tk.load(tmp_path / "a.warc").report["reason"])
+    assert "copy it again" in reasons
+    assert "a fault of this program" not in reasons

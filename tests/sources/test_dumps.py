@@ -316,3 +316,11 @@ def test_words_that_also_label_dates_do_not_cost_a_headline(tmp_path: Path, head
         text.replace("Harbour ferry to run through the night from June", headline), encoding="utf-8"
     )
     assert tk.load(tmp_path).articles["title"].tolist() == [headline]
+
+
+@pytest.mark.parametrize("text", ["a\n" * 60_000, "word " * 1_000_000])
+def test_a_text_too_large_for_a_page_is_rejected(tmp_path: Path, text: str) -> None:
+    (tmp_path / "big.txt").write_text(text)
+    report = tk.load(tmp_path).report
+    assert report["status"].tolist() == ["rejected"]
+    assert "table" in report["reason"][0]

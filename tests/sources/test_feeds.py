@@ -122,3 +122,26 @@ def test_text_of_fragments() -> None:
     assert html_text(None) == ""
     assert plain_text("A &lt;b&gt; &amp; c") == "A <b> & c"
     assert plain_text("  ") is None
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_feeds_in_utf16(tmp_path: Path, encoding: str) -> None:
+    assert load_feed(tmp_path, ATOM.encode(encoding)).news_list["title"].tolist() == ["Міст відкрито"]
+    assert len(load_feed(tmp_path, json.dumps(JSON_FEED).encode(encoding), "feed.json").news_list)
+
+
+def test_a_feed_that_wrongly_says_utf16(tmp_path: Path) -> None:
+    text = ATOM.replace('<?xml version="1.0"?>', '<?xml version="1.0" encoding="UTF-16"?>')
+    assert load_feed(tmp_path, text).news_list["title"].tolist() == ["Міст відкрито"]
+
+
+def test_fields_of_a_json_feed_that_are_no_strings(tmp_path: Path) -> None:
+    items = [
+        {"title": "Fine", "url": 7, "authors": "x", "tags": 5, "date_published": {"a": 1}, "content_html": ["a"]},
+        {"title": {"a": 1}}, 5, None, {"title": "Too", "author": {"name": 7}, "summary": 5, "language": []},
+    ]  # fmt: skip
+    feed = {"version": "https://jsonfeed.org/version/1", "title": {}, "home_page_url": [1], "language": 5}
+    corpus = load_feed(tmp_path, json.dumps(feed | {"items": items}), "feed.json")
+    assert corpus.news_list["title"].tolist() == ["Fine", "Too"]
+    assert corpus.report["status"].tolist().count("rejected") == 3
+    assert not corpus.report["reason"].fillna("").str.contains("a fault of this program").any()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import toolkit as tk
 from toolkit.errors import InputError
 from toolkit.sources import inputs
 from toolkit.sources.inputs import Input
@@ -91,3 +92,9 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.html")
     with pytest.raises(InputError, match="pipe"):
         given(tmp_path / "pipe.html").head()
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.csv", "a.jsonl", "a.xml", "a.txt"])
+def test_a_file_of_blanks_is_empty(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(" \n\n  ")
+    assert "empty" in tk.load(tmp_path).report["reason"][0]

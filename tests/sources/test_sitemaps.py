@@ -63,3 +63,8 @@ def test_entities_of_a_hostile_file_are_not_expanded(tmp_path: Path) -> None:
     text = '<!DOCTYPE x [<!ENTITY a "' + "x" * 1000 + '">]>' + SITEMAP.split("?>", 1)[1].replace("Drugi", "&a;" * 50)
     titles = load_sitemap(tmp_path, text).news_list["title"]
     assert all(len(t) < 100 for t in titles)
+
+
+def test_an_encoding_that_nobody_knows(tmp_path: Path) -> None:
+    corpus = load_sitemap(tmp_path, SITEMAP.replace("UTF-8", "x-klingon"))
+    assert corpus.news_list["title"].tolist() == ["Most otwarty", "Drugi"]

@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 import toolkit as tk
@@ -288,3 +290,52 @@ def test_separator_named_in_the_first_line(tmp_path: Path) -> None:
 def test_json_object_of_articles_by_key(tmp_path: Path) -> None:
     content = {"1": {"title": "One", "url": "https://e.org/1"}, "2": {"title": "Two", "url": "https://e.org/2"}}
     assert load_text(tmp_path, json.dumps(content), "t.json").articles["title"].tolist() == ["One", "Two"]
+
+
+def test_a_quote_left_open_does_not_swallow_rows_in_silence(tmp_path: Path) -> None:
+    corpus = load_text(tmp_path, 'title,url\n"A, ""b""",https://e.org/1\n"two\nlines",https://e.org/2\n"C,x\nD,y\nE,z\n')
+    assert corpus.articles["title"].tolist() == ['A, "b"', "two\nlines"]
+    rejected = corpus.report[corpus.report["status"] == "rejected"].iloc[0]
+    assert rejected["source_ref"].endswith(":5")
+    assert "never closed" in rejected["reason"]
+
+
+def test_a_column_named_twice_is_read_where_it_stands_first(tmp_path: Path) -> None:
+    corpus = load_text(tmp_path, "title,title,url\nA,B,https://e.org/1\n")
+    assert corpus.articles["title"].tolist() == ["A"]
+    assert "'title' more than once" in corpus.report["reason"][0]
+
+
+def test_an_array_named_jsonl_is_read(tmp_path: Path) -> None:
+    content = json.dumps([{"title": "One"}, {"title": "Two"}])
+    assert load_text(tmp_path, content, "t.jsonl").articles["title"].tolist() == ["One", "Two"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_utf16_with_and_without_its_mark(tmp_path: Path, encoding: str) -> None:
+    corpus = load_text(tmp_path, "title,url\nBridge opens at last,https://e.org/1\n", encoding=encoding)
+    assert corpus.articles["title"].tolist() == ["Bridge opens at last"]
+
+
+@pytest.mark.parametrize(
+    "kind", [pa.timestamp("s", "Europe/Kyiv"), pa.timestamp("us", "Mars/Phobos"), pa.timestamp("ms")]
+)
+def test_parquet_times_that_python_has_not_are_left_empty(tmp_path: Path, kind: pa.DataType) -> None:
+    times = pa.array([2**53, 10**9 * {"s": 1, "ms": 10**3, "us": 10**6}[kind.unit]], kind)
+    pq.write_table(pa.table({"title": ["A", "B"], "published_at": times}), tmp_path / "t.parquet")
+    corpus = tk.load(tmp_path / "t.parquet")
+    assert corpus.report["status"].tolist() == ["loaded"]
+    assert corpus.articles["published_at"][1] == pd.Timestamp(10**9, unit="s", tz="UTC")
+    assert pd.isna(corpus.articles["published_at"][0]) == (kind.unit != "us")
+
+
+def test_bytes_of_a_parquet_column_are_text(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"title": ["Міст".encode()]}), tmp_path / "t.parquet")
+    assert tk.load(tmp_path / "t.parquet").articles["title"].tolist() == ["Міст"]
+
+
+def test_a_line_without_end_is_rejected_before_it_fills_the_memory(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr("toolkit.sources.tables.MAX_LINE", 2**20)
+    corpus = load_text(tmp_path, "title\n" + "a" * 2**21)
+    assert corpus.report["status"].tolist() == ["rejected"]
+    assert "a line is longer than" in corpus.report["reason"][0]

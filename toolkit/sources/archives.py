@@ -47,13 +47,21 @@ def read_warc(source: Input, options: Options) -> Iterator[Page | Note | Rejecte
                     continue
                 data = record.content_stream().read(MAX_PAGE_BYTES + 1)
                 saved = _saved(record, data, f"{source.ref}#{records.get_record_offset()}")  # known once it is read
-            except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
-                yield Rejected(f"{source.ref}#rest", f"the archive is damaged from here ({error}); copy it again")
+            except (ArchiveLoadFailed, EOFError, OSError, ValueError, AttributeError) as error:
+                yield Rejected(f"{source.ref}#rest",
+                               f"the archive is damaged from here ({_first_line(error)}); copy it again")
                 break
             given += 1
             yield from _read_member(saved, options)
     if not given:
         raise InputError(f"no HTML page with status 200 in this archive ({passed} other records)")
+
+
+def _first_line(error: Exception) -> str:
+    """Message that fits a row of the report: damaged bytes would fill pages."""
+    if isinstance(error, AttributeError):  # what warcio meets where the head of a record is cut off
+        return "the head of a record is cut off"
+    return ascii(str(error).strip().partition("\n")[0][:120])[1:-1]
 
 
 def _raw(source: Input) -> BinaryIO:

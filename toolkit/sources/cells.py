@@ -28,7 +28,7 @@ def text_cell(value: Any) -> str | None:
         return next((text for key in _PART_KEYS if (text := text_cell(value.get(key)))), None)
     if isinstance(value, (list, tuple)):
         return "; ".join(list_cell(value)) or None
-    text = str(value).strip()
+    text = (value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)).strip()
     return None if text.lower() in _EMPTY else text
 
 

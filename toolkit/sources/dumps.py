@@ -26,6 +26,9 @@ from toolkit.sources.provenance import is_empty, mark, saving_time, set_seen
 
 GLUED: Final = "dump line "
 """``origin["tags"]`` of a dump: this and the line as it stood; a load cuts it again with the tags of the corpus."""
+MAX_DUMP_BYTES: Final = 4 * 2**20
+MAX_DUMP_LINES: Final = 50_000
+"""The text of one page is some hundred lines; a file beyond these bounds is something else, and would take minutes."""
 _LISTING_TIMES = 3
 _HEAD_LINES = 5
 
@@ -38,7 +41,10 @@ def read_dump(source: Input, options: Options) -> Iterator[Page | Note]:
     InputError
         If neither an article (headline, date, text) nor a list of headlines is found.
     """
-    decoded = decode(source.read())
+    decoded = decode(source.read(MAX_DUMP_BYTES))
+    if decoded.text.count("\n") > MAX_DUMP_LINES:
+        raise InputError(f"more than {MAX_DUMP_LINES:,} lines; the text of one page has a few hundred: split the "
+                         "file at its articles, or load them as a table (CSV, JSONL, Parquet)")
     if decoded.note:
         yield Note(decoded.note)
     yield mark(read_dump_text(decoded.text, source, options), options, source.ref, "text")

@@ -111,7 +111,7 @@ def decode(data: bytes, *, stated: str | None = None) -> Decoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return Decoded(data[len(mark):].decode(encoding, "replace"), encoding)
-    wide = _utf16_without_mark(data)
+    wide = utf16_without_mark(data)
     if wide:
         return Decoded(data.decode(wide, "replace"), wide)
     if b"\x00" in data:
@@ -198,7 +198,8 @@ def _score(sample: bytes, codec: str) -> tuple[float, int]:
     return total / len(beyond) * max(0.0, 1 - 4 * breaks / len(beyond)), sum(c.isalpha() for c in beyond)
 
 
-def _utf16_without_mark(data: bytes) -> str | None:
+def utf16_without_mark(data: bytes) -> str | None:
+    """Name of UTF-16's byte order where text lacks the mark that tells it: every other byte is null."""
     sample = data[:2000]
     if len(sample) < 40 or len(data) % 2:
         return None

@@ -22,6 +22,7 @@ from toolkit.sources.provenance import mark, saving_time, set_seen
 FULL_CONTENT_WORDS: Final = 60
 """Content shorter than this, and not longer than the summary, is taken for a summary."""
 _CUT_OFF: Final = ("no element found", "unclosed token", "unclosed cdata", "mismatched tag", "premature end")
+_DECLARATION = re.compile(r"(<\?xml[^>]*?)\s+encoding\s*=\s*[\"'][^\"']*[\"']")
 _NAME_AND_ADDRESS = re.compile(r"^\S+@\S+\s*\((.+)\)$|^(.+?)\s*<?\S+@\S+>?$")
 
 
@@ -33,7 +34,7 @@ def read_feed(source: Input, options: Options) -> Iterator[Page | Note | Rejecte
     InputError
         If the feed is cut off, or has no entries.
     """
-    data = source.read()
+    data = in_utf8(source.read())
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
         feed = _json_feed(data)
     else:
@@ -63,6 +64,19 @@ def read_feed(source: Input, options: Options) -> Iterator[Page | Note | Rejecte
         yield mark(set_seen(Page(article=article), seen_at), options, ref, "feed")
 
 
+def in_utf8(data: bytes) -> bytes:
+    """XML or JSON in UTF-16 or UTF-32 as UTF-8, without the declaration of its encoding; other bytes as they are."""
+    wide = (declared_encoding(data) or "").startswith(("utf-16", "utf-32"))  # untrue where no byte is null
+    if b"\x00" not in data[:4] and not wide:
+        return data
+    return without_declaration(decode(data).text)
+
+
+def without_declaration(text: str) -> bytes:
+    """XML as UTF-8 that declares no encoding, which means UTF-8."""
+    return _DECLARATION.sub(r"\1", text, count=1).encode("utf-8", "replace")
+
+
 def _xml_feed(data: bytes) -> tuple[str | None, dict[str, Any]]:
     """Entries of an XML feed, with a note where its XML is faulty but whole."""
     import feedparser
@@ -71,7 +85,7 @@ def _xml_feed(data: bytes) -> tuple[str | None, dict[str, Any]]:
     note = None
     if label and codec_name(label) is None:
         decoded = decode(data)
-        data = re.sub(rb"(<\?xml[^>]*?)\s+encoding\s*=\s*[\"'][^\"']*[\"']", rb"\1", decoded.text.encode(), count=1)
+        data = without_declaration(decoded.text)
         note = decoded.note
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -124,17 +138,30 @@ def _json_feed(data: bytes) -> dict[str, Any]:
     entries = []
     for item in items:
         if not isinstance(item, dict):
+            entries.append(dict.fromkeys(("title", "url", "published", "modified", "summary", "content", "language"))
+                           | {"authors": [], "tags": []})  # without a title it becomes a rejected row
             continue
-        people = item.get("authors") or ([item["author"]] if isinstance(item.get("author"), dict) else [])
+        people = item.get("authors") or [item.get("author")]
         entries.append({
-            "title": item.get("title"), "url": item.get("url") or _web_id(str(item.get("id", ""))),
-            "published": item.get("date_published"), "modified": item.get("date_modified"),
-            "summary": item.get("summary"), "content": item.get("content_html") or item.get("content_text") or "",
-            "authors": [p["name"] for p in people if isinstance(p, dict) and p.get("name")],
-            "tags": [t for t in item.get("tags") or () if isinstance(t, str)], "language": item.get("language"),
+            "title": _string(item.get("title")), "url": _string(item.get("url")) or _web_id(str(item.get("id", ""))),
+            "published": _string(item.get("date_published")), "modified": _string(item.get("date_modified")),
+            "summary": _string(item.get("summary")),
+            "content": _string(item.get("content_html")) or _string(item.get("content_text")) or "",
+            "authors": [p["name"] for p in _list(people) if isinstance(p, dict) and _string(p.get("name"))],
+            "tags": [t for t in _list(item.get("tags")) if isinstance(t, str)],
+            "language": _string(item.get("language")),
         })
-    return {"title": feed.get("title"), "link": feed.get("home_page_url"), "language": feed.get("language"),
-            "entries": entries}
+    return {"title": _string(feed.get("title")), "link": _string(feed.get("home_page_url")),
+            "language": _string(feed.get("language")), "entries": entries}
+
+
+def _string(value: Any) -> str | None:
+    """Value of a JSON field that must be a string, with whatever stands there."""
+    return value if isinstance(value, str) else None
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 class _Clock:

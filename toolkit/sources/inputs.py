@@ -17,6 +17,7 @@ from typing import BinaryIO, Final
 
 from toolkit.errors import InputError
 from toolkit.own_outlets import OwnOutlet
+from toolkit.sources.encodings import utf16_without_mark
 
 MAX_PAGE_BYTES: Final = 32 * 2**20
 """A page, dump, feed or sitemap larger than this is rejected: such files are mostly pictures stored inside."""
@@ -133,11 +134,14 @@ class Input:
         """Beginning of the unpacked bytes; of UTF-16 text as UTF-8, so that every sniffer can look for ASCII marks."""
         with self.open(buffered=False) as stream:
             head = _beginning(stream)
-        if not head:
+        if not head or (not head.strip() and len(head) < HEAD_BYTES):
             raise InputError("the file is empty; save or download it again")
         for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
             if head.startswith(mark):
                 return head[2:].decode(encoding, "ignore").encode()
+        wide = utf16_without_mark(head)
+        if wide:
+            return head.decode(wide, "ignore").encode()
         return head.removeprefix(b"\xef\xbb\xbf")
 
     def read(self, limit: int = MAX_PAGE_BYTES) -> bytes:

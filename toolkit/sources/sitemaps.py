@@ -13,6 +13,8 @@ from typing import Any
 
 from toolkit.errors import InputError
 from toolkit.records import NewsItem, Page
+from toolkit.sources.encodings import codec_name, declared_encoding, decode
+from toolkit.sources.feeds import in_utf8, without_declaration
 from toolkit.sources.inputs import Input, Options, Rejected
 from toolkit.sources.provenance import mark, saving_time, set_seen
 
@@ -25,7 +27,7 @@ def read_sitemap(source: Input, options: Options) -> Iterator[Page | Rejected]:
     InputError
         If the XML is broken, the file is an index of other sitemaps, or no entry has a headline.
     """
-    root = _parsed(source.read())
+    root = _parsed(_readable(source.read()))
     if _local(root) == "sitemapindex":
         raise InputError(f"an index of {len(root)} sitemaps, without headlines of its own; download the sitemaps that "
                          "it lists and load them")
@@ -43,6 +45,14 @@ def read_sitemap(source: Input, options: Options) -> Iterator[Page | Rejected]:
     if without_title:
         yield Rejected(f"{source.ref}#untitled", f"{without_title} addresses without a news:title")
     yield mark(set_seen(page, saving_time(page, source.modified_at)), options, source.ref, "sitemap")
+
+
+def _readable(data: bytes) -> bytes:
+    """XML in an encoding that the parser knows."""
+    label = declared_encoding(data)
+    if label and codec_name(label) is None:
+        return without_declaration(decode(data).text)
+    return in_utf8(data)
 
 
 def _parsed(data: bytes) -> Any:

@@ -14,6 +14,7 @@ from toolkit.errors import InputError
 from toolkit.records import Article, Page
 from toolkit.schema import ORIGINS, PRECISIONS, ZONE_ORIGINS
 from toolkit.sources.cells import all_midnight, list_cell, text_cell, time_cell
+from toolkit.sources.csv_lines import Quotes, each_once
 from toolkit.sources.encodings import decode
 from toolkit.sources.inputs import Input, Note, Options, Rejected
 from toolkit.sources.table_columns import find_columns
@@ -23,6 +24,9 @@ Row = tuple[str, dict[str, Any]]
 """Where a row stands (line or row number) and its cells."""
 
 _LOOK_AHEAD: Final = 1000
+_FIRST_SECOND: Final = -62_135_510_400  # a day inside the years 1 to 9999, so that any zone can be applied
+_LAST_SECOND: Final = 253_402_214_400
+MAX_LINE: Final = 64 * 2**20
 _SEPARATORS: Final = ",;\t|"
 _LISTS_IN_OBJECT: Final = ("articles", "items", "data", "results", "docs", "documents", "stories", "records", "hits",
                            "rows", "entries", "news")
@@ -44,15 +48,23 @@ def read_csv(source: Input, options: Options) -> Iterator[Page | Note | Rejected
     if header.lower().startswith("sep="):  # Excel's own way of naming the separator
         header = next(lines, "")
     separator = max(_SEPARATORS, key=header.count)
-    reader = csv.reader(chain([header], lines), delimiter=separator)
-    names = [name.strip() for name in next(reader, [])]
+    quotes = Quotes(chain([header], lines))
+    reader = csv.reader(quotes, delimiter=separator)
+    names, again = each_once([name.strip() for name in next(reader, [])])
 
     def rows() -> Iterator[Row | Rejected]:
         try:
+            first = quotes.restart()
             for cells in reader:
+                open_quote = quotes.lines > 1 and quotes.ended and quotes.count % 2
+                begin, first = first, quotes.restart()
                 if not any(cells):
                     continue
                 where = f":{reader.line_num}"
+                if open_quote:
+                    yield Rejected(f":{begin}", f"a quote opened in this row is never closed, so that all lines to the "
+                                                f"end of the file ({reader.line_num}) lie inside it; close the quote")
+                    continue
                 if len(cells) > len(names):
                     yield Rejected(where, f"{len(cells)} cells, but the header has {len(names)}; is a text with "
                                           f"{separator!r} inside not quoted?")
@@ -63,6 +75,8 @@ def read_csv(source: Input, options: Options) -> Iterator[Page | Note | Rejected
 
     if note:
         yield Note(note)
+    if again:
+        yield Note(f"the header names {', '.join(map(repr, again))} more than once; the first of each is read")
     yield from _read_rows(rows(), names, source, options, "csv")
 
 
@@ -84,7 +98,11 @@ def _text_lines(source: Input) -> tuple[str | None, Iterator[str]]:
 
 def _utf8_lines(source: Input) -> Iterator[str]:
     with source.open() as stream, io.TextIOWrapper(stream, "utf-8-sig", errors="replace", newline="") as text:
-        yield from text
+        while line := text.readline(MAX_LINE):
+            if len(line) >= MAX_LINE:
+                raise InputError(f"a line is longer than {MAX_LINE // 2**20} million characters; no article has that "
+                                 "many: is this file damaged, or a quote left open?")
+            yield line
 
 
 def read_jsonl(source: Input, options: Options) -> Iterator[Page | Note | Rejected]:
@@ -95,6 +113,9 @@ def read_jsonl(source: Input, options: Options) -> Iterator[Page | Note | Reject
     InputError
         If no line is a JSON object, or no column can be recognised.
     """
+    if source.head().lstrip()[:1] == b"[":
+        yield from read_json(source, options)
+        return
     note, lines = _text_lines(source)
 
     def rows() -> Iterator[Row | Rejected]:
@@ -185,15 +206,27 @@ def read_parquet(source: Input, options: Options) -> Iterator[Page | Note | Reje
     yield from _read_rows(rows(), names, source, options, "parquet")
 
 
+def _python_times(column: Any) -> Any:
+    """Times that Python has: whole microseconds of the years 1 to 9999, with a zone only as UTC (of any name)."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    zone = "UTC" if column.type.tz else None
+    kept = column.view(pa.int64())
+    per_second = {"s": 1, "ms": 10**3, "us": 10**6}.get(column.type.unit)
+    if per_second is not None:  # nanoseconds end in 1677 and 2262 of themselves
+        inside = pc.and_(pc.greater(kept, _FIRST_SECOND * per_second), pc.less(kept, _LAST_SECOND * per_second))
+        kept = pc.if_else(inside, kept, None)
+    return kept.view(pa.timestamp(column.type.unit, zone)).cast(pa.timestamp("us", zone), safe=False)
+
+
 def _batch_rows(batch: Any) -> Iterator[dict[str, Any]]:
-    """Rows of an Arrow batch; times below microseconds are cut, as Python has none."""
+    """Rows of an Arrow batch."""
     import pyarrow as pa
 
     columns = []
     for column in batch.columns:
-        if pa.types.is_timestamp(column.type) and column.type.unit == "ns":
-            column = column.cast(pa.timestamp("us", column.type.tz), safe=False)
-        columns.append(column.to_pylist())
+        columns.append((_python_times(column) if pa.types.is_timestamp(column.type) else column).to_pylist())
     for values in zip(*columns, strict=True):
         yield dict(zip(batch.schema.names, values, strict=True))
 

@@ -346,7 +346,7 @@ def _has_any(rows: pd.DataFrame, column: str | None, topics: tuple[str, ...]) ->
 
 
 def headlines_of(rows: pd.DataFrame) -> pd.DataFrame:
-    """Headlines in the order of their publication, each with the time on its outlet's clock."""
+    """Headlines with the time on their outlet's clock, ordered by it, since that is the clock of the charts."""
     out = pd.DataFrame({name: rows.get(name, pd.NA) for name in HEADLINE_COLUMNS[1:]}, rows.index)
     zones = rows["time_zone"] if "time_zone" in rows else pd.Series(pd.NA, rows.index)
     shape = {"day": "%Y-%m-%d", "month": "%Y-%m"}
@@ -355,7 +355,7 @@ def headlines_of(rows: pd.DataFrame) -> pd.DataFrame:
         "" if pd.isna(moment) else moment.tz_convert("UTC" if pd.isna(zone) else zone).strftime(
             "%Y-%m-%d %H:%M" if pd.isna(precision) else shape.get(precision, "%Y-%m-%d %H:%M"))
         for moment, zone, precision in zip(rows["published_at"], zones, precisions, strict=True)])
-    return out.iloc[np.argsort(rows["published_at"].to_numpy(), kind="stable")]
+    return out.sort_values("published", kind="stable")
 
 
 def _name_in_notebook(value: Any) -> str | None:

@@ -210,9 +210,9 @@ class Hours:
                 button.tooltip = f"{WEEKDAYS[weekday]} {hour:02}:00: {n:,} {unit}"
 
     def _make(self) -> None:
-        cell = widgets.Layout(width="24px", height="20px", margin="0 1px 1px 0", padding="0")
-        name = widgets.Layout(width="3em", height="20px")
-        head = widgets.Layout(width="24px", height="18px", margin="0 1px 0 0")
+        cell = widgets.Layout(width="26px", height="28px", margin="0 1px 1px 0", padding="0")
+        name = widgets.Layout(width="3em")
+        head = widgets.Layout(width="26px", margin="0 1px 0 0")
         row_layout = widgets.Layout(align_items="center")
         rows = [widgets.HBox([widgets.Label("", layout=name), *(widgets.Label(f"{h:02}", layout=head)
                                                                for h in range(24))], layout=row_layout)]

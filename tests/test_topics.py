@@ -173,6 +173,15 @@ def test_a_folder_may_hold_its_dictionary(tmp_path):
     assert topics(frame, dictionary=tmp_path)["topics"].tolist() == [["water"]]
 
 
+def test_a_file_of_news_takes_the_dictionary_of_its_folder(tmp_path):
+    frame = pd.DataFrame({"title": ["Flood"], "tags": [["Rain"]], "language": ["en"]})
+    news = tmp_path / "news.csv"
+    news.write_text("title\nFlood\n", encoding="utf-8")
+    assert topics(frame, dictionary=str(news))["topics"].tolist() == [["Rain"]]
+    (tmp_path / "topics.toml").write_text('[water]\nen = ["flood"]\n', encoding="utf-8")
+    assert topics(frame, dictionary=str(news))["topics"].tolist() == [["water"]]
+
+
 @given(st.text(max_size=60), st.sampled_from(["uk", "ru", "en", "pl", "zh", None]))
 def test_any_text_is_answered(text, language):
     matcher = TopicMatcher({"flood": {"uk": ["повінь"], "en": ["flood"], "zh": ["洪水"],

@@ -217,8 +217,8 @@ def topics(frame: pd.DataFrame, *, dictionary: str | Path | Dictionary | None = 
     frame : DataFrame
         Articles, or the headlines of `headlines`; ``language`` is used where it is there.
     dictionary : path or mapping, optional
-        TOML file, a folder that may hold such a file under the name ``topics.toml``, or the same as a mapping:
-        topic -> language -> patterns (see `toolkit.topics`). Without one the topics are the tags, each in its most
+        TOML file, a folder that may hold such a file under the name ``topics.toml`` (of a file of news: the folder that
+        it lies in), or the same as a mapping: topic -> language -> patterns (see `toolkit.topics`). Without one the topics are the tags, each in its most
         frequent spelling whatever its case.
     fields : tuple of str
         Columns whose words are searched; the full text is left out by default, since a passing mention is not a topic.
@@ -246,8 +246,9 @@ def topics(frame: pd.DataFrame, *, dictionary: str | Path | Dictionary | None = 
     [['flood'], ['flood']]
     """
     out = frame.copy()
-    if isinstance(dictionary, str | Path) and Path(dictionary).is_dir():
-        inside = Path(dictionary) / FILE_NAME
+    if isinstance(dictionary, str | Path) and Path(dictionary).suffix.lower() != ".toml" and Path(dictionary).exists():
+        place = Path(dictionary)
+        inside = (place if place.is_dir() else place.parent) / FILE_NAME
         dictionary = inside if inside.is_file() else None
     if dictionary is None:
         if "tags" not in frame.columns:

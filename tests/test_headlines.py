@@ -35,6 +35,20 @@ def test_sightings_of_one_article_are_one_row():
     assert out.attrs == {"unit": "headlines", "pages": 2}
 
 
+def test_a_headline_stood_from_its_first_to_its_last_sighting_whose_moment_is_known():
+    seen = pd.DataFrame([
+        sighting(seen_at=at("2026-03-29 00:30")),  # over a change of clocks: elapsed time, not that of a clock
+        sighting(seen_at=None, source_ref="b.html"),
+        sighting(seen_at=at("2026-03-29 03:15"), source_ref="c.html"),
+        sighting(article_id="bb", seen_at=at("2026-03-29 03:15")),
+        sighting(article_id="cc", seen_at=None),
+    ])
+    stood = headlines(seen).set_index("article_id")["shown_hours"]
+    assert stood["aa"] == 2.75
+    assert stood["bb"] == 0
+    assert pd.isna(stood["cc"])
+
+
 def test_the_most_precise_time_wins_then_the_most_frequent():
     minute = {"published_precision": "minute", "published_from": "listing"}
     seen = pd.DataFrame([

@@ -97,6 +97,7 @@ def _fold(key: str, sightings: list[dict[str, Any]], article: dict[str, Any] | N
         "time_zone": timed["time_zone"] or _first(sightings, "time_zone"),
         "title": _best_title(sightings),
         "first_seen": moments[0] if moments else None, "last_seen": moments[-1] if moments else None,
+        "shown_hours": (moments[-1] - moments[0]).total_seconds() / 3600 if moments else None,
         "sightings": len(sightings), "pages": len({s["source_ref"] for s in sightings}),
         "best_position": min(positions) if positions else None,
         **{c: timed[c] for c in ("published_at", "published_precision", "published_from")},

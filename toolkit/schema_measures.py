@@ -196,6 +196,7 @@ HEADLINES: Final = Table(
         Column("time_zone", STRING, "zone of the outlet's clock", "IANA name"),
         Column("first_seen", TIME, "first sighting whose moment is known", "UTC"),
         Column("last_seen", TIME, "last sighting whose moment is known", "UTC"),
+        Column("shown_hours", REAL, "from first_seen to last_seen: it stood at least so long", "hours"),
         Column("sightings", WHOLE, "places in lists at which it was seen", "sightings", null=False),
         Column("pages", WHOLE, "pages, feeds and sitemaps on which it was seen", "pages", null=False),
         Column("best_position", NULLABLE_WHOLE, "highest place in a list, 1 = top"),

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from matplotlib import pyplot as plt
 
-from toolkit.schema import COVERAGE, HEALTH, NEWS_LIST, PAIRS, SPIKES, TIMES, conform
+from toolkit.schema import COVERAGE, HEADLINES, HEALTH, LEADS, NEWS_LIST, PAIRS, SPIKES, TIMES, conform
 
 NAMES = [
     "Вечірній щоденник Старозаводського району та передмістя",
@@ -292,6 +292,87 @@ def spikes_frame() -> Callable[..., pd.DataFrame]:
             "clock": "outlet",
             "family": 120,
             "estimator": "tail",
+        }
+        return frame
+
+    return make
+
+
+@pytest.fixture
+def stood_frame() -> Callable[..., pd.DataFrame]:
+    """Headlines with sightings: every fifth seen at one moment only, every seventh at none that is known."""
+
+    def make(rows: int = 20, outlets: int = 3) -> pd.DataFrame:
+        made = []
+        for i in range(rows):
+            start = pd.Timestamp("2031-03-20T22:30Z") + pd.Timedelta(hours=7 * i)
+            hours = None if i % 7 == 3 else 0.0 if i % 5 == 4 else 40.0 * (rows - i) + 0.5
+            made.append(
+                {
+                    "article_id": str(i),
+                    "story_id": str(i),
+                    "tags": [],
+                    "topics": [],
+                    "title": f"Заголовок {i}: порт відкриває довгу нову лінію до сусіднього берега затоки та міста"
+                    if i % 2
+                    else f"Pier {i} reopens",
+                    "outlet": NAMES[i % outlets] if i else None,
+                    "published_precision": "none",
+                    "time_zone": "Europe/Kyiv" if i != 1 else None,
+                    "first_seen": start if hours is not None else None,
+                    "last_seen": start + pd.Timedelta(hours=hours) if hours is not None else None,
+                    "shown_hours": hours,
+                    "sightings": 3,
+                    "pages": 2 + i,
+                    "best_position": 1 + i % 4 if i != 2 else None,
+                    "loaded": False,
+                }
+            )
+        frame = conform(pd.DataFrame(made, columns=HEADLINES.names), HEADLINES)
+        frame.attrs = {"unit": "headlines", "pages": 31}
+        return frame
+
+    return make
+
+
+@pytest.fixture
+def leads_frame() -> Callable[..., pd.DataFrame]:
+    """Pairs of outlets: the first surely, the others less so, one without a decided story."""
+
+    def make(pairs: int = 4) -> pd.DataFrame:
+        made = []
+        for i in range(pairs):
+            decided = 0 if i == 2 else 30 - i
+            first = decided if i == 1 else round(decided * 0.8)
+            share = first / decided if decided else np.nan
+            made.append(
+                {
+                    "leader": NAMES[i % 10],
+                    "follower": NAMES[(i * 3 + 1) % 10],
+                    "stories": 40 - i,
+                    "first": first,
+                    "later": decided - first,
+                    "undecided": 40 - i - decided,
+                    "share": share,
+                    "share_low": share - 0.2,
+                    "share_high": min(share + 0.1, 1.0),
+                    "lag": 7.0 * 4 ** (i % 5) if decided else np.nan,
+                    "lag_low": 3.0 * 4 ** (i % 5) if decided else np.nan,
+                    "lag_high": 30.0 * 4 ** (i % 5) if decided else np.nan,
+                    "p": 1e-5 if i < 2 else 0.4,
+                    "q": (1e-4 if i == 0 else 0.012) if i < 2 else 0.4,
+                }
+            )
+        frame = conform(pd.DataFrame(made, columns=LEADS.names), LEADS)
+        frame.attrs = {
+            "measure": "leads",
+            "unit": "stories",
+            "n": 400,
+            "by": ["outlet"],
+            "left_out": {"hour of publication not known": 12},
+            "family": pairs,
+            "estimator": "first articles of each story",
+            "interval": "95 % Wilson (share)",
         }
         return frame
 

@@ -36,11 +36,18 @@ CASES = [
     "marked 1",
     "marked 3",
     "marked 7",
+    "prominence 1",
+    "prominence 4",
+    "prominence 40",
+    "leads 1",
+    "leads 4",
+    "leads 30",
 ]
 
 
 @pytest.fixture
-def draw(coverage_frame, times_frame, pairs_frame, health_frame, headlines_frame, spikes_frame, graph) -> Any:
+def draw(coverage_frame, times_frame, pairs_frame, health_frame, headlines_frame, spikes_frame, graph,
+         stood_frame, leads_frame) -> Any:
     def chart(case: str, **options: Any) -> Any:
         kind, _, size = case.partition(" ")
         number = int(size) if size.isdigit() else 3
@@ -61,6 +68,10 @@ def draw(coverage_frame, times_frame, pairs_frame, health_frame, headlines_frame
             return tk.plot.network(graph(number), **options)
         if kind == "health":
             return tk.plot.health(health_frame(number), **options)
+        if kind == "prominence":
+            return tk.plot.prominence(stood_frame(number), **options)
+        if kind == "leads":
+            return tk.plot.leads(leads_frame(number), **options)
         return tk.plot.timeline(headlines_frame(number), **options)
 
     return chart

@@ -79,3 +79,22 @@ def test_every_chart_of_a_notebook_shows_itself_without_complaints() -> None:
     for cell in notebook.cells[1:]:
         assert sum("image/png" in output.get("data", {}) for output in cell.outputs) == 1
         assert [output for output in cell.outputs if output.output_type == "stream"] == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", ("headlines from 456 pages.", "Headlines seen in the saved lists, not everything published.")),
+        ("uk", ("сторінок: 456.", "Заголовки, побачені в збережених списках, а не все опубліковане.")),
+        ("ru", ("страниц: 456.", "Заголовки, увиденные в сохранённых списках, а не всё опубликованное.")),
+    ],
+)
+@pytest.mark.parametrize("chart", ["coverage", "times", "clock"])
+def test_a_chart_of_headlines_says_that_it_counts_what_was_seen(
+    coverage_frame, times_frame, chart, lang, words
+) -> None:
+    frame = coverage_frame(1, topic=None) if chart == "coverage" else times_frame(1)
+    of_articles = tk.plot.alt_text(getattr(tk.plot, chart)(frame, lang=lang))
+    frame.attrs |= {"unit": "headlines", "pages": 456}
+    says = tk.plot.alt_text(getattr(tk.plot, chart)(frame, lang=lang))
+    assert all(part in says and part not in of_articles for part in words)

@@ -18,11 +18,16 @@ if TYPE_CHECKING:
     from toolkit.charts.graph import network
     from toolkit.charts.heat import times
     from toolkit.charts.matrix import cooccurrence
+    from toolkit.charts.order import leads
+    from toolkit.charts.prominent import prominence
     from toolkit.charts.series import coverage
     from toolkit.charts.sheet import alt_text
     from toolkit.charts.strips import timeline
 
-__all__ = ["alt_text", "clock", "cooccurrence", "coverage", "health", "network", "save", "spikes", "timeline", "times"]
+__all__ = [
+    "alt_text", "clock", "cooccurrence", "coverage", "health", "leads", "network", "prominence", "save", "spikes",
+    "timeline", "times",
+]
 
 _HOME = {
     "alt_text": "sheet",
@@ -30,7 +35,9 @@ _HOME = {
     "cooccurrence": "matrix",
     "coverage": "series",
     "health": "checks",
+    "leads": "order",
     "network": "graph",
+    "prominence": "prominent",
     "save": "files",
     "spikes": "episodes",
     "timeline": "strips",

@@ -57,6 +57,8 @@ def network(
     """
     if most < 1:
         raise OptionError(f"most={most!r} must be 1 or more")
+    if not hasattr(graph, "nodes"):
+        raise OptionError(f"this is a {type(graph).__name__}, not a graph; give the graph that toolkit.network() makes")
     if any("x" not in values or "articles" not in values for _, values in graph.nodes(data=True)):
         raise OptionError("the graph has no positions and articles at its nodes; give the graph "
                           "that toolkit.network() makes")

@@ -12,7 +12,7 @@ import pandas as pd
 from toolkit.charts.fit import wrap
 from toolkit.charts.style import drawable, parameters
 from toolkit.charts.words import Words
-from toolkit.errors import ColumnError, OptionError
+from toolkit.errors import ColumnError, OptionError, check_frame
 from toolkit.schema import Table
 
 if TYPE_CHECKING:
@@ -223,6 +223,7 @@ def need(frame: pd.DataFrame, declared: Table, columns: Sequence[str]) -> None:
     ColumnError
         Naming the missing columns and the measure that makes such a frame.
     """
+    check_frame(frame, f"the frame that toolkit.{declared.name}() returns")
     missing = [c for c in columns if c not in frame.columns]
     if missing:
         raise ColumnError(

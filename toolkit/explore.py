@@ -160,6 +160,7 @@ class Exploration:
         self._given = corpus
         self.articles = corpus.articles if isinstance(corpus, Corpus) else corpus
         self._stories: pd.DataFrame | None = None
+        self._latest: tuple[str, Choice, Script] | None = None
 
     def outlets(self) -> list[str]:
         """Outlets, those with the most articles first."""
@@ -167,7 +168,7 @@ class Exploration:
             return []
         return [str(name) for name in self.articles["outlet"].dropna().value_counts().index]
 
-    def topics(self, k: int = 200) -> dict[str, int]:
+    def topics(self, k: int = 1000) -> dict[str, int]:
         """Topics with the most articles, and how many each has."""
         column = topic_column(self.articles)
         if column is None:
@@ -198,6 +199,7 @@ class Exploration:
         """
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always", ToolkitWarning)
+            self._latest = None  # measured anew, so that what it warns of is told
             script = self._measured(kind, choice)
             axes = getattr(tk.plot, kind)(script.frame)
         notes = [str(w.message) for w in caught if issubclass(w.category, ToolkitWarning)]
@@ -292,11 +294,14 @@ class Exploration:
     def _measured(self, kind: str, choice: Choice) -> Script:
         if kind not in CHARTS:
             raise OptionError(f"{kind!r} is not one of {', '.join(map(repr, CHARTS))}")
+        if self._latest is not None and self._latest[:2] == (kind, choice):
+            return self._latest[2]
         script = self._chosen(choice)
         column = topic_column(script.articles)
         by = ["outlet"] if choice.each_outlet and "outlet" in script.articles else []
         {"coverage": _coverage, "times": _times, "cooccurrence": _cooccurrence}[kind](script, choice, by, column)
         script.lines.append(f"tk.plot.{kind}(frame)")
+        self._latest = (kind, choice, script)
         return script
 
 

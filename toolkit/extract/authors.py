@@ -26,9 +26,9 @@ _METAS = ("author", "article:author", "authors", "parsely-author", "cxenseparse:
 _VISIBLE = ('[rel~="author"],[itemprop~="author"],[class*="byline" i],[class*="author" i],[class*="autor" i],'
             '[class*="auteur" i],[class*="firma" i],[data-testid*="byline" i],a[href*="/author"],a[href*="/autor"]')
 _LABELLED = re.compile(
-    r">\s*+(?=[aAwWfFkKsSyYаАтТσΣ])(?i:автори?|авторы|авторка|текст|аўтар|authors?|written by|autor(?:in|en|zy|ka|es|a)?"
-    r"|autor[ei]|auteure?s?|författare|forfatter|kirjoittaja|szerző|συντάκτης|yazar|autorius|autors|автор статті"
-    r"|автор статьи)\s*[:：]\s*([^<>]{3,80})<")
+    r">\s*+(?=[aAwWfFkKsSyYаАтТσΣ])(?i:автори?|авторы|авторка|текст|аўтар|authors?|written by"
+    r"|autor(?:in|en|zy|ka|es|a)?|autor[ei]|auteure?s?|författare|forfatter|kirjoittaja|szerző|συντάκτης|yazar"
+    r"|autorius|autors|автор статті|автор статьи)\s*[:：]\s*([^<>]{3,80})<")
 """A line of a page without classes that says who wrote: only with a colon, since such words also begin sentences.
 The look at the first letter is for speed: the whole source is searched."""
 _MOST = 20

@@ -13,6 +13,7 @@ Of two spellings that differ in spaces and punctuation alone, the one that is se
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -25,6 +26,7 @@ _WORD = re.compile(r"\w+")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _KICKER_END = re.compile(r"[\s:|/–—.·•-]+$")
 _LONGEST = 1000
+_REMEMBERED = 200
 _LABEL = 15
 _CUT = ("…", "...")
 _JOINERS = "\u200c\u200d"
@@ -73,6 +75,12 @@ def title(doc: Document, article: dict[str, object] | None, site_names: frozense
 
 def fold(text: str) -> str:
     """Letters and digits of a text in one case: what two spellings of it share."""
+    return _folded(text) if len(text) <= _REMEMBERED else _folded.__wrapped__(text)
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    """Short texts are remembered: the readers of a page compare the same few titles, names and tags."""
     return "".join(_WORD.findall(text.casefold())).replace("_", "")
 
 

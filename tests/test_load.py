@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import toolkit as tk
+from toolkit.errors import InputError, OptionError
 from toolkit.records import Article, NewsItem, Page
 from toolkit.schema import ARTICLES, NEWS_LIST, REPORT, violations
 from toolkit.sources import registry
@@ -296,3 +297,30 @@ def test_corpus_shows_itself(mixed: Path) -> None:
     assert "inputs were rejected" in shown
     assert "4 articles" in repr(corpus)
     assert any("no publication time" in w for w in corpus.warnings())
+
+
+@pytest.mark.parametrize("source", ["", " ", "x" * 5000, "~nobody-of-that-name/x"])
+def test_what_can_be_no_path_is_an_error_that_says_so(source: str) -> None:
+    with pytest.raises(InputError, match="path"):
+        tk.load(source)
+
+
+@pytest.mark.parametrize("columns", ["x", 5, [("a", "b")], {"a": "title", "b": "title"}])
+def test_a_mapping_that_is_none_is_refused(tmp_path: Path, columns: object) -> None:
+    with pytest.raises(OptionError, match="columns="):
+        tk.load(tmp_path, columns=columns)
+
+
+@pytest.mark.parametrize("place", ["file/below", "folder.jsonl", 5, "a\0b"])
+def test_a_place_to_resume_from_that_cannot_be_written(tmp_path: Path, place: str | int) -> None:
+    (tmp_path / "page.csv").write_text("title\nBridge opens\n")
+    (tmp_path / "file").write_text("x")
+    (tmp_path / "folder.jsonl").mkdir()
+    with pytest.raises(OptionError, match="resume="):
+        tk.load(tmp_path / "page.csv", resume=place if isinstance(place, int) else tmp_path / place)
+
+
+def test_a_damaged_file_of_finished_inputs_is_read_around(tmp_path: Path) -> None:
+    (tmp_path / "page.csv").write_text("title\nBridge opens\n")
+    (tmp_path / "done.jsonl").write_bytes(b"\xff\xfe\0junk\nkey\t{\"a\": 1}\n")
+    assert len(tk.load(tmp_path / "page.csv", resume=tmp_path / "done.jsonl").articles) == 1

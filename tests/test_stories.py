@@ -4,12 +4,14 @@ import json
 import random
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.errors import ColumnError, OptionError
+import toolkit as tk
+from toolkit.errors import ColumnError, InputError, OptionError
 from toolkit.stories import stories
 
 WORDS = [f"word{i}" for i in range(400)]
@@ -102,3 +104,17 @@ def test_the_planted_editions_of_the_sample_are_found():
     articles["published_at"] = pd.to_datetime(articles["published_at"], utc=True)
     found = stories(articles.drop(columns="title"))["story_id"].nunique()
     assert found == articles["url"].str.extract(r"(\d+)/$")[0].nunique()
+
+
+@pytest.mark.parametrize("given", [None, 5, "articles", [1]])
+def test_what_is_no_table_is_refused(given: object) -> None:
+    with pytest.raises(InputError, match="not a DataFrame"):
+        tk.stories(given)
+
+
+def test_times_of_any_year_are_taken_and_text_is_not() -> None:
+    far = pd.Series(np.array(["0001-01-02", "9999-12-30"], dtype="datetime64[us]")).dt.tz_localize("UTC")
+    frame = pd.DataFrame({"article_id": ["a", "b"], "title": ["One", "Two"], "published_at": far})
+    assert tk.stories(frame)["story_id"].tolist() == ["a", "b"]
+    with pytest.raises(ColumnError, match="'soon'"):
+        tk.stories(frame.assign(published_at="soon"))

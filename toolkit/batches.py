@@ -58,7 +58,11 @@ class Batch:
     def of(cls, rows: pd.DataFrame | pa.Table, names: Iterable[str]) -> Batch:
         """Batch of those columns of a frame or Arrow table that it has."""
         has = rows.columns if isinstance(rows, pd.DataFrame) else rows.column_names
-        return cls({name: rows[name] for name in names if name in has}, len(rows))
+        wanted = [name for name in names if name in has]
+        for name in wanted:
+            if list(has).count(name) > 1:
+                raise ColumnError(f"the table has more than one column {name!r}; drop or rename all but one")
+        return cls({name: rows[name] for name in wanted}, len(rows))
 
     def __len__(self) -> int:
         return self._length
@@ -152,6 +156,8 @@ def _is_object(values: Any) -> bool:
 
 def is_list_column(values: Any) -> bool:
     """Whether a column holds lists."""
+    if isinstance(values, pd.DataFrame):
+        raise ColumnError(f"the table has more than one column {values.columns[0]!r}; drop or rename all but one")
     if _is_object(values):
         first = next((v for v in values.to_numpy() if v is not None and v is not pd.NA and v == v), None) \
             if not len(values) or not isinstance(values.iloc[0], (list, tuple, np.ndarray)) else values.iloc[0]
@@ -178,8 +184,7 @@ def is_list_type(kind: pa.DataType) -> bool:
 def codes_of(values: Any, distinct: bool = False) -> Codes:
     """Codes and categories of a column of single values."""
     if _is_object(values):
-        codes, categories = pd.factorize(values.to_numpy(), use_na_sentinel=True)
-        return _as_strings(codes.astype(np.int32, copy=False), categories)
+        return _factorize_text(values.to_numpy())
     if isinstance(values, pd.Series) and isinstance(values.dtype, pd.CategoricalDtype):
         codes = values.cat.codes.to_numpy().astype(np.int32, copy=False)
         return _as_strings(codes, values.cat.categories.to_numpy(dtype=object))
@@ -209,7 +214,7 @@ def _objects(categories: pa.Array) -> np.ndarray:
 
 def _as_strings(codes: np.ndarray, categories: np.ndarray) -> Codes:
     """Categories as strings, each once."""
-    values = [v if type(v) is str else None if _null(v) else str(v) for v in categories]
+    values = [_writable(v) if type(v) is str else None if _null(v) else str(v) for v in categories]
     known = dict.fromkeys(v for v in values if v is not None)
     names = np.empty(len(known), dtype=object)
     names[:] = list(known)
@@ -218,6 +223,11 @@ def _as_strings(codes: np.ndarray, categories: np.ndarray) -> Codes:
     place: dict[str | None, int] = {v: i for i, v in enumerate(known)}
     new = np.array([*(place.get(v, -1) for v in values), -1], dtype=np.int32)  # the last serves code -1
     return new[codes], names
+
+
+def _writable(text: str) -> str:
+    """Text without half surrogates, which no UTF-8 can hold."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
 def _null(value: Any) -> bool:
@@ -276,7 +286,12 @@ def _factorize_objects(flat: np.ndarray) -> Codes:
 
 
 def _factorize_text(flat: np.ndarray) -> Codes:
-    codes, categories = pd.factorize(flat, use_na_sentinel=True)
+    try:
+        codes, categories = pd.factorize(flat, use_na_sentinel=True)
+    except TypeError:  # of what cannot be hashed
+        odd = next((v for v in flat if isinstance(v, (list, dict, set, np.ndarray))), flat[:1])
+        raise ColumnError(f"expected single values, found {odd!r}; this column, or a list in it, holds lists inside: "
+                          "explode them, or join them into text") from None
     return _as_strings(codes.astype(np.int32, copy=False), categories)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class ToolkitError(Exception):
     """Base of every error that the toolkit raises on purpose."""
@@ -43,3 +45,9 @@ class MissingExtraError(ToolkitError, ImportError):
 
 class ToolkitWarning(UserWarning):
     """Something in the data that a reader of the result must know, and what to do about it."""
+
+
+def check_frame(given: Any, wanted: str) -> None:
+    """Raise `InputError` where something else than a DataFrame was given; ``wanted`` says what to give."""
+    if not (hasattr(given, "columns") and hasattr(given, "attrs")):
+        raise InputError(f"this is a {type(given).__name__}, not a DataFrame; give {wanted}")

@@ -8,7 +8,6 @@ import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from os import PathLike
-from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -19,7 +18,7 @@ from toolkit.duplicates import Ledger
 from toolkit.errors import InputError, OptionError, ToolkitWarning
 from toolkit.normalise import articles_frame, news_list_frame, report_frame
 from toolkit.own_outlets import FILE_NAME, OwnOutlet, read_outlets
-from toolkit.sources.discover import find_inputs
+from toolkit.sources.discover import checked_path, find_inputs, is_address
 from toolkit.sources.inputs import Options
 from toolkit.sources.reading import Reading
 from toolkit.sources.resume import Finished
@@ -105,7 +104,7 @@ def given_inputs(source: Any) -> list[Any]:
     try:
         return find_inputs(source)
     except InputError as error:
-        if isinstance(source, (str, PathLike)) and Path(source).expanduser().is_dir():
+        if isinstance(source, (str, PathLike)) and str(source).strip() and checked_path(source).is_dir():
             warnings.warn(str(error), ToolkitWarning, stacklevel=3)
             return []
         raise
@@ -128,9 +127,9 @@ def _checked_options(outlet: str | None, time_zone: str | None, columns: Mapping
 
 def _own_outlets(source: Any) -> tuple[OwnOutlet, ...]:
     """Outlets that the loaded folder describes; a faulty file is told at once, since all zones hang on it."""
-    if not isinstance(source, (str, PathLike)):
+    if not isinstance(source, (str, PathLike)) or is_address(source) or not str(source).strip():
         return ()
-    path = Path(source).expanduser() / FILE_NAME
+    path = checked_path(source) / FILE_NAME
     return read_outlets(path) if path.is_file() else ()
 
 

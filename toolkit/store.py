@@ -121,12 +121,15 @@ def save(corpus: Any, folder: str | Path) -> Path:
     0          a             One
     1          b  Two, corrected
     """
-    root = Path(folder)
+    root = _folder(folder)
     manifest = _read_manifest(root)
     articles, others = _tables_of(corpus)
     number = manifest["saves"] + 1
     replaced = _replaced(root, manifest, set(articles["article_id"]))
-    root.mkdir(parents=True, exist_ok=True)
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"{root} cannot be made a folder ({error.strerror}); give one that you may write to") from None
     written: list[tuple[Path, Path]] = []
     try:
         files = [_write(root, f"articles/month={month}", rows, number, written, ARTICLES)
@@ -185,7 +188,7 @@ def open_dataset(folder: str | Path, *, client: Any = None, memory_limit: int | 
     ...     coverage(open_dataset(save(articles, folder)), by="outlet")["n"].tolist()
     [1]
     """
-    root = Path(folder)
+    root = _folder(folder)
     limit = _bytes(memory_limit)
     if client is not None:
         _check_client(client)
@@ -269,6 +272,12 @@ def _write(root: Path, place: str, frame: pd.DataFrame, number: int, written: li
     pq.write_table(table, draft, compression="zstd", row_group_size=ROWS_OF_GROUP, use_dictionary=leaves)
     _settle(draft)
     return final.relative_to(root).as_posix()
+
+
+def _folder(given: Any) -> Path:
+    if not isinstance(given, (str, os.PathLike)):
+        raise InputError(f"a folder is needed, not a {type(given).__name__}; give its path")
+    return Path(given)
 
 
 def _typed(values: pd.Series, declared: Table) -> pa.Array:

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 import numpy as np
 import pandas as pd
 
-from toolkit.errors import ColumnError, OptionError
+from toolkit.errors import ColumnError, OptionError, check_frame
 from toolkit.lemmas import plain_form, words
 
 SHINGLE: Final = 4
@@ -91,9 +91,10 @@ def stories(articles: pd.DataFrame, *, similarity: float = 0.5, window: str = "3
 
 
 def _checked(articles: pd.DataFrame, similarity: float, window: str) -> int:
+    check_frame(articles, "a table of articles, such as load(...).articles")
     if "article_id" not in articles.columns:
         raise ColumnError(f"stories need a column 'article_id'; the frame has {', '.join(map(str, articles.columns))}")
-    if not 0 < similarity <= 1:
+    if isinstance(similarity, bool) or not isinstance(similarity, (int, float)) or not 0 < similarity <= 1:
         raise OptionError(f"similarity={similarity!r} is not in (0, 1]; 0.5 means half of the shingles in common")
     try:
         return int(pd.Timedelta(window) / pd.Timedelta(1, "us"))
@@ -129,7 +130,16 @@ def _column(frame: pd.DataFrame, name: str) -> list[Any]:
 
 
 def _micros(frame: pd.DataFrame) -> list[int | None]:
-    return [None if t is None else int(pd.Timestamp(t).value // 1000) for t in _column(frame, "published_at")]
+    stamps = [None if t is None else _moment(t) for t in _column(frame, "published_at")]
+    return [None if s is None else int(s.as_unit("us").asm8.view("int64")) for s in stamps]
+
+
+def _moment(value: Any) -> pd.Timestamp:
+    try:
+        return pd.Timestamp(value)
+    except (ValueError, TypeError):
+        raise ColumnError(f"column 'published_at' holds {value!r}, which is no time; convert it with pd.to_datetime"
+                          ) from None
 
 
 def _story_ids(frame: pd.DataFrame, groups: _Groups, times: list[int | None]) -> list[str]:

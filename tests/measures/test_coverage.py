@@ -361,3 +361,41 @@ def test_offsets_found_by_half_days_are_those_of_every_quarter_hour() -> None:
     every = np.arange(first, last + 1)
     for zone in itertools.chain(ZONES, ["Africa/Casablanca", "Asia/Gaza", "Africa/Cairo", "Antarctica/Casey"]):
         np.testing.assert_array_equal(local_quarters(first, last, zone), _convert(every * QUARTER, zone))
+
+
+def _dated(**more: object) -> pd.DataFrame:
+    times = pd.to_datetime(["2025-02-12 08:00", "2025-02-13 08:00"], utc=True)
+    return pd.DataFrame({"outlet": ["A", "B"], "published_at": times, **more})
+
+
+def test_a_column_that_stands_twice_is_refused_by_name() -> None:
+    frame = pd.concat([_dated(), _dated()[["outlet"]]], axis=1)
+    with pytest.raises(ColumnError, match="more than one column 'outlet'"):
+        tk.coverage(frame, by="outlet")
+
+
+def test_lists_inside_lists_are_refused() -> None:
+    with pytest.raises(ColumnError, match="single values"):
+        tk.coverage(_dated(topics=[[["x"]], [["y"]]]), topic="x")
+
+
+def test_half_characters_in_tags_are_counted() -> None:
+    assert tk.coverage(_dated(tags=[["\ud800x", "y"], ["y"]]), topic="y", clock="UTC")["n"].sum() == 2
+
+
+def test_a_time_beyond_the_calendar_is_refused_with_advice() -> None:
+    last = pd.Series(np.array(["9999-12-31T23:59", "2025-01-01"], dtype="datetime64[us]")).dt.tz_localize("UTC")
+    with pytest.raises(ColumnError, match="years 1 to 9999"):
+        tk.coverage(_dated(time_zone="Europe/Kyiv").assign(published_at=last))
+
+
+@pytest.mark.parametrize("collected", [5, "x", [], {}])
+def test_a_collection_log_is_a_frame(collected: object) -> None:
+    with pytest.raises(InputError, match="outlet, start and end"):
+        tk.coverage(_dated(), collected=collected)
+
+
+@pytest.mark.parametrize("option", [{"topic": 5}, {"count": []}, {"clock": []}])
+def test_options_of_a_wrong_kind(option: dict) -> None:
+    with pytest.raises(OptionError, match=next(iter(option))):
+        tk.coverage(_dated(topics=[["x"], ["y"]]), **option)

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import gzip
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+import toolkit as tk
 from toolkit.errors import InputError, OptionError
 from toolkit.sources import registry
 from toolkit.sources.inputs import Input
@@ -103,3 +105,29 @@ def test_a_wrong_registration_is_refused(wrong: dict) -> None:
 
 def test_an_mhtml_file_named_html_is_told_by_its_content(tmp_path: Path) -> None:
     assert format_of(tmp_path, "a.html", MHTML + HTML) == "mhtml"
+
+
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [
+        (5, "not a tk.Page"),
+        (tk.Page(article=tk.Article(title="x", published_at="2025")), "published_at='2025'"),
+        (tk.Page(article=tk.Article(title="x", published_at=datetime(2025, 1, 1))), "a datetime with a zone"),
+    ],
+)
+def test_what_an_added_reader_gives_wrongly_does_not_end_the_load(
+    tmp_path: Path, monkeypatch, page: object, reason: str
+) -> None:
+    monkeypatch.setattr(registry, "_formats", dict(registry._formats))
+    tk.register_format("odd", suffixes=[".odd"], sniff=lambda head, path: True, reader=lambda source, options: [page])
+    (tmp_path / "a.odd").write_text("x")
+    (tmp_path / "b.csv").write_text("title\nBridge opens\n")
+    report = tk.load(tmp_path).report
+    assert report["status"].tolist() == ["rejected", "loaded"]
+    assert reason in report["reason"][0]
+
+
+@pytest.mark.parametrize("suffixes", [".abc", 5])
+def test_suffixes_are_a_list(suffixes: object) -> None:
+    with pytest.raises(OptionError, match="list of endings"):
+        tk.register_format("odd", suffixes=suffixes, sniff=len, reader=len)

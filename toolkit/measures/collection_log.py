@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from toolkit.errors import ColumnError, InputError
+from toolkit.errors import ColumnError, InputError, check_frame
 
 HOUR = 3_600_000_000
 Spans = list[tuple[int, int]]
@@ -39,6 +39,7 @@ def read_log(collected: pd.DataFrame) -> CollectionLog:
     InputError
         If a span is not one, or ends before it starts.
     """
+    check_frame(collected, "a collection log with the columns outlet, start and end")
     for name in ("outlet", "start", "end"):
         if name not in collected.columns:
             raise ColumnError(f"the collection log has no column {name!r}; it needs outlet, start and end, and has "

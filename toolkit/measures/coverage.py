@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -130,7 +130,7 @@ def _request(articles: Any, by: str | Sequence[str] | None, topic: str | Sequenc
 def _topics(topic: str | Sequence[str] | None) -> tuple[str, ...] | None:
     if topic is None:
         return None
-    topics = (topic,) if isinstance(topic, str) else tuple(topic)
+    topics = tuple(topic) if isinstance(topic, Iterable) and not isinstance(topic, str) else (topic,)
     wrong = [t for t in topics if not isinstance(t, str)]
     if wrong:
         raise OptionError(f"topic={topic!r} must be a topic's name or a list of names")

@@ -20,7 +20,7 @@ UNCERTAIN: Final = {"day": 86_400_000_000 - 1, "month": 31 * 86_400_000_000 - 1}
 
 def check_count(count: str) -> str:
     """The value of ``count=``, if it is one that there is."""
-    if count not in COUNTS:
+    if not isinstance(count, str) or count not in COUNTS:
         raise OptionError(f"count={count!r} is not one of {', '.join(map(repr, COUNTS))}")
     return count
 

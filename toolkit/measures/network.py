@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
-from toolkit.errors import ColumnError, InputError, OptionError
+from toolkit.errors import ColumnError, InputError, OptionError, check_frame
 from toolkit.measures.grouping import PERIODS
 from toolkit.schema import PAIRS
 
@@ -94,15 +94,16 @@ def network(pairs: pd.DataFrame, *, max_q: float = 0.05, backbone: float | None 
 
 
 def _check(max_q: float, backbone: float | None, max_edges: int | None) -> None:
-    if not 0 < max_q <= 1:
+    if not isinstance(max_q, (int, float)) or not 0 < max_q <= 1:
         raise OptionError(f"max_q={max_q!r} must lie between 0 and 1, such as 0.05")
-    if backbone is not None and not 0 < backbone <= 1:
+    if backbone is not None and (not isinstance(backbone, (int, float)) or not 0 < backbone <= 1):
         raise OptionError(f"backbone={backbone!r} must lie between 0 and 1, such as 0.05, or be None")
-    if max_edges is not None and max_edges < 1:
+    if max_edges is not None and (not isinstance(max_edges, int) or max_edges < 1):
         raise OptionError(f"max_edges={max_edges!r} must be 1 or more, or None")
 
 
 def _groups_of(pairs: pd.DataFrame) -> list[str]:
+    check_frame(pairs, "the frame that cooccurrence() returns")
     missing = [name for name in PAIRS.names if name not in pairs.columns]
     if missing:
         raise ColumnError(f"the frame lacks {', '.join(missing)}; give the frame that cooccurrence() returns")

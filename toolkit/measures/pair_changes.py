@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from toolkit import engine
-from toolkit.errors import ColumnError, InputError, OptionError
+from toolkit.errors import ColumnError, InputError, OptionError, check_frame
 from toolkit.measures.statistics import benjamini_hochberg, fisher_one_sided, npmi
 from toolkit.measures.topic_counts import TopicCounts, TopicState, fold_stories, places
 from toolkit.schema import PAIRS
@@ -165,6 +165,7 @@ def pair_stability(articles: Any, pairs: pd.DataFrame, *, draws: int = 200, max_
     """
     if draws < 1:
         raise OptionError(f"draws={draws!r} must be 1 or more")
+    check_frame(pairs, "the frame that cooccurrence() returns")
     if [c for c in pairs.columns if c not in PAIRS.names] or pairs["p"].isna().any():
         raise InputError("the pairs are grouped, or were counted with test=False; give cooccurrence() of one group of "
                          "articles with test=True")

@@ -37,7 +37,7 @@ def check_freq(freq: str) -> str:
 
 def check_clock(clock: str) -> str:
     """The clock, if it is 'outlet' or an IANA zone."""
-    if clock != "outlet" and not _is_zone(clock):
+    if not isinstance(clock, str) or (clock != "outlet" and not _is_zone(clock)):
         raise OptionError(f"clock={clock!r} is neither 'outlet' nor an IANA zone such as 'Europe/Kyiv' or 'UTC'")
     return clock
 
@@ -114,7 +114,11 @@ def _convert(micros: np.ndarray, zone: str | None) -> np.ndarray:
         return quarters_of(micros)
     if not _is_zone(zone):
         raise ColumnError(f"time_zone holds {zone!r}, which is no IANA zone; write, for instance, 'Europe/Kyiv'")
-    stamps = pd.DatetimeIndex(micros.view("datetime64[us]"), tz="UTC").tz_convert(zone).tz_localize(None)
+    try:
+        stamps = pd.DatetimeIndex(micros.view("datetime64[us]"), tz="UTC").tz_convert(zone).tz_localize(None)
+    except (OverflowError, NotImplementedError):
+        raise ColumnError(f"a time lies outside the years 1 to 9999, where {zone} has no clock; drop such rows first, "
+                          "tk.health counts the stamps of the future") from None
     return quarters_of(stamps.as_unit("us").asi8)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from toolkit.errors import ColumnError, OptionError
+from toolkit.errors import ColumnError, OptionError, check_frame
 from toolkit.measures.coverage_frame import NOT_COLLECTED, PARTIAL, interval_columns
 from toolkit.measures.strings import repeated
 from toolkit.schema import STATES
@@ -56,6 +56,7 @@ def smooth(coverage: pd.DataFrame, *, periods: int) -> pd.DataFrame:
     """
     if isinstance(periods, bool) or not isinstance(periods, (int, np.integer)) or periods < 1 or periods % 2 == 0:
         raise OptionError(f"periods={periods!r} is not a positive odd number, such as 7 for days")
+    check_frame(coverage, "the frame that coverage() returns")
     for name in NEEDED:
         if name not in coverage.columns:
             raise ColumnError(f"the frame has no column {name!r}; give the result of coverage()")

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from toolkit.errors import ColumnError, OptionError
+from toolkit.errors import ColumnError, OptionError, check_frame
 from toolkit.measures.statistics import benjamini_hochberg
 from toolkit.schema import COVERAGE, SPIKES, conform
 
@@ -103,15 +103,16 @@ def spikes(coverage: pd.DataFrame, *, max_q: float = 0.05, window: int | None = 
 
 
 def _check(coverage: pd.DataFrame, max_q: float, window: int | None) -> str:
-    if not 0 < max_q < 1:
+    if not isinstance(max_q, (int, float)) or not 0 < max_q < 1:
         raise OptionError(f"max_q={max_q!r} must lie between 0 and 1, such as 0.05")
-    if window is not None and window < 3:
+    if window is not None and (not isinstance(window, int) or window < 3):
         raise OptionError(f"window={window!r} must be 3 periods or more, or None")
     return check_coverage(coverage)
 
 
 def check_coverage(coverage: pd.DataFrame) -> str:
     """Frequency of a coverage table; raises if the frame is none."""
+    check_frame(coverage, "the frame that coverage() returns")
     missing = [name for name in ("period", "n", "state") if name not in coverage.columns]
     if missing:
         raise ColumnError(f"the frame lacks {', '.join(missing)}; give the frame that coverage() returns")

@@ -34,6 +34,8 @@ def find_inputs(source: Any) -> list[Any]:
         If ``source`` is something else than a path, address, article object or list of these.
     """
     if isinstance(source, (str, os.PathLike)):
+        if not os.fspath(source).strip():
+            raise InputError("the path is empty; give a file or folder, '.' for this one")
         found = list(_from_path(source))
         if not found:
             raise InputError(f"no files in {os.fspath(source)!r}; give a folder with saved pages, dumps, feeds or "
@@ -58,6 +60,8 @@ def _from_list_entry(given: Any) -> Iterator[Any]:
         yield given
     elif isinstance(given, (str, os.PathLike)):
         try:
+            if not os.fspath(given).strip():
+                raise InputError("the path is empty")
             yield from _from_path(given)
         except InputError:
             yield Input(Path(given).as_posix(), Path(given))
@@ -68,11 +72,23 @@ def _from_list_entry(given: Any) -> Iterator[Any]:
                           f"{type(given).__name__}")
 
 
+def checked_path(given: str | os.PathLike[str]) -> Path:
+    """Path with its ``~`` replaced; `InputError` where no system can have such a path."""
+    try:
+        path = Path(os.fspath(given)).expanduser()
+        path.exists()
+    except (OSError, RuntimeError, ValueError) as error:
+        shown = str(given) if len(str(given)) <= 80 else f"{str(given)[:80]}..."
+        why = getattr(error, "strerror", None) or error
+        raise InputError(f"{shown!r} cannot be a path ({why}); check it") from None
+    return path
+
+
 def _from_path(given: str | os.PathLike[str]) -> Iterator[Any]:
     if is_address(given):
         yield given
         return
-    path = Path(os.fspath(given)).expanduser()
+    path = checked_path(given)
     if path.is_dir():
         about = {path / name for name in ABOUT_THE_FOLDER}
         yield from (found for found in _walk(path, set()) if found.path not in about)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from toolkit.errors import InputError, MissingExtraError
@@ -15,6 +16,7 @@ from toolkit.sources.newspaper import read_article_object
 from toolkit.sources.registry import find_format
 
 _HASHED_BYTES = 1 << 20
+_TIMES = ("published_at", "modified_at", "collected_at", "seen_at")
 
 
 @dataclass(slots=True)
@@ -103,7 +105,10 @@ def _collect(records: Any, reading: Reading, source_format: str | None = None) -
         elif isinstance(record, Rejected):
             reading.rejected.append(record)
         else:
+            if not isinstance(record, Page):
+                raise InputError(f"the reader of {source_format} gave a {type(record).__name__}, not a tk.Page")
             _complete(record, reading.ref, source_format)
+            _check_times(record, source_format)
             reading.pages.append(record)
 
 
@@ -115,6 +120,16 @@ def _complete(page: Page, ref: str, source_format: str | None) -> None:
     for item in page.news_list:
         item.source_ref = item.source_ref or ref
         item.list_ref = item.list_ref or f"{ref}#1"
+
+
+def _check_times(page: Page, source_format: str | None) -> None:
+    """A reader that somebody added may give times as text or without a zone, at which the whole load would stop."""
+    for record in [page.article, *page.news_list]:
+        for name in _TIMES:
+            value = getattr(record, name, None)
+            if value is not None and not (isinstance(value, datetime) and value.tzinfo is not None):
+                raise InputError(f"the reader of {source_format} gave {name}={value!r}; "
+                                 "it must be a datetime with a zone")
 
 
 def _digest(source: Input) -> str | None:

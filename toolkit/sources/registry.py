@@ -190,8 +190,10 @@ def register_format(name: str, *, suffixes: Iterable[str], sniff: Sniffer, reade
     >>> "headline lines" in tk.formats()["format"].tolist()
     True
     """
-    endings = tuple(s.lower() for s in suffixes)
-    if not name:
+    if isinstance(suffixes, str) or not isinstance(suffixes, Iterable):
+        raise OptionError(f"suffixes={suffixes!r} is no list of endings; one looks like ['.html']")
+    endings = tuple(str(s).lower() for s in suffixes)
+    if not isinstance(name, str) or not name:
         raise OptionError("register_format needs a name, for instance 'lines'")
     for ending in endings:
         if not ending.startswith("."):

@@ -30,19 +30,29 @@ class Finished:
     """The finished inputs of a load, kept in ``place`` (a folder, or a file ending in ``.jsonl``)."""
 
     def __init__(self, place: str | os.PathLike[str], options: Options) -> None:
+        if not isinstance(place, (str, os.PathLike)):
+            raise OptionError(f"resume={place!r} is no path; give a folder, or a file that ends in .jsonl")
         path = Path(place).expanduser()
         self.path = path if path.suffix == ".jsonl" else path / _FILE_NAME
-        if path.exists() and path.is_file() and path.suffix != ".jsonl":
+        if _is_file(path) and path.suffix != ".jsonl":
             raise OptionError(f"resume={os.fspath(place)!r} is a file; give a folder, or a file that ends in .jsonl")
         self._options = json.dumps([_VERSION, asdict(options)], sort_keys=True, default=str)
         self._lines: dict[str, str] = {}
         self._stream: TextIO | None = None
 
     def __enter__(self) -> Finished:
+        try:
+            return self._open()
+        except (OSError, ValueError) as error:
+            why = getattr(error, "strerror", None) or error
+            raise OptionError(f"resume={str(self.path)!r} cannot be written ({why}); give a folder that you may write "
+                              "to") from None
+
+    def _open(self) -> Finished:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         whole = ""
         if self.path.exists():
-            whole = self.path.read_text(encoding="utf-8")
+            whole = self.path.read_text(encoding="utf-8", errors="replace")
             for line in whole.splitlines():
                 key, _, content = line.partition("\t")
                 if content.endswith("}"):
@@ -85,6 +95,13 @@ class Finished:
         if key is not None and self._stream is not None:
             self._stream.write(f"{key}\t{json.dumps(_to_json(reading), ensure_ascii=True)}\n")
             self._stream.flush()
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _to_json(reading: Reading) -> dict[str, Any]:

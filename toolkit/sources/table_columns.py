@@ -50,10 +50,16 @@ _FIELDS: Final = tuple(f.name for f in fields(Article) if f.name not in ("origin
 
 def check_mapping(columns: Mapping[str, str] | None) -> None:
     """Raise `OptionError` where a mapping names a field that the articles table has not."""
+    if columns is not None and not isinstance(columns, Mapping):
+        raise OptionError(f"columns={columns!r} is no mapping of columns to fields; one looks like {{'src': 'url'}}")
     for column, field in (columns or {}).items():
         if field not in _FIELDS:
             raise OptionError(f"columns= maps {column!r} to {field!r}, which is no column of the articles table; "
                               f"there are {', '.join(_FIELDS)}")
+    fields_given = list((columns or {}).values())
+    twice = next((field for field in fields_given if fields_given.count(field) > 1), None)
+    if twice is not None:
+        raise OptionError(f"columns= maps more than one column to {twice!r}; choose one of them")
 
 
 def find_columns(names: Iterable[str], mapping: Mapping[str, str] | None) -> dict[str, str]:

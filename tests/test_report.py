@@ -203,3 +203,9 @@ def test_inputs_are_hashed_in_order(tmp_path) -> None:
     found = input_hashes(tmp_path)
     assert [f["path"] for f in found] == ["a/c.txt", "b.txt"]
     assert found[0]["sha256"] == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+
+def test_a_place_that_can_be_no_folder_is_an_error_in_words(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(OptionError, match="cannot be made a folder"):
+        report(tmp_path, tmp_path / "file")

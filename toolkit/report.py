@@ -98,7 +98,11 @@ def report(folder: str | os.PathLike[str], out: str | os.PathLike[str], *, noteb
         raise InputError("there is no such file or folder; give the folder that holds the saved news", str(folder))
     chosen = find_notebooks(notebooks)
     target = Path(out).expanduser()
-    target.mkdir(parents=True, exist_ok=True)
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OptionError(f"out={str(out)!r} cannot be made a folder ({error.strerror}); give one that you may write to"
+                          ) from None
     _clear(target)
     inputs = input_hashes(source)
     run_id = hashlib.blake2b(json.dumps([inputs, versions()]).encode(), digest_size=8).hexdigest()

@@ -33,6 +33,15 @@ def test_what_is_left_out_is_counted(headlines_frame) -> None:
     assert f"Open circle: {(frame['published_precision'] == 'day').sum()}" in says
 
 
+def test_the_caption_says_that_headlines_are_what_was_seen_and_on_how_many_pages(headlines_frame) -> None:
+    frame = headlines_frame(30)
+    timed = int((frame["published_precision"] != "none").sum())
+    says = tk.plot.alt_text(tk.plot.timeline(frame.assign(source_ref=[f"page {i % 4}" for i in range(30)])))
+    assert f"n = {timed} headlines from 4 pages. Headlines seen in the saved lists, not everything published." in says
+    frame.attrs["pages"] = 12
+    assert "from 12 pages" in tk.plot.alt_text(tk.plot.timeline(frame))
+
+
 def test_the_strips_alone(headlines_frame) -> None:
     assert len(tk.plot.timeline(headlines_frame(30), most=0).child_axes) == 1
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from toolkit.charts.dates import date_ticks
 from toolkit.charts.fit import shorten, text_width, wrap
-from toolkit.charts.sheet import LABEL, Sheet, drawing, listing, need
+from toolkit.charts.sheet import LABEL, Sheet, base_notes, drawing, listing, need
 from toolkit.charts.style import colours
 from toolkit.schema import EXACT_PRECISIONS, NEWS_LIST
 
@@ -64,7 +64,9 @@ def timeline(
     with drawing(ax, size=(9.0, 3.0), lang=lang, style=style) as sheet:
         rows = _rows(sheet, frame)
         untimed = len(frame) - len(rows)
-        notes = [sheet.words("n_line", n=sheet.words.number(len(rows)), unit=sheet.words("headlines")) + "."]
+        seen = pd.DataFrame()
+        seen.attrs = {"unit": "headlines", "n": len(rows), "pages": _pages(frame)}
+        notes = base_notes(seen, sheet.words)
         if untimed:
             notes.append(sheet.words("timeline_untimed", n=sheet.words.number(untimed)))
         if not len(rows):
@@ -73,6 +75,12 @@ def timeline(
         else:
             _draw(sheet, rows, notes, most)
     return sheet.ax
+
+
+def _pages(frame: pd.DataFrame) -> int | None:
+    """Number of pages whose lists were read, where the frame tells it."""
+    pages = frame.attrs.get("pages")
+    return int(frame["source_ref"].nunique()) if pages is None and "source_ref" in frame else pages
 
 
 def _rows(sheet: Sheet, frame: pd.DataFrame) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit import schema
-from toolkit.errors import ColumnError
+from toolkit.errors import ColumnError, InputError
 from toolkit.headlines import headlines
 
 
@@ -114,3 +114,8 @@ def test_every_sighting_is_counted_once(seen):
     out = headlines(pd.DataFrame([sighting(article_id=a, source_ref=p) for a, p in seen]))
     assert out["sightings"].sum() == len(seen)
     assert len(out) == len({a for a, _ in seen})
+
+
+def test_headlines_of_what_is_no_table() -> None:
+    with pytest.raises(InputError, match="not a DataFrame"):
+        headlines(None)

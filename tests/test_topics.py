@@ -194,3 +194,20 @@ def test_the_starter_dictionary_reads():
     matcher = TopicMatcher(read_dictionary(path))
     assert {"energy", "flood", "elections"} <= set(matcher.topics)
     assert matcher.find("Паводок підійшов до підстанції", "uk") == ["energy", "flood"]
+
+
+def test_tags_as_text_are_refused_and_gaps_in_lists_are_no_topics() -> None:
+    with pytest.raises(ColumnError, match="split"):
+        topics(pd.DataFrame({"tags": ["NATO;EU"]}))
+    assert topics(pd.DataFrame({"tags": [["a", None, float("nan")], None]}))["topics"].tolist() == [["a"], []]
+
+
+@pytest.mark.parametrize("table", [None, 5, "x"])
+def test_topics_of_what_is_no_table(table: object) -> None:
+    with pytest.raises(InputError, match="not a DataFrame"):
+        topics(table)
+
+
+def test_a_dictionary_of_another_kind() -> None:
+    with pytest.raises(OptionError, match="dictionary=5"):
+        topics(pd.DataFrame({"title": ["x"]}), dictionary=5)

@@ -9,7 +9,7 @@ from typing import Any, Final
 import pandas as pd
 
 from toolkit import schema
-from toolkit.errors import ColumnError
+from toolkit.errors import ColumnError, check_frame
 from toolkit.lemmas import plain_form
 
 _RANK: Final = {p: i for i, p in enumerate(schema.PRECISIONS)}
@@ -51,6 +51,7 @@ def headlines(news_list: pd.DataFrame, articles: pd.DataFrame | None = None) -> 
     >>> tk.headlines(seen)[["title", "sightings", "pages", "best_position"]].values.tolist()
     [['Ice gone', 2, 2, 1]]
     """
+    check_frame(news_list, "a table of headlines, such as load(...).news_list")
     if "title" not in news_list.columns:
         raise ColumnError(f"the news list has no column 'title'; it has {', '.join(map(str, news_list.columns))}")
     seen = schema.conform(news_list.reset_index(drop=True), schema.NEWS_LIST)

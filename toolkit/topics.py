@@ -27,7 +27,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from toolkit.errors import ColumnError, InputError, OptionError
+from toolkit.errors import ColumnError, InputError, OptionError, check_frame
 from toolkit.lemmas import LEMMATISED, UNSPACED, base_forms, plain_form, stem, words
 
 FILE_NAME: Final = "topics.toml"
@@ -186,7 +186,7 @@ def _entries(topic: str, table: Mapping[str, Any]) -> list[tuple[str, str, str, 
             for pattern in patterns:
                 if not isinstance(pattern, str) or not words(pattern):
                     raise OptionError(f"topic {topic!r}, {key!r}: the pattern {pattern!r} holds no word")
-                out.append((topic, language.lower(), pattern, excludes))
+                out.append((topic, str(language).lower(), pattern, excludes))
     return out
 
 
@@ -218,8 +218,8 @@ def topics(frame: pd.DataFrame, *, dictionary: str | Path | Dictionary | None = 
         Articles, or the headlines of `headlines`; ``language`` is used where it is there.
     dictionary : path or mapping, optional
         TOML file, a folder that may hold such a file under the name ``topics.toml`` (of a file of news: the folder that
-        it lies in), or the same as a mapping: topic -> language -> patterns (see `toolkit.topics`). Without one the topics are the tags, each in its most
-        frequent spelling whatever its case.
+        it lies in), or the same as a mapping: topic -> language -> patterns (see `toolkit.topics`). Without one the
+        topics are the tags, each in its most frequent spelling whatever its case.
     fields : tuple of str
         Columns whose words are searched; the full text is left out by default, since a passing mention is not a topic.
 
@@ -245,6 +245,9 @@ def topics(frame: pd.DataFrame, *, dictionary: str | Path | Dictionary | None = 
     >>> tk.topics(seen, dictionary={"flood": {"uk": ["повінь"], "en": ["flood"]}})["topics"].tolist()
     [['flood'], ['flood']]
     """
+    check_frame(frame, "a table of articles or headlines")
+    if dictionary is not None and not isinstance(dictionary, (str, Path, Mapping)):
+        raise OptionError(f"dictionary={dictionary!r} is neither the path of a TOML file nor a mapping")
     out = frame.copy()
     if isinstance(dictionary, str | Path) and Path(dictionary).suffix.lower() != ".toml" and Path(dictionary).exists():
         place = Path(dictionary)
@@ -281,11 +284,16 @@ def _text(values: list[Any]) -> str:
 
 
 def _from_tags(tags: pd.Series) -> pd.Series:
+    text = next((row for row in tags if isinstance(row, str)), None)
+    if text is not None:
+        raise ColumnError(f"column 'tags' holds the text {text!r}, not lists; split it first, as in "
+                          "frame['tags'].str.split(';')")
+    rows = [[t for t in row if isinstance(t, str) or not pd.isna(t)] if isinstance(row, Iterable) else []
+            for row in tags]
     spellings: dict[str, Counter[str]] = {}
-    for row in tags:
-        for tag in row if isinstance(row, Iterable) else ():
+    for row in rows:
+        for tag in row:
             spellings.setdefault(plain_form(str(tag)), Counter())[str(tag)] += 1
     best = {key: min(count, key=lambda s: (-count[s], s)) for key, count in spellings.items()}
-    rows = [row if isinstance(row, Iterable) else () for row in tags]
     rows = [list(dict.fromkeys(best[plain_form(str(t))] for t in row)) for row in rows]
     return pd.Series(rows, index=tags.index, dtype=object)

@@ -27,6 +27,8 @@ HIGHEST: Final = 0.02
 """Share of the periods left out of the first round."""
 SAFETY: Final = 2.5
 """Standard errors added to the dispersion."""
+WITH_THE_TOTAL: Final = 0.05
+"""A topic's period must also be this unlikely given what else its group published; else the whole group was busy."""
 PRIOR: Final = 0.5
 """Jeffreys prior of a Poisson rate, in articles."""
 
@@ -89,7 +91,8 @@ def spikes(coverage: pd.DataFrame, *, max_q: float = 0.05, window: int | None = 
     freq = _check(coverage, max_q, window)
     series = series_of(coverage, group_names(coverage))
     model = _fit(series, window or WINDOWS[freq], SEASONS.get(freq, 1), freq)
-    p = np.maximum(_tail(series.n, model.expected, model.size), _tail(series.n, model.of_total, model.size))
+    p, of_total = _tail(series.n, model.expected, model.size), _tail(series.n, model.of_total, model.size_of_total)
+    p = np.where(of_total < WITH_THE_TOTAL, p, np.maximum(p, of_total))  # p may only grow, so q keeps its promise
     q = np.ones(p.shape)
     q[series.tested] = benjamini_hochberg(p[series.tested])
     frame = _episodes(series, model, p, q, max_q, min_articles)
@@ -156,11 +159,12 @@ class Series:
 
 @dataclass(frozen=True)
 class _Model:
-    """Expected count of every cell, that given the total, and the size of the negative-binomial distribution."""
+    """Expected count of every cell, that given the rest of the total, and the sizes of the two distributions."""
 
     expected: Reals
     of_total: Reals
     size: Reals
+    size_of_total: Reals
 
 
 def series_of(coverage: pd.DataFrame, names: list[str]) -> Series:
@@ -216,8 +220,11 @@ def _fit_once(series: Series, used: Mask, phase: npt.NDArray[np.int64], window: 
     expected = own_factor * (around + PRIOR) / np.maximum(exposure, 1e-9)
     expected = np.where(exposure > 0, expected, np.inf)  # nothing to compare with: no spike
     variance = _dispersion(n, expected, used) + 1 / (around + PRIOR) + 1 / seen
-    share = (around + PRIOR) / (_around(series.total * used, window) + 1)
-    return _Model(expected, np.nan_to_num(series.total * share, nan=0.0), 1 / variance)
+    # a topic's own burst is part of the total: it is set against the rest, with the dispersion that is left then
+    odds = (around + PRIOR) / (_around((series.total - n) * used, window) + PRIOR)
+    of_total = np.nan_to_num((series.total - n) * odds, nan=0.0)
+    left = _dispersion(n, of_total, used) + 1 / (around + PRIOR)
+    return _Model(expected, of_total, 1 / variance, 1 / left)
 
 
 def _season(n: Reals, used: Mask, phase: npt.NDArray[np.int64], window: int, season: int) -> tuple[Reals, ...]:

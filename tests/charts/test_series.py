@@ -159,3 +159,9 @@ def test_a_period_without_any_article_has_no_share_and_the_caption_says_so(cover
     axes = tk.plot.coverage(frame)
     assert np.isnan(_lines(axes)[0].get_ydata()[22])
     assert "No line: nothing was published" in tk.plot.alt_text(axes)
+
+
+@pytest.mark.parametrize(("periods", "panels"), [(4, 0), (8, 4)])
+def test_groups_whose_bands_cover_each_other_are_drawn_apart(coverage_frame, periods, panels) -> None:
+    frame = coverage_frame(4, periods=periods).assign(share=0.2, share_low=0.1, share_high=0.3)
+    assert len(tk.plot.coverage(frame).child_axes) == panels

@@ -154,7 +154,7 @@ def _tangled(groups: list[Group]) -> bool:
             low, high = f"{one.value}_low", f"{one.value}_high"
             b = b.reindex(a.index)
             overlap = ((a[low] < b[high]) & (b[low] < a[high]))[a[low].notna() & b[low].notna()]
-            if len(overlap) > 8 and float(overlap.mean()) > 0.5:
+            if len(overlap) > 4 and float(overlap.mean()) > 0.5:
                 return True
     return False
 

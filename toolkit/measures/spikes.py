@@ -25,7 +25,7 @@ OUTLIER: Final = 1e-5
 """Periods less likely than this are left out of the level, season and dispersion of the others."""
 HIGHEST: Final = 0.02
 """Share of the periods left out of the first round."""
-SAFETY: Final = 2.5
+SAFETY: Final = 3.0
 """Standard errors added to the dispersion."""
 WITH_THE_TOTAL: Final = 0.05
 """A topic's period must also be this unlikely given what else its group published; else the whole group was busy."""

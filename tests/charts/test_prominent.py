@@ -47,6 +47,12 @@ def test_headlines_seen_once_have_no_bar(stood_frame) -> None:
     assert "No headline was seen at two known moments" in says
 
 
+def test_a_bar_across_an_hour_that_comes_twice_does_not_run_backwards(stood_frame) -> None:
+    seen = [pd.Timestamp("2031-10-26T00:50Z"), pd.Timestamp("2031-10-26T01:05Z")]  # 03:50 and 03:05 in Kyiv
+    frame = stood_frame(1).assign(first_seen=seen[0], last_seen=seen[1], shown_hours=0.25)
+    assert tk.plot.prominence(frame).patches[0].get_width() > 0
+
+
 def test_durations_in_words() -> None:
     words = Words("en")
     assert [duration(h, words) for h in (0.25, 1, 71.4, 72, 240)] == ["15 min", "1 h", "71 h", "3 days", "10 days"]

@@ -122,7 +122,9 @@ def _draw(sheet: Sheet, rows: pd.DataFrame) -> None:
     beside = 0.47 * sheet.width() if sheet.owned else 0.75 * sheet.width()
     outlets = list(dict.fromkeys(rows["outlet"].fillna("")))
     palette = colours()
-    starts, ends = _local(rows, "first_seen"), _local(rows, "last_seen")
+    starts = _local(rows, "first_seen")
+    # clocks that go back may read less at the end than at the start
+    ends = [max(end, start + pd.Timedelta("1min")) for start, end in zip(starts, _local(rows, "last_seen"), strict=True)]
     notes = [_end(row, words) for _, row in rows.iterrows()]
     left, right = np.array([date2num(t) for t in starts]), np.array([date2num(t) for t in ends])
     for i, (_, row) in enumerate(rows.iterrows()):

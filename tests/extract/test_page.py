@@ -335,3 +335,9 @@ def test_mutated_real_pages(kind):
     for number, file in enumerate(files):
         html = gzip.decompress(file.read_bytes()).decode("utf-8", "replace")
         check(read_page(mutated(html, kind, random.Random(number)), URL))
+
+
+@pytest.mark.parametrize("wrong", ["2025-02-12", 5, datetime(2025, 2, 12).date()])
+def test_a_moment_that_is_none_is_told_at_once(wrong):
+    with pytest.raises(OptionError, match="seen_at"):
+        read_page(PAGE, URL, seen_at=wrong)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from .. import outlets
-from ..errors import InputError
+from ..errors import InputError, OptionError
 from ..records import Article, NewsItem, Page
 from .body import Body
 from .body import body as read_body
@@ -53,7 +53,7 @@ def read_page(html: str, url: str | None = None, *, time_zone: str | None = None
     InputError
         If ``html`` is no text.
     OptionError
-        If ``time_zone`` is no IANA zone. Nothing that a page can contain raises.
+        If ``time_zone`` is no IANA zone or ``seen_at`` no datetime. Nothing that a page can contain raises.
 
     Examples
     --------
@@ -154,4 +154,6 @@ def as_utc(moment: datetime | None) -> datetime | None:
     """Aware moment in UTC; one without an offset is taken for UTC."""
     if moment is None:
         return None
+    if not isinstance(moment, datetime):
+        raise OptionError(f"seen_at={moment!r} is no datetime; give one such as datetime(2025, 2, 12, 18, 58)")
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -17,13 +17,19 @@ LOCAL = {"file", "data", "blob", "about", "devtools"}
 
 
 @pytest.fixture(scope="session")
-def chromium(tmp_path_factory) -> Iterator:
+def chromium_path() -> str:
     if CHROMIUM is None:
         pytest.skip("no Chromium on the path: apt-get install chromium")
+    return CHROMIUM
+
+
+# not for the whole session: Playwright leaves an event loop running, in which no other test should have to run
+@pytest.fixture(scope="module")
+def chromium(chromium_path) -> Iterator:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=FLAGS)
         yield browser
         browser.close()
 

@@ -86,7 +86,7 @@ def _surroundings(home: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def lab(chromium, tmp_path_factory) -> Iterator[Lab]:
+def lab(chromium_path, tmp_path_factory) -> Iterator[Lab]:
     root = tmp_path_factory.mktemp("lab")
     shutil.copytree(ROOT / "notebooks", root / "notebooks", ignore=shutil.ignore_patterns(".*"))
     shutil.copytree(ROOT / "data" / "sample", root / "data" / "sample")

@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser"), pytest.mark.
 
 
 @pytest.fixture(scope="module")
-def folder(chromium, tmp_path_factory) -> Path:
+def folder(chromium_path, tmp_path_factory) -> Path:
     out = tmp_path_factory.mktemp("report")
     assert report(SAMPLE, out, say=lambda line: None).failures == []
     return out

@@ -124,7 +124,7 @@ def _draw(sheet: Sheet, rows: pd.DataFrame) -> None:
     palette = colours()
     starts = _local(rows, "first_seen")
     # clocks that go back may read less at the end than at the start
-    ends = [max(end, start + pd.Timedelta("1min")) for start, end in zip(starts, _local(rows, "last_seen"), strict=True)]
+    ends = [max(end, at + pd.Timedelta("1min")) for at, end in zip(starts, _local(rows, "last_seen"), strict=True)]
     notes = [_end(row, words) for _, row in rows.iterrows()]
     left, right = np.array([date2num(t) for t in starts]), np.array([date2num(t) for t in ends])
     for i, (_, row) in enumerate(rows.iterrows()):

@@ -39,9 +39,9 @@ def compare_clocks(articles: Any, *, by: str | Sequence[str] = "outlet") -> pd.D
     DataFrame
         Table ``clock_pairs`` (``describe("clock_pairs")``), one row per two groups. ``u2`` and ``p`` are those of
         Watson's two-sample test, which sees any difference between the two days, not that of the means alone; ``q``
-        is held over all pairs. Two effect sizes: ``difference``, by how many hours the mean of b is later, and ``overlap``,
-        the part of the two days' hourly shares that is common to both. Articles count as independent of each other;
-        where they come in bursts p is too small, and the effect sizes say more.
+        is held over all pairs. Two effect sizes: ``difference``, by how many hours the mean of b is later, and
+        ``overlap``, the part of the two days' hourly shares that is common to both. Articles count as independent of
+        each other; where they come in bursts p is too small, and the effect sizes say more.
 
     Raises
     ------

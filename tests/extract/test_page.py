@@ -341,3 +341,14 @@ def test_mutated_real_pages(kind):
 def test_a_moment_that_is_none_is_told_at_once(wrong):
     with pytest.raises(OptionError, match="seen_at"):
         read_page(PAGE, URL, seen_at=wrong)
+
+
+def test_an_update_on_the_day_of_publication_is_not_before_it():
+    head = ('<script type="application/ld+json">{"@type":"NewsArticle","headline":"Rain","datePublished":"2026-04-08",'
+            '"dateModified":"%s"}</script>')
+    page = '<html lang="en"><head>%s</head><h1>Rain</h1><p>Wednesday, 8 April 2026, 07:14</p><p>It rained.</p></html>'
+    same = read_page(page % (head % "2026-04-08"), "https://a.example/news/1", time_zone="Europe/Warsaw").article
+    later = read_page(page % (head % "2026-04-09"), "https://a.example/news/1", time_zone="Europe/Warsaw").article
+    assert same.published_precision == "minute"
+    assert same.modified_at is None
+    assert later.modified_at == datetime(2026, 4, 8, 22, tzinfo=UTC)

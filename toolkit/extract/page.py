@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from .. import outlets
 from ..errors import InputError, OptionError
-from ..records import Article, NewsItem, Page
+from ..records import Article, NewsItem, Page, Stamp
 from .body import Body
 from .body import body as read_body
 from .document import Document
@@ -102,8 +102,14 @@ def set_times(article: Article, doc: Document, seen_at: datetime | None) -> None
         article.published_at, article.published_precision = stamp.instant, stamp.precision
         article.published_from = article.origin["published_at"] = stamp.origin
         article.utc_offset = stamp.offset
-    if times.modified is not None:
+    if times.modified is not None and not _holds(times.modified, article.published_at):
         article.modified_at, article.origin["modified_at"] = times.modified.instant, times.modified.origin
+
+
+def _holds(modified: Stamp, published_at: datetime | None) -> bool:
+    """Tell whether an update known to the day alone is of the day of publication: its start would be before that."""
+    return (published_at is not None and modified.precision == "day"
+            and modified.instant < published_at < modified.instant + timedelta(days=1))
 
 
 def set_text(article: Article, doc: Document) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.extract.list_times import end_of_day, latest_reading, newest_first, run_back
+from toolkit.extract.list_times import end_of_day, latest_reading, newest_first, run_back, with_days
 from toolkit.extract.stamps import Written, read
 
 ZONES = ("UTC", "Europe/Kyiv", "America/New_York", "Asia/Tokyo", "Australia/Lord_Howe", "America/Sao_Paulo")
@@ -124,3 +124,18 @@ def test_a_day_without_year_is_the_latest_before_the_anchor(text, instant):
     stamps = run_back([read(text)], anchor=datetime(2026, 1, 8, 20, tzinfo=UTC), zone="UTC")
     assert stamps[0] is not None
     assert stamps[0].instant == instant
+
+
+def test_days_in_addresses_tell_a_day_that_the_list_passes_over():
+    times = [read("09:10"), None, read("08:00"), read("23:40")]
+    days = [(2025, 5, 5), None, (2025, 5, 2), (2025, 5, 1)]
+    saved = datetime(2025, 5, 5, 12, tzinfo=UTC)
+    stamps = run_back(with_days(times, days), anchor=saved, zone="UTC")
+    assert [s and f"{s.instant:%d %H:%M}" for s in stamps] == ["05 09:10", None, "02 08:00", "01 23:40"]
+
+
+def test_days_in_addresses_that_break_the_order_are_not_believed():
+    times = [read("01:30"), read("23:50")]  # the addresses bear the day in UTC, the list shows the local clock
+    assert with_days(times, [(2025, 5, 1), (2025, 5, 1)]) == times
+    updated = [read("12:00"), read("11:00"), read("10:00")]  # the second is an update of an older article
+    assert with_days(updated, [(2025, 5, 5), (2025, 5, 1), (2025, 5, 5)]) == updated

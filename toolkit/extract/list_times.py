@@ -5,11 +5,14 @@ not after the entry above it at which the outlet's clock read so*; the first ent
 moment when the page was saved. Nothing else is needed: midnight, the hour that the clock skips in spring and the hour
 that it shows twice in autumn follow from it. Of the two readings of the repeated hour the later one is taken unless the
 entry above lies before it.
+
+Where the addresses of the entries bear days with which the whole list runs backwards, those days count (`with_days`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from itertools import pairwise
@@ -76,6 +79,28 @@ def newest_first(times: Sequence[Written | None]) -> bool:
     readings = [w.hour * 60 + (w.minute or 0) for w in times if w is not None and w.hour is not None and clock_only(w)]
     rises = sum(after > before for before, after in pairwise(readings))
     return rises <= max(1, len(readings) // 8)
+
+
+def with_days(times: Sequence[Written | None], days: Sequence[tuple[int, int, int] | None]) -> list[Written | None]:
+    """Give bare times of day the days that the addresses of their entries bear.
+
+    A slow list may pass over a day, which its times of day alone do not show. The days are believed only if the whole
+    list then runs backwards; else they are something other than the day shown (a day in UTC, or that of a first version
+    under the time of an update), and the times stay as they are.
+
+    Examples
+    --------
+    >>> from toolkit.extract.stamps import read
+    >>> found = with_days([read("09:10"), read("08:00")], [(2025, 5, 4), (2025, 5, 2)])
+    >>> [(w.day, w.hour) for w in found]
+    [(4, 9), (2, 8)]
+    """
+    dated = [replace(w, year=d[0], month=d[1], day=d[2]) if w is not None and d is not None and clock_only(w) else w
+             for w, d in zip(times, days, strict=True)]
+    moments = [(w.year, w.month, w.day, w.hour, w.minute) for w in dated if w is not None and w.year is not None
+               and w.hour is not None]
+    backwards = all(after <= before for before, after in pairwise(moments))  # type: ignore[operator]
+    return dated if backwards else list(times)
 
 
 def run_back(times: Sequence[Written | None], *, anchor: datetime | None, zone: str | None, origin: str = "listing",

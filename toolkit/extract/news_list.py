@@ -28,7 +28,7 @@ from .list_links import ADVERT, FOOT, OPEN
 from .list_scan import Scan, headline_like, scan, weight
 from .list_shown import reading
 from .list_split import split_blocks
-from .list_times import clock, end_of_day, newest_first, run_back
+from .list_times import clock, end_of_day, newest_first, run_back, with_days
 from .list_words import any_of
 from .stamps import Written
 from .urls import canonical_url
@@ -200,6 +200,8 @@ def _settle_times(doc: Document, lists: list[tuple[str | None, list[Entry]]], *,
         ranked = heading is not None and _RANKING.search(heading) is not None
         # Where only the day is known, a list that rises again and again is hardly one of many days.
         ordered = not ranked if exact else newest_first(times)
+        if ordered:
+            times = with_days(times, [date_in_path(e.teaser.key) for e in block])
         stamps = run_back(times, anchor=anchor, zone=zone, exact=exact, ordered=ordered)
         for e, stamp in zip(block, stamps, strict=True):
             e.stamp = stamp

@@ -41,6 +41,7 @@ def test_a_folder_says_what_its_outlets_are(tmp_path):
     ("[[outlet]\n", "not valid TOML"),
     ("name = 'a'\n", r"no \[\[outlet\]\] entries"),
     ("[[outlet]]\ntime_zone = 'Europe/Kyiv'\n", "outlet 1 has no name"),
+    ("[[outlet]]\nname = 'A'\ntime_zone = 'Europe/Kyiv'\ndomain = 'a.example'\n", "has 'domain'; an entry takes"),
     ("[[outlet]]\nname = 'A'\ntime_zone = 'Kyiv'\n", "'Kyiv' is no IANA zone"),
     ("[[outlet]]\nname = 'A'\ndomains = 'a.example'\ntime_zone = 'Europe/Kyiv'\n", "no list of texts"),
 ])
@@ -56,3 +57,10 @@ def test_a_faulty_table_is_told_at_once(tmp_path, text, says):
 def test_a_zone_that_does_not_exist_is_refused():
     with using([LAKE]), pytest.raises(OptionError):
         outlets.find("laketimes.example", time_zone="Kyiv")
+
+
+@pytest.mark.parametrize("written", ["https://www.laketimes.example/", "WWW.laketimes.example", "laketimes.example"])
+def test_a_domain_may_be_written_as_an_address(tmp_path, written):
+    path = tmp_path / "outlets.toml"
+    path.write_text(f"[[outlet]]\nname = 'A'\ndomains = ['{written}']\ntime_zone = 'Europe/Kyiv'\n", encoding="utf-8")
+    assert read_outlets(path)[0].domains == ("laketimes.example",)

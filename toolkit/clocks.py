@@ -66,7 +66,7 @@ def settle_clocks(pages: Iterable[Page]) -> None:
 
 
 def _clock(articles: list[Article]) -> tuple[str | None, str]:
-    guesses = [zone for zone, _ in Counter(a.time_zone for a in articles if a.time_zone).most_common()]
+    guesses = [zone for zone, _ in Counter(a.time_zone for a in articles if _is_guess(a.time_zone)).most_common()]
     stated = [(a.published_at, a.utc_offset) for a in articles if a.published_at is not None and a.utc_offset]
     if not stated:
         return (guesses[0] if guesses else None), "guess"
@@ -78,6 +78,11 @@ def _clock(articles: list[Article]) -> tuple[str | None, str]:
         if agreeing >= AGREEING * len(stated):
             return zone, "stamp"
     return (guesses[0] if guesses else None), "guess"
+
+
+def _is_guess(zone: str | None) -> bool:
+    """Whether a zone says more than the one offset that a page states."""
+    return zone is not None and not zone.startswith("Etc/")
 
 
 def _set_zone(record: Article | NewsItem, zone: str | None) -> None:

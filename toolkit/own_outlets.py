@@ -25,6 +25,7 @@ from zoneinfo import ZoneInfo
 from .errors import InputError
 
 FILE_NAME: Final = "outlets.toml"
+_KEYS: Final = {"name", "domains", "time_zone", "languages", "aliases"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +112,18 @@ def _outlet(entry: Any, number: int, ref: str) -> OwnOutlet:
         ZoneInfo(zone)  # type: ignore[arg-type]
     except (ValueError, OSError, TypeError, LookupError):
         raise InputError(f"{where}: time_zone {zone!r} is no IANA zone; one looks like 'Europe/Kyiv'", ref) from None
+    unknown = sorted(set(entry) - _KEYS)
+    if unknown:
+        raise InputError(f"{where} has {unknown[0]!r}; an entry takes {', '.join(sorted(_KEYS))}", ref)
     lists: dict[str, tuple[str, ...]] = {}
     for key in ("domains", "languages", "aliases"):
         value = entry.get(key, [])
         if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
             raise InputError(f"{where}: {key} {value!r} is no list of texts", ref)
-        lists[key] = tuple(v.strip().lower() if key == "domains" else v.strip() for v in value)
+        lists[key] = tuple(_domain(v) if key == "domains" else v.strip() for v in value)
     return OwnOutlet(name.strip(), lists["domains"], str(zone), lists["languages"], lists["aliases"])
+
+
+def _domain(text: str) -> str:
+    """Domain of an outlet, also where an address or its www form was written."""
+    return text.strip().lower().rpartition("//")[2].partition("/")[0].removeprefix("www.")

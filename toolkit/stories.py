@@ -32,7 +32,7 @@ _NUMBER = re.compile(r"\d{4,}")
 _DATE_PATH = re.compile(r"/(?:19|20)\d{2}(?:/\d{1,2}){0,2}(?=/)|/(?:19|20)\d{6}(?=/)")
 
 
-def stories(articles: pd.DataFrame, *, similarity: float = 0.5, window: str = "3D",
+def stories(articles: pd.DataFrame, *, similarity: float = 0.6, window: str = "3D",
             editions: bool = True) -> pd.DataFrame:
     """Give copies and language editions of one story the same ``story_id``.
 

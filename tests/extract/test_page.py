@@ -352,3 +352,17 @@ def test_an_update_on_the_day_of_publication_is_not_before_it():
     assert same.published_precision == "minute"
     assert same.modified_at is None
     assert later.modified_at == datetime(2026, 4, 8, 22, tzinfo=UTC)
+
+
+def test_without_an_address_links_lead_from_the_canonical_one_and_the_stamp_lends_its_clock():
+    link = ('<li><span>{0}:10</span> <a href="/news/10{0}-ice-leaves-the-harbour-early">Ice leaves the port {0} days '
+            'early</a></li>')
+    items = "".join(link.format(h) for h in (14, 13, 12))
+    page = ('<html lang="en"><head><link rel="canonical" href="https://lake.example/news/99-a-story-of-the-ice">'
+            '<meta property="article:published_time" content="2025-05-05T11:00:00+03:00"></head>'
+            f'<h1>A story of the ice</h1><p>The ice.</p><h3>Latest</h3><ul>{items}</ul></html>')
+    read = read_page(page, seen_at=datetime(2025, 5, 5, 12, tzinfo=UTC))
+    assert read.article.time_zone_from == "stamp"
+    assert [i.url for i in read.news_list] == [f"https://lake.example/news/10{h}-ice-leaves-the-harbour-early"
+                                               for h in (14, 13, 12)]
+    assert [f"{i.published_at:%H:%M}" for i in read.news_list] == ["11:10", "10:10", "09:10"]

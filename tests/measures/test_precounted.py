@@ -54,6 +54,13 @@ def test_a_file_and_other_names(tmp_path):
     assert out["share"].isna().all()
 
 
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_the_separator_is_seen(tmp_path, separator):
+    path = tmp_path / "counts.csv"
+    path.write_text("date,count\n2026-03-01,4\n".replace(",", separator), encoding="utf-8")
+    assert precounted(path)["n"].tolist() == [4]
+
+
 @pytest.mark.parametrize(("table", "error", "says"), [
     (pd.DataFrame({"date": ["2026-03-02"], "ratio": [0.3]}), ColumnError, "intervals need counts"),
     (pd.DataFrame({"count": [1]}), ColumnError, "hold the date"),

@@ -112,7 +112,7 @@ def test_rare_section_is_measured_against_the_whole_time_of_its_outlet() -> None
     feed = a_feed("Europe/Kyiv", every="1h", last="2023-02-01")
     feed = feed.assign(section=["rare" if i in (300, 301) else "news" for i in range(len(feed))])
     out = tk.times(feed, by="section")
-    assert out.groupby("section")["exposure"].sum().tolist() == [743.25, 743.25]
+    assert out.groupby("section")["exposure"].sum().tolist() == [744.0, 744.0]
 
 
 def test_all_weeks_hours_are_there_for_every_group() -> None:

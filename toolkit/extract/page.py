@@ -69,6 +69,8 @@ def read_page(html: str, url: str | None = None, *, time_zone: str | None = None
     url = url.encode("utf-8", "replace").decode().strip() if isinstance(url, str) and url.strip() else None
     doc = Document(html, url)
     article = metadata(doc, url)
+    if doc.url is None:
+        doc.url = article.canonical_url  # relative links lead from where the page says it stands
     guarded(article.flags, "outlet", None, set_outlet, article, doc, time_zone)
     set_times(article, doc, seen_at)
     if body:
@@ -102,6 +104,8 @@ def set_times(article: Article, doc: Document, seen_at: datetime | None) -> None
         article.published_at, article.published_precision = stamp.instant, stamp.precision
         article.published_from = article.origin["published_at"] = stamp.origin
         article.utc_offset = stamp.offset
+        if article.time_zone is None and stamp.offset:  # the list beside the article shows the same clock
+            article.time_zone, article.time_zone_from = stamp.zone, "stamp"
     if times.modified is not None and not _holds(times.modified, article.published_at):
         article.modified_at, article.origin["modified_at"] = times.modified.instant, times.modified.origin
 

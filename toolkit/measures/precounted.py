@@ -36,7 +36,7 @@ def precounted(table: Any, *, by: str | Sequence[str] | None = None, topic: str 
     table : DataFrame or path
         One row per period (and group): a Media Cloud export with ``date, count, total_count, ratio``, a raw GDELT
         timeline with ``datetime, Article Count, All Articles`` or ``date, value, norm``, or any other. A path is
-        read as CSV, or TSV by its ending.
+        read as CSV with commas, semicolons or tabs.
     by : str or list of str, optional
         Columns that name the group of a row (collection, outlet, series).
     topic : str, optional
@@ -91,9 +91,10 @@ def precounted(table: Any, *, by: str | Sequence[str] | None = None, topic: str 
 def _read(path: str | PathLike[str]) -> pd.DataFrame:
     if not isinstance(path, (str, PathLike)):
         raise OptionError(f"a table of counts is a DataFrame or the path of a CSV file, not {type(path).__name__}")
-    separator = "\t" if str(path).lower().endswith((".tsv", ".tab")) else ","
     try:
-        return pd.read_csv(Path(path), sep=separator)
+        with Path(path).open(encoding="utf-8-sig") as f:
+            header = f.readline()
+        return pd.read_csv(Path(path), sep=max(",;\t", key=header.count))
     except (OSError, ValueError) as e:  # pandas' parser and empty-file errors are ValueErrors
         raise InputError(f"the table of counts cannot be read: {e}", str(path)) from e
 

@@ -160,11 +160,16 @@ def _frame(state: RowCounts, names: list[str]) -> pd.DataFrame:
 
 
 def exposures(state: RowCounts, groups: list[Key]) -> np.ndarray:
-    """Hours of each kind that were observed of each group."""
+    """Hours of each kind that were observed of each group.
+
+    The hours of an outlet's first and last article count as whole ones: the quarter hour of a single article would make
+    it four articles an hour.
+    """
     when = collection(state.hours)
-    first = min(a for a, _ in state.extent.values())
-    last = max(b for _, b in state.extent.values())
-    observed = {outlet: _observed(when, outlet, span, first, last) for outlet, span in state.extent.items()}
+    spans = {outlet: (a // 4 * 4, b // 4 * 4 + 3) for outlet, (a, b) in state.extent.items()}
+    first = min(a for a, _ in spans.values())
+    last = max(b for _, b in spans.values())
+    observed = {outlet: _observed(when, outlet, span, first, last) for outlet, span in spans.items()}
     members: dict[Key, dict[Member, int]] = {}
     for (group, member), n in state.members.items():
         members.setdefault(group, {})[member] = n

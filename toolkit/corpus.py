@@ -53,7 +53,7 @@ class Corpus:
         tell(articles["outlet"].isna(), "have no known outlet; give outlet= to settle it")
         rejected = int((self.report["status"] == "rejected").sum())
         if rejected:
-            found.append(f"{rejected:,} inputs were rejected; the reasons are in .report")
+            found.append(f"{rejected:,} inputs were rejected; the table of inputs (corpus.report) says why")
         return found
 
     def _outlets(self) -> pd.DataFrame:

@@ -51,7 +51,7 @@ def test_peaks_are_ringed_on_the_line_of_their_own_group(coverage_frame, spikes_
 
 def test_no_episode_is_said_on_the_line(coverage_frame, spikes_frame) -> None:
     axes = tk.plot.coverage(coverage_frame(1), spikes=spikes_frame(0))
-    assert "No period stands out from what is usual." in tk.plot.alt_text(axes)
+    assert "No period surely stands out from what is usual (q < 0.05)." in tk.plot.alt_text(axes)
 
 
 def test_wrong_input_is_refused(spikes_frame) -> None:

@@ -62,7 +62,7 @@ def spikes(
     >>> import toolkit as tk
     >>> from toolkit.schema import SPIKES, empty
     >>> tk.plot.alt_text(tk.plot.spikes(empty(SPIKES)))
-    'Episodes of unusual attention: articles per period. No period stands out from what is usual.'
+    'Episodes of unusual attention: articles per period. No period surely stands out from what is usual (q < 0.05).'
     """
     need(frame, SPIKES, ["start", "end", "n", "expected", "p"])
     if most < 1:

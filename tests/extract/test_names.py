@@ -96,3 +96,9 @@ def test_any_text_splits_into_clean_names(text, language, visible):
         assert name == name.strip() != ""
         assert "\n" not in name and "@" not in name
         assert len(name) <= 80
+
+
+@pytest.mark.parametrize(("name", "expected"), [
+    ("Sita Kumari", False), ("Ani Lorak", False), ("ANI", True), ("dpa", True), ("Jane Roe, AP", True)])
+def test_an_agencys_letters_are_no_part_of_a_persons_name(name, expected):
+    assert names.is_organisation(name) is expected

@@ -46,8 +46,10 @@ _ORGANISATION = re.compile(
     r"redactie|redaksjonen|redaksi|redação|redaktionen|toimitus|szerkesztőség|newsroom|reuters|times|post|gazette|herald|"
     r"tribune|group|gmbh|inc|ltd|llc|corp|company|foundation|institute|university|ministry|tv|radio|channel|online|"
     r"редакція|редакция|агентство|новини|новости|інтерфакс|интерфакс|пресслужба|телеканал|газета|"
-    r"afp|dpa|apa|ansa|efe|ap|upi|pti|ians|ani|sid|kna|epd|tt|ntb|stt|ritzau|belga|anp|pap|ctk|čtk|tasr|sita|mti|tass|тасс|"
-    r"укрінформ|укринформ|xinhua|kyodo|yonhap|bloomberg|cnn|bbc|dpa-afx|afx|ots)\b"
+    r"тасс|укрінформ|укринформ|xinhua|kyodo|yonhap|bloomberg|cnn|bbc)\b"
+    r"|\b(?-i:AFP|DPA|APA|ANSA|EFE|AP|UPI|PTI|IANS|ANI|SID|KNA|EPD|TT|NTB|STT|Ritzau|Belga|ANP|PAP|CTK|ČTK|TASR|SITA|MTI|"
+    r"TASS|AFX|OTS)\b"
+    r"|^(?:afp|dpa|apa|ansa|efe|ap|upi|pti|ians|ani|sid|kna|epd|tt|ntb|stt|anp|pap|ctk|čtk|tasr|sita|mti|tass|afx|ots)$"
     r"|\.(?:com|org|net|de|ru|ua|info|co|eu|at|ch)\b"
     r"|編集部|新聞|通信|编辑部|新华社|記者会|نيوز|وكالة|تحرير",
     re.IGNORECASE)

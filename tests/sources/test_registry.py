@@ -36,7 +36,7 @@ def format_of(tmp_path: Path, name: str, data: bytes) -> str:
     [
         ("a.html", HTML, "html"),
         ("a.HTM", HTML, "html"),
-        ("a.html.gz", gzip.compress(HTML), "html"),
+        ("a.html.gz", gzip.compress(HTML, mtime=0), "html"),
         ("page", HTML, "html"),
         ("a.php", HTML, "html"),
         ("a.txt", HTML, "html"),
@@ -46,7 +46,7 @@ def format_of(tmp_path: Path, name: str, data: bytes) -> str:
         ("a.atom", ATOM, "feed"),
         ("a.json", JSON_FEED, "feed"),
         ("a.xml", SITEMAP, "sitemap"),
-        ("sitemap.xml.gz", gzip.compress(SITEMAP), "sitemap"),
+        ("sitemap.xml.gz", gzip.compress(SITEMAP, mtime=0), "sitemap"),
         ("a.mht", MHTML, "mhtml"),
         ("a.mhtml", MHTML, "mhtml"),
         ("a.csv", b"title,url\nx,y\n", "csv"),

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 import toolkit as tk
+from toolkit import schema
 
 OUTLETS = {"Border Gazette", "Надозерський вісник", "Надозерский вестник", "Nadozersk Herald",
            "ОзерІнформ", "Озёрная волна"}
@@ -91,3 +92,22 @@ def test_editions_and_copies_fold_into_stories(corpus, truth):
     rows = folded[folded["title"].isin({a["title"] for a in copies})]
     assert rows.groupby("title")["story_id"].nunique().max() == 1
     assert folded["story_id"].nunique() < len(folded)
+
+
+def test_every_frame_that_is_returned_is_declared(corpus):
+    articles = tk.stories(tk.topics(corpus.articles, dictionary=DATA / "sample"))
+    daily, pairs = tk.coverage(articles, topic="storm"), tk.cooccurrence(articles, of="topics")
+    halves = [tk.cooccurrence(half, of="topics") for half in (articles.iloc[::2], articles.iloc[1::2])]
+    frames = {
+        "articles": articles, "news_list": corpus.news_list, "report": corpus.report, "coverage": daily,
+        "headlines": tk.headlines(corpus.news_list, corpus.articles), "times": tk.times(articles),
+        "clock": tk.daily_clock(articles, by="outlet"), "clock_pairs": tk.compare_clocks(articles), "pairs": pairs,
+        "spikes": tk.spikes(daily), "changes": tk.change_points(daily), "leads": tk.leads(articles),
+        "health": tk.health(articles), "topics": tk.top_topics(articles, of="topics"),
+        "pair_changes": tk.compare_pairs(*halves), "stability": tk.pair_stability(articles, pairs, draws=2),
+        "readers": tk.compare_readers(DATA / "sample", most=4), "formats": tk.formats(),
+    }
+    assert set(frames) == set(schema.TABLES)
+    for name, frame in frames.items():
+        assert schema.violations(frame, schema.table(name)) == [], name
+        assert set(tk.describe(name)["column"]) <= set(frame.columns) | {"topic"}, name

@@ -10,7 +10,7 @@ import pandas as pd
 from toolkit.corpus import Corpus
 from toolkit.errors import OptionError
 from toolkit.load import given_inputs, load
-from toolkit.schema import EXACT_PRECISIONS
+from toolkit.schema import EXACT_PRECISIONS, READERS, conform
 
 _FIELDS: Final = ("title", "authors", "day of publication", "hour of publication", "tags", "text")
 _PAGES: Final = ("html", "mhtml", "warc", "wacz")
@@ -57,7 +57,7 @@ def compare_readers(source: str | os.PathLike[str], *, most: int = 60) -> pd.Dat
     pages = best.index.intersection(other.index)
     best, other = best.loc[pages], other.loc[pages]
     rows = [{"field": f, "pages": len(pages), **_found(f, _values(best, f), _values(other, f))} for f in _FIELDS]
-    frame = pd.DataFrame(rows, columns=["field", "pages", "best", "newspaper3k", "differ"])
+    frame = conform(pd.DataFrame(rows, columns=READERS.names), READERS)
     frame.attrs |= {"unit": "pages", "n": len(pages), "left_out": {}, "parameters": {"most": most}}
     return frame
 

@@ -17,12 +17,17 @@ from toolkit.schema_measures import (
     CLOCK,
     CLOCK_PAIRS,
     COVERAGE,
+    FORMATS,
     HEADLINES,
     HEALTH,
     LEADS,
+    PAIR_CHANGES,
     PAIRS,
+    READERS,
     SPIKES,
+    STABILITY,
     TIMES,
+    TOPICS,
 )
 from toolkit.schema_types import (
     EXACT_PRECISIONS,
@@ -45,10 +50,11 @@ from toolkit.schema_types import (
 )
 
 __all__ = [
-    "ARTICLES", "CHANGES", "CLOCK", "CLOCK_PAIRS", "COVERAGE", "EXACT_PRECISIONS", "HEADLINES", "HEALTH", "LEADS",
-    "LIST", "NEWS_LIST", "NULLABLE_WHOLE", "ORIGINS", "PAIRS", "PERIOD", "PRECISIONS", "REAL", "REPORT",
-    "SCHEMA_VERSION", "SPIKES", "STATES", "STATUSES", "STRING", "TABLES", "TIME", "TIMES", "TRUTH", "WHOLE",
-    "ZONE_ORIGINS", "Column", "Table", "conform", "describe", "empty", "pandas_dtype", "table", "violations",
+    "ARTICLES", "CHANGES", "CLOCK", "CLOCK_PAIRS", "COVERAGE", "EXACT_PRECISIONS", "FORMATS", "HEADLINES", "HEALTH",
+    "LEADS", "LIST", "NEWS_LIST", "NULLABLE_WHOLE", "ORIGINS", "PAIRS", "PAIR_CHANGES", "PERIOD", "PRECISIONS",
+    "READERS", "REAL", "REPORT", "SCHEMA_VERSION", "SPIKES", "STABILITY", "STATES", "STATUSES", "STRING", "TABLES",
+    "TIME", "TIMES", "TOPICS", "TRUTH", "WHOLE", "ZONE_ORIGINS", "Column", "Table", "conform", "describe", "empty",
+    "pandas_dtype", "table", "violations",
 ]
 
 ARTICLES: Final = Table(
@@ -120,7 +126,8 @@ REPORT: Final = Table(
 
 TABLES: Final[dict[str, Table]] = {
     t.name: t for t in (ARTICLES, NEWS_LIST, REPORT, HEADLINES, COVERAGE, TIMES, CLOCK, CLOCK_PAIRS, PAIRS, SPIKES,
-                        CHANGES, LEADS, HEALTH)
+                        CHANGES, LEADS, HEALTH, TOPICS, PAIR_CHANGES, STABILITY,
+                        READERS, FORMATS)
 }
 
 

@@ -203,3 +203,66 @@ HEADLINES: Final = Table(
         Column("loaded", TRUTH, "whether the article itself was loaded", null=False),
     ),
 )
+
+TOPICS: Final = Table(
+    "topics",
+    "how often each topic stands (top_topics)",
+    (
+        Column("topic", STRING, "topic, tag or other value of the list column", null=False),
+        Column("n", WHOLE, "articles with it", "articles", null=False),
+        Column("share", REAL, "n / all articles; null where there are none", "share"),
+    ),
+)
+
+PAIR_CHANGES: Final = Table(
+    "pair_changes",
+    "which pairs stand together more or less than elsewhere or before (compare_pairs)",
+    (
+        Column("a", STRING, "first topic; a < b in code point order", null=False),
+        Column("b", STRING, "second topic", null=False),
+        *(Column(f"{name}_{side}", WHOLE, f"{meaning} of the {side} table", "articles", null=False)
+          for side in ("one", "other")
+          for name, meaning in (("n_ab", "articles with both"), ("n_a", "articles with a"), ("n_b", "articles with b"),
+                                ("n", "all articles"))),
+        Column("log_odds_one", REAL, "log odds ratio of the pair in the one table, 1/2 added to each cell"),
+        Column("log_odds_other", REAL, "log odds ratio of the pair in the other table, 1/2 added to each cell"),
+        Column("difference", REAL, "log_odds_other less log_odds_one"),
+        Column("low", REAL, "lower end of its interval"),
+        Column("high", REAL, "upper end of its interval"),
+        Column("p", REAL, "two-sided: chance of so large a difference, were the two odds ratios equal"),
+        Column("q", REAL, "Benjamini-Hochberg adjusted p over the tested pairs"),
+    ),
+)
+
+STABILITY: Final = Table(
+    "stability",
+    "columns that pair_stability adds to the table pairs",
+    (
+        Column("stability", REAL, "share of the bootstrap draws of articles in which the pair is kept", "share"),
+        Column("npmi_low", REAL, "2.5 % of the draws' npmi"),
+        Column("npmi_high", REAL, "97.5 % of the draws' npmi"),
+    ),
+    open_ended=True,
+)
+
+READERS: Final = Table(
+    "readers",
+    "where two readers of the same pages differ (compare_readers)",
+    (
+        Column("field", STRING, "column of the articles table", null=False),
+        Column("pages", WHOLE, "pages read by both", "pages", null=False),
+        Column("best", WHOLE, "pages on which the toolkit's reader found it", "pages", null=False),
+        Column("newspaper3k", WHOLE, "pages on which newspaper3k found it", "pages", null=False),
+        Column("differ", WHOLE, "pages on which both found it and do not agree", "pages", null=False),
+    ),
+)
+
+FORMATS: Final = Table(
+    "formats",
+    "what can be loaded (formats)",
+    (
+        Column("format", STRING, "name of the format", null=False),
+        Column("suffixes", STRING, "endings of its files", null=False),
+        Column("meaning", STRING, "what it is", null=False),
+    ),
+)

@@ -231,8 +231,10 @@ def formats() -> pd.DataFrame:
     """
     import pandas as pd
 
+    from toolkit.schema import FORMATS, conform
+
     rows = [(f.name, " ".join(f.suffixes), f.meaning) for f in _formats.values()]
-    return pd.DataFrame(rows, columns=["format", "suffixes", "meaning"])
+    return conform(pd.DataFrame(rows, columns=FORMATS.names), FORMATS)
 
 
 def known_suffixes() -> list[str]:

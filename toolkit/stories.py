@@ -53,7 +53,8 @@ def stories(articles: pd.DataFrame, *, similarity: float = 0.6, window: str = "3
     Returns
     -------
     DataFrame
-        A copy of the frame; ``story_id`` is the article_id of the story's first article.
+        A copy of the frame; ``story_id`` is the article_id of the story's first article. ``attrs["stories"]`` has the
+        options, so that measures know that stories were looked for.
 
     Raises
     ------
@@ -87,6 +88,7 @@ def stories(articles: pd.DataFrame, *, similarity: float = 0.6, window: str = "3
             groups.join(a, b)
     out = articles.copy()
     out["story_id"] = pd.Series(_story_ids(frame, groups, times), index=articles.index, dtype=pd.StringDtype("pyarrow"))
+    out.attrs["stories"] = {"similarity": similarity, "window": window, "editions": editions}
     return out
 
 

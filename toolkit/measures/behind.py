@@ -16,7 +16,7 @@ from toolkit import engine
 from toolkit.batches import Batch
 from toolkit.errors import ColumnError, OptionError
 from toolkit.measures.coverage_counts import DATED, KNOWN_AT
-from toolkit.measures.first_rows import FirstRows, check_count
+from toolkit.measures.first_rows import FirstRows, check_count, check_stories
 from toolkit.measures.periods import check_clock, check_freq, hours_of_week, periods_of, rows_local, starts_of
 from toolkit.measures.row_counts import countable, zones_of
 from toolkit.schema import EXACT_PRECISIONS
@@ -94,9 +94,7 @@ def counted_rows(articles: pd.DataFrame, count: str, within: tuple[str, ...] = (
     """The rows that ``count=`` counts: all, or the first of each story (and of each group of ``within``)."""
     if check_count(count) == "articles":
         return articles
-    if "story_id" not in articles.columns:
-        raise ColumnError(f"count={count!r} needs the column 'story_id', which toolkit.stories(articles) makes; the "
-                          f"table has {', '.join(map(str, articles.columns))}")
+    check_stories(articles, f"count={count!r}")
     rows = articles.assign(**{ROW: np.arange(len(articles)).astype(str)})
     first = engine.reduce(rows, FirstRows((ROW,), (), within if count == "stories" else ()))
     at = np.sort(first.column(ROW).cast("string").to_numpy(zero_copy_only=False).astype(np.int64))

@@ -12,6 +12,7 @@ import pandas as pd
 from toolkit import engine
 from toolkit.errors import OptionError
 from toolkit.measures import grouping, pair_frames
+from toolkit.measures.first_rows import check_stories
 from toolkit.measures.pair_counting import PairCounts, Ranked, count_pairs, merge, rank
 from toolkit.measures.pair_frames import Group
 from toolkit.measures.topic_counts import (
@@ -102,6 +103,8 @@ def cooccurrence(articles: Any, *, of: str = "tags", min_articles: int = 5, min_
     [['energy', 'war', 4, 5, 4, 11]]
     """
     settings = _settings(of, min_articles, min_together, by, count, test)
+    if count == "stories":
+        check_stories(articles, "count='stories'")
     state, groups = count_groups(articles, settings, 1 if test else min_together)
     frame = pair_frames.attracting(groups, settings.by, settings.min_together, test)
     return _described(frame, articles, state, groups, settings)
@@ -148,6 +151,8 @@ def avoidance(articles: Any, *, of: str = "tags", min_articles: int = 5, by: str
     settings = _settings(of, min_articles, 0, by, count, True)
     if not 0 < max_q < 1:
         raise OptionError(f"max_q={max_q!r} must lie between 0 and 1, such as 0.05")
+    if count == "stories":
+        check_stories(articles, "count='stories'")
     state, groups = count_groups(articles, settings, 1)
     frame = _described(pair_frames.avoiding(groups, settings.by, max_q), articles, state, groups, settings)
     frame.attrs["parameters"] = {k: v for k, v in frame.attrs["parameters"].items()

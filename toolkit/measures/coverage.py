@@ -15,7 +15,7 @@ from toolkit.errors import OptionError, ToolkitWarning
 from toolkit.measures.collection_log import read_log
 from toolkit.measures.coverage_counts import Counts, CoverageCounts
 from toolkit.measures.coverage_frame import build, topic_column
-from toolkit.measures.first_rows import COUNTS, FirstRows, check_count
+from toolkit.measures.first_rows import COUNTS, FirstRows, check_count, check_stories
 from toolkit.measures.group_columns import check_columns, list_columns, names_of
 from toolkit.measures.periods import check_clock, check_freq
 
@@ -94,6 +94,8 @@ def coverage(articles: Any, *, by: str | Sequence[str] | None = None, topic: str
     """
     request = _request(articles, by, topic, check_freq(freq), check_count(count), check_clock(clock))
     log = None if collected is None else read_log(collected)
+    if count != "articles":
+        check_stories(articles, f"count={count!r}")
     state = engine.reduce(articles, request.counts)
     if count != "articles":
         state = _stories(articles, request, state)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -9,13 +10,18 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from toolkit import engine
 from toolkit.batches import Batch
-from toolkit.errors import OptionError
+from toolkit.errors import ColumnError, OptionError, ToolkitWarning
 
 COUNTS: Final = {"articles": "articles", "stories": "stories", "first": "first publications"}
 """Values of ``count=`` and the unit that they count in."""
 UNCERTAIN: Final = {"day": 86_400_000_000 - 1, "month": 31 * 86_400_000_000 - 1}
 """Microseconds by which a stamp may be later than it says; a stamp that knows better goes first."""
+STORIES_RAN: Final = "stories"
+"""Entry of a frame's ``attrs`` that `toolkit.stories` leaves: its story_id is what was found, not what is assumed."""
+_IDENTIFIERS: Final = ("story_id", "article_id")
+_AT_A_TIME: Final = 1 << 16
 
 
 def check_count(count: str) -> str:
@@ -23,6 +29,46 @@ def check_count(count: str) -> str:
     if not isinstance(count, str) or count not in COUNTS:
         raise OptionError(f"count={count!r} is not one of {', '.join(map(repr, COUNTS))}")
     return count
+
+
+def check_stories(articles: Any, what: str) -> None:
+    """Refuse to count stories of rows that have none, and warn where every article is still a story of its own.
+
+    Parameters
+    ----------
+    articles : DataFrame, pyarrow Table, path, or handle of ``open_dataset``
+        The rows.
+    what : str
+        What needs the stories, for the message.
+
+    Raises
+    ------
+    ColumnError
+        If there is no column ``story_id``.
+    """
+    has = engine.columns_of(articles)
+    if "story_id" not in has:
+        raise ColumnError(f"{what} needs the column 'story_id', which toolkit.stories(articles) adds: call it first; "
+                          f"the table has {', '.join(has) or 'none'}")
+    if "article_id" in has and STORIES_RAN not in (getattr(articles, "attrs", None) or {}) and _unfolded(articles):
+        warnings.warn(f"{what} takes every article for a story of its own, since no story_id differs from its "
+                      "article_id; call toolkit.stories(articles) first (if you have, it found no copies)",
+                      ToolkitWarning, stacklevel=3)
+
+
+def _unfolded(articles: Any) -> bool:
+    """Whether no row belongs to another article's story; mostly the first rows tell that one does."""
+    rows = 0
+    for part in engine.parts_of(articles):
+        parts = [part] if not isinstance(part, engine.FramePart) else [
+            engine.FramePart(part.rows, start, min(start + _AT_A_TIME, part.stop))
+            for start in range(part.start, part.stop, _AT_A_TIME)]
+        for batch in (batch for one in parts for batch in one.batches(list(_IDENTIFIERS))):
+            story, article = (np.array([*names, None], dtype=object)[codes] for codes, names in map(batch.codes, _IDENTIFIERS))
+            if any(a != b for a, b in zip(story, article, strict=True)):
+                return False
+            rows += len(batch)
+    return rows > 1
 
 
 @dataclass(frozen=True)

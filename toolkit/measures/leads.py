@@ -11,6 +11,7 @@ import pandas as pd
 
 from toolkit import engine
 from toolkit.batches import Batch
+from toolkit.measures.first_rows import check_stories
 from toolkit.measures.statistics import benjamini_hochberg, wilson
 from toolkit.schema import LEADS, conform
 
@@ -59,6 +60,7 @@ def leads(articles: Any, *, by: str = "outlet") -> pd.DataFrame:
     >>> leads(articles)[["leader", "follower", "first", "later", "lag"]].to_numpy().tolist()
     [['Wire', 'Herald', 2, 0, 30.0]]
     """
+    check_stories(articles, "leads()")
     measure = FirstTimes(by)
     state = engine.reduce(articles, measure)
     frame = measure.finish(state)

@@ -15,7 +15,7 @@ from toolkit.batches import Batch
 from toolkit.errors import ToolkitWarning
 from toolkit.measures.coverage_frame import count_interval
 from toolkit.measures.exposure import Collection, collection
-from toolkit.measures.first_rows import COUNTS, FirstRows, check_count
+from toolkit.measures.first_rows import COUNTS, FirstRows, check_count, check_stories
 from toolkit.measures.group_columns import check_columns, list_columns, names_of
 from toolkit.measures.periods import HOURS_OF_WEEK, Clocks, hours_of_week, local_quarters
 from toolkit.measures.row_counts import Member, RowCounts, Rows, count_rows
@@ -112,12 +112,14 @@ def times(articles: Any, *, by: str | Sequence[str] | None = None, count: str = 
        outlet  weekday  hour  n  exposure  rate
     56      A        2     8  3       2.0   1.5
     """
+    if check_count(count) != "articles":
+        check_stories(articles, f"count={count!r}")
     names = names_of(by)
     listed = check_columns(articles, names)
     counter = TimesCounts(tuple(names), tuple((name, list_columns(articles, name, f"by={name!r}")[0])
                                               for name in listed))
     state = engine.reduce(articles, counter)
-    if check_count(count) != "articles":
+    if count != "articles":
         within = counter.scalar_groups if count == "stories" else ()
         first = engine.reduce(articles, FirstRows(counter.columns, counter.optional, within))
         one = counter.partial(Batch.of(first, first.column_names))

@@ -64,8 +64,9 @@ def _unfolded(articles: Any) -> bool:
             engine.FramePart(part.rows, start, min(start + _AT_A_TIME, part.stop))
             for start in range(part.start, part.stop, _AT_A_TIME)]
         for batch in (batch for one in parts for batch in one.batches(list(_IDENTIFIERS))):
-            story, article = (np.array([*names, None], dtype=object)[codes] for codes, names in map(batch.codes, _IDENTIFIERS))
-            if any(a != b for a, b in zip(story, article, strict=True)):
+            (story, stories), (article, known) = map(batch.codes, _IDENTIFIERS)
+            ids = np.array([*known, None], dtype=object)
+            if (np.array([*stories, None], dtype=object)[story] != ids[article]).any():
                 return False
             rows += len(batch)
     return rows > 1

@@ -3,18 +3,22 @@
 Declarations are wrong often enough (a template's ``en`` on every page, the country's code in place of the language's)
 that two cheap checks are made on the title and the description: are the letters those of the language, and, for
 English, the template's usual default, are there English function words at all (for another language in Latin letters:
-are there few). A page that fails them, that declares two languages, or none, is given to py3langid [1]_.
+are there few). A page that fails them, that declares two languages, or none, is read: its letters and its small
+words settle nearly all of these, and py3langid [1]_ is asked about the rest.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable
 from functools import cache
 from typing import Any, NamedTuple
 
 from . import jsonld
 from .document import Document
+from .function_words import by_function_words
 
 _TAG = re.compile(r"^([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?(?:$|[-_.@;, ])", re.IGNORECASE)
 _REPAIRS = {"ua": "uk", "cz": "cs", "jp": "ja", "gr": "el", "dk": "da", "cn": "zh", "tw": "zh", "kr": "ko", "vn": "vi",
@@ -33,35 +37,40 @@ _NAMES = {"english": "en", "german": "de", "deutsch": "de", "french": "fr", "fra
 _CYRILLIC = frozenset({"ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "tg", "mn", "tt", "ba", "cv", "ce", "os", "ab",
                        "uz", "az", "bs", "cu", "av", "kv"})
 _ARABIC = frozenset({"ar", "fa", "ur", "ps", "ug", "sd", "ku", "ckb", "ks", "dv", "pnb"})
-_SCRIPTS: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...] = (
-    ("Cyrl", re.compile("[\u0400-\u04ff]"), _CYRILLIC),
-    ("Kana", re.compile("[\u3041-\u3096\u30a1-\u30fa]"), frozenset({"ja"})),
-    ("Hang", re.compile("[\uac00-\ud7af]"), frozenset({"ko"})),
-    ("Hani", re.compile("[\u4e00-\u9fff]"), frozenset({"zh", "ja", "ko", "yue"})),
-    ("Arab", re.compile("[\u0600-\u06ff\u0750-\u077f]"), _ARABIC),
-    ("Hebr", re.compile("[\u0590-\u05ff]"), frozenset({"he", "yi"})),
-    ("Grek", re.compile("[\u0370-\u03ff\u1f00-\u1fff]"), frozenset({"el"})),
-    ("Deva", re.compile("[\u0900-\u097f]"), frozenset({"hi", "mr", "ne", "sa", "mai", "bho", "kok"})),
-    ("Beng", re.compile("[\u0980-\u09ff]"), frozenset({"bn", "as"})),
-    ("Guru", re.compile("[\u0a00-\u0a7f]"), frozenset({"pa"})),
-    ("Gujr", re.compile("[\u0a80-\u0aff]"), frozenset({"gu"})),
-    ("Orya", re.compile("[\u0b00-\u0b7f]"), frozenset({"or"})),
-    ("Taml", re.compile("[\u0b80-\u0bff]"), frozenset({"ta"})),
-    ("Telu", re.compile("[\u0c00-\u0c7f]"), frozenset({"te"})),
-    ("Knda", re.compile("[\u0c80-\u0cff]"), frozenset({"kn"})),
-    ("Mlym", re.compile("[\u0d00-\u0d7f]"), frozenset({"ml"})),
-    ("Sinh", re.compile("[\u0d80-\u0dff]"), frozenset({"si"})),
-    ("Thai", re.compile("[\u0e00-\u0e7f]"), frozenset({"th"})),
-    ("Laoo", re.compile("[\u0e80-\u0eff]"), frozenset({"lo"})),
-    ("Mymr", re.compile("[\u1000-\u109f]"), frozenset({"my"})),
-    ("Geor", re.compile("[\u10a0-\u10ff\u1c90-\u1cbf]"), frozenset({"ka"})),
-    ("Armn", re.compile("[\u0530-\u058f]"), frozenset({"hy"})),
-    ("Ethi", re.compile("[\u1200-\u137f]"), frozenset({"am", "ti"})),
-    ("Khmr", re.compile("[\u1780-\u17ff]"), frozenset({"km"})),
-    ("Tibt", re.compile("[\u0f00-\u0fff]"), frozenset({"bo", "dz"})),
+_SCRIPTS: tuple[tuple[str, str, frozenset[str]], ...] = (
+    ("Cyrl", "\u0400\u04ff", _CYRILLIC),
+    ("Kana", "\u3041\u3096 \u30a1\u30fa", frozenset({"ja"})),
+    ("Hang", "\uac00\ud7af", frozenset({"ko"})),
+    ("Hani", "\u4e00\u9fff", frozenset({"zh", "ja", "ko", "yue"})),
+    ("Arab", "\u0600\u06ff \u0750\u077f", _ARABIC),
+    ("Hebr", "\u0590\u05ff", frozenset({"he", "yi"})),
+    ("Grek", "\u0370\u03ff \u1f00\u1fff", frozenset({"el"})),
+    ("Deva", "\u0900\u097f", frozenset({"hi", "mr", "ne", "sa", "mai", "bho", "kok"})),
+    ("Beng", "\u0980\u09ff", frozenset({"bn", "as"})),
+    ("Guru", "\u0a00\u0a7f", frozenset({"pa"})),
+    ("Gujr", "\u0a80\u0aff", frozenset({"gu"})),
+    ("Orya", "\u0b00\u0b7f", frozenset({"or"})),
+    ("Taml", "\u0b80\u0bff", frozenset({"ta"})),
+    ("Telu", "\u0c00\u0c7f", frozenset({"te"})),
+    ("Knda", "\u0c80\u0cff", frozenset({"kn"})),
+    ("Mlym", "\u0d00\u0d7f", frozenset({"ml"})),
+    ("Sinh", "\u0d80\u0dff", frozenset({"si"})),
+    ("Thai", "\u0e00\u0e7f", frozenset({"th"})),
+    ("Laoo", "\u0e80\u0eff", frozenset({"lo"})),
+    ("Mymr", "\u1000\u109f", frozenset({"my"})),
+    ("Geor", "\u10a0\u10ff \u1c90\u1cbf", frozenset({"ka"})),
+    ("Armn", "\u0530\u058f", frozenset({"hy"})),
+    ("Ethi", "\u1200\u137f", frozenset({"am", "ti"})),
+    ("Khmr", "\u1780\u17ff", frozenset({"km"})),
+    ("Tibt", "\u0f00\u0fff", frozenset({"bo", "dz"})),
 )
 _OTHER_SCRIPTS = frozenset().union(*(s[2] for s in _SCRIPTS)) - {"uz", "az", "bs", "sr", "ku", "kk", "tt"}
+_WRITTEN = {name: languages for name, _, languages in _SCRIPTS}
+_RANGES = sorted([(pair[0], pair[1], name) for name, ranges, _ in _SCRIPTS for pair in ranges.split()]
+                 + [(pair[0], pair[1], "Latn") for pair in ("AZ", "az", "\u00c0\u024f", "\u1e00\u1eff")])
+_STARTS, _ENDS = [start for start, *_ in _RANGES], [(end, name) for _, end, name in _RANGES]
 _LATIN = re.compile("[a-zA-Z\u00c0-\u024f\u1e00-\u1eff]")
+_NOT_LATIN = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u3041-\ud7af]")
 _SAMPLE = 1200
 _UKRAINIAN, _RUSSIAN, _BELARUSIAN = re.compile("[іїєґІЇЄҐ]"), re.compile("[ыэъёЫЭЪЁ]"), re.compile("[ўЎ]")
 _ENGLISH = frozenset({"the", "of", "and", "to", "in", "a", "is", "for", "on", "with", "as", "by", "at", "from",
@@ -159,17 +168,18 @@ def normalise(value: str) -> str | None:
 
 def script(text: str) -> tuple[str, frozenset[str]] | None:
     """Most frequent script of a text and the languages written in it; None for Latin and for too few letters."""
-    if text.isascii():
+    if text.isascii() or not _NOT_LATIN.search(text):
         return None
-    latin = len(_LATIN.findall(text))
-    best = None
-    for name, letters, languages in _SCRIPTS:
-        count = len(letters.findall(text))
-        if name == "Kana" and count > 2 + len(text) // 50:  # kana beside many Han characters: Japanese
-            return name, languages
-        if count > max(latin, 5) and (best is None or count > best[0]):
-            best = (count, name, languages)
-    return (best[1], best[2]) if best else None
+    counts: dict[str, int] = {}
+    for letter, count in Counter(text).items():
+        at = bisect_right(_STARTS, letter) - 1
+        if at >= 0 and letter <= _ENDS[at][0]:
+            counts[_ENDS[at][1]] = counts.get(_ENDS[at][1], 0) + count
+    if counts.get("Kana", 0) > 2 + len(text) // 50:  # kana beside many Han characters: Japanese
+        return "Kana", _WRITTEN["Kana"]
+    latin = counts.pop("Latn", 0)
+    name = max(counts, key=lambda n: counts[n], default=None)
+    return (name, _WRITTEN[name]) if name and counts[name] > max(latin, 5) else None
 
 
 def _doubt(primaries: set[str], text: str) -> bool:
@@ -221,7 +231,10 @@ def _may_overrule(primaries: set[str], sample: str, detected: str) -> bool:
 
 
 def detect(text: str) -> str | None:
-    """Language of a text by its script where that settles it, else by py3langid; None for too little text."""
+    """Language of a text: by its script or its small words where these settle it, else by py3langid.
+
+    None for too little text.
+    """
     text = text.strip()
     if sum(map(str.isalpha, text)) < 20:
         return None
@@ -229,15 +242,16 @@ def detect(text: str) -> str | None:
     if found is not None:
         if len(found[1]) == 1:
             return next(iter(found[1]))
+        if found[0] == "Hani":  # a few sentences of Japanese or Korean would hold kana or Hangul
+            return "zh"
         if found[0] == "Cyrl" and (by_letters := cyrillic(text)):
             return by_letters
-    if _is_english(text[:_SAMPLE]):
-        return "en"
-    return str(_classifier()(text[:_SAMPLE])[0])
+    known = by_function_words(text[:_SAMPLE // 3]) or by_function_words(text[:_SAMPLE])
+    return known or str(_classifier()(text[:_SAMPLE])[0])
 
 
 def _is_english(text: str) -> bool:
-    """Tell surely English text by its function words, which spares loading the classifier."""
+    """Tell surely English text by its function words."""
     words = text.lower().split()
     common = [w for w in words if w in _ENGLISH]
     return len(words) > 11 and "the" in common and len(common) > len(words) / 4 and len(set(common)) > 4

@@ -158,12 +158,16 @@ def test_a_failed_cell_is_named_and_the_command_fails(tmp_path, capsys) -> None:
 
 @pytest.mark.slow
 def test_a_kernel_that_is_done_is_asked_to_end_and_not_interrupted(tmp_path, monkeypatch) -> None:
+    from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+
     sent: list[int] = []
+    send = LocalProvisioner.send_signal
 
     async def record(self, signum):
         sent.append(signum)
+        await send(self, signum)  # a kernel that is slow to end has to be ended, or it outlives the test
 
-    monkeypatch.setattr("jupyter_client.provisioning.local_provisioner.LocalProvisioner.send_signal", record)
+    monkeypatch.setattr(LocalProvisioner, "send_signal", record)
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")])
     notebook.metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     nbformat.write(notebook, tmp_path / "08_ends.ipynb")

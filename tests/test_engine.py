@@ -155,7 +155,8 @@ def test_result_is_the_same_on_a_cluster(measure: str, tmp_path: Path, client: A
 def test_compiled_loops_count_as_numpy_does(measure: str, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = MEASURES[measure](ARTICLES)
     for place in ("toolkit.batches.COMPILED_FROM", "toolkit.measures.row_counts.COMPILED_FROM",
-                  "toolkit.measures.coverage_counts.ENTRIES_COMPILED_FROM", "toolkit.measures.top.COMPILED_FROM"):
+                  "toolkit.measures.coverage_counts.ENTRIES_COMPILED_FROM", "toolkit.measures.top.COMPILED_FROM",
+                  "toolkit.measures.exposure.COMPILED_FROM"):
         monkeypatch.setattr(place, 0)
     repeated = ARTICLES.assign(tags=[[*t, *t[:1]] for t in ARTICLES["tags"]])  # counts once all the same
     pd.testing.assert_frame_equal(MEASURES[measure](repeated), expected, check_exact=True)
@@ -296,3 +297,13 @@ class TestBatch:
         stamp = pd.Timestamp("2025-02-12 16:26", tz="Europe/Kyiv").to_pydatetime()
         micros, known = Batch({"x": pd.Series([stamp, None], dtype=object)}).micros("x")
         assert known.tolist() == [True, False] and micros[0] == pd.Timestamp("2025-02-12 14:26", tz="UTC").value // 1000
+
+
+def test_days_alone_in_a_row_group_tell_the_rhythm_too(tmp_path: Path) -> None:
+    """A part whose rows know no hour counts in no hour, but as the sign of life that it is."""
+    day = ARTICLES.sort_values("published_at").assign(
+        published_precision=["day" if 300 <= i < 600 else "minute" for i in range(len(ARTICLES))])
+    pq.write_table(pa.Table.from_pandas(day, preserve_index=False), tmp_path / "a.parquet", row_group_size=300)
+    got = tk.coverage(tmp_path, by="outlet", freq="H")
+    pd.testing.assert_frame_equal(got, tk.coverage(day, by="outlet", freq="H"), check_exact=True)
+    assert got.attrs["silences"] == tk.coverage(day, by="outlet", freq="H").attrs["silences"]

@@ -79,30 +79,112 @@ def pairs_that_occur(outlets: np.ndarray, zones: np.ndarray, n_outlets: int, n_z
 @njit(cache=True)
 def count_in_time(micros: np.ndarray, kept: np.ndarray, dated: np.ndarray, groups: np.ndarray, outlets: np.ndarray,
                   zones: np.ndarray, pairs: np.ndarray, table: np.ndarray, first: int, total: np.ndarray,
-                  hours: np.ndarray, members: np.ndarray, extent: np.ndarray, place: np.ndarray) -> None:
+                  hours: np.ndarray, members: np.ndarray, place: np.ndarray) -> None:
     """Count every row by group and place, by pair and hour, and by group and pair; note its place.
 
-    ``table`` gives the place of each quarter hour, from ``first`` on, in each zone; ``extent`` the first and last
-    quarter hour of each outlet.
+    ``table`` gives the place of each quarter hour, from ``first`` on, in each zone. ``place`` may be of no length
+    where nobody asks for it.
     """
     start = first * QUARTER
     n_zones = table.shape[0]
+    noted = len(place) > 0
     for row in range(len(micros)):
         if kept[row] or dated[row]:
             quarter = np.uint64(micros[row] - start) // np.uint64(QUARTER)
-            outlet = outlets[row]
-            pair = pairs[outlet * n_zones + zones[row]]
+            zone = zones[row]
+            pair = pairs[outlets[row] * n_zones + zone]
             if dated[row]:
                 hours[pair, quarter >> np.uint64(2)] += 1
             if kept[row]:
-                at = table[zones[row], quarter]
-                total[groups[row], at] += 1
-                members[groups[row], pair] += 1
-                place[row] = at
-                if extent[0, outlet] < 0 or np.int64(quarter) < extent[0, outlet]:
-                    extent[0, outlet] = np.int64(quarter)
-                if np.int64(quarter) > extent[1, outlet]:
-                    extent[1, outlet] = np.int64(quarter)
+                at = table[zone, quarter]
+                group = groups[row]
+                total[group, at] += 1
+                members[group, pair] += 1
+                if noted:
+                    place[row] = at
+
+
+@njit(cache=True)
+def articles_by_kind(counts: np.ndarray, week_hours: np.ndarray, kinds: int) -> np.ndarray:
+    """Articles in each hour of the week."""
+    by_kind = np.zeros(kinds, np.int64)
+    for hour in range(len(counts)):
+        by_kind[week_hours[hour]] += counts[hour]
+    return by_kind
+
+
+@njit(cache=True)
+def running_sums(counts: np.ndarray, week_hours: np.ndarray, means: np.ndarray,
+                 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Average hours and articles before each hour, and days with articles before each day."""
+    size = len(counts)
+    n_days = (size + 23) // 24
+    worth, got, days = np.empty(size + 1), np.empty(size + 1, np.int64), np.empty(n_days + 1, np.int32)
+    worth[0] = got[0] = days[0] = 0
+    hours, articles = 0.0, 0
+    for day in range(n_days):
+        before = articles
+        for hour in range(24 * day, min(24 * day + 24, size)):
+            hours += means[week_hours[hour]]
+            articles += counts[hour]
+            worth[hour + 1] = hours
+            got[hour + 1] = articles
+        days[day + 1] = days[day] + (articles > before)
+    return worth, got, days
+
+
+@njit(cache=True)
+def squares_of_days(got: np.ndarray, worth: np.ndarray, half: int, least: float) -> np.ndarray:
+    """Squared deviations, over the expected count, of the days on which enough articles are expected."""
+    days = (len(got) - 1) // 24
+    squares = np.empty(days)
+    found = 0
+    for day in range(days):
+        left, right = 24 * max(day - half, 0), 24 * min(day + half, days)
+        level = (got[right] - got[left]) / max(worth[right] - worth[left], 1e-9)
+        expected = level * (worth[24 * day + 24] - worth[24 * day])
+        if expected >= least:
+            squares[found] = (got[24 * day + 24] - got[24 * day] - expected) ** 2 / expected
+            found += 1
+    return squares[:found]
+
+
+@njit(cache=True)
+def improbable_gaps(counts: np.ndarray, worth: np.ndarray, got: np.ndarray, days: np.ndarray, shortest: int,
+                    window: int, fewest_days: int, dispersion: float, bound: float) -> tuple[np.ndarray, np.ndarray]:
+    """Starts and stops of the runs of zeros whose chance may be under exp(-bound): few, and none is left out.
+
+    Of n articles worth E hours none falls into a gap worth s with chance (E / (E + s)) ** n >= exp(-n s / E).
+    """
+    size = len(counts)
+    most = size // (shortest + 1) + 1
+    starts, stops = np.empty(most, np.int64), np.empty(most, np.int64)
+    found = 0
+    seen = shortest - 1  # a run that is long enough holds one of every so many hours
+    while seen < size:
+        if counts[seen] != 0:
+            seen += shortest
+            continue
+        start, stop = seen, seen + 1
+        while start > 0 and counts[start - 1] == 0:
+            start -= 1
+        while stop < size and counts[stop] == 0:
+            stop += 1
+        seen = stop + shortest
+        if stop - start >= shortest:
+            inside = worth[stop] - worth[start]
+            left, right = max(start - window, 0), min(stop + window, size)
+            before = days[start // 24] - days[left // 24] >= fewest_days
+            after = days[right // 24] - days[stop // 24] >= fewest_days
+            n_before, n_after = got[start] - got[left], got[right] - got[stop]
+            worth_before, worth_after = worth[start] - worth[left], worth[right] - worth[stop]
+            least = bound * (1 - 1e-9) * dispersion
+            if ((before or after) and (not before or n_before * inside >= least * worth_before)
+                    and (not after or n_after * inside >= least * worth_after)):
+                starts[found] = start
+                stops[found] = stop
+                found += 1
+    return starts[:found], stops[:found]
 
 
 @njit(cache=True)

@@ -16,7 +16,7 @@ from toolkit.errors import OptionError, ToolkitWarning
 from toolkit.measures.circular import circular_mean, concentration, rayleigh, resultant_length
 from toolkit.measures.exposure import Collection, collection
 from toolkit.measures.group_columns import check_columns, names_of
-from toolkit.measures.periods import HOURS_OF_WEEK, QUARTER, hours_of_week, rows_local
+from toolkit.measures.periods import HOURS_OF_WEEK, QUARTER, Clocks, hours_of_week, rows_local
 from toolkit.measures.row_counts import RowCounts, Rows, count_rows
 from toolkit.measures.statistics import garwood
 from toolkit.measures.tally import Key, sort_key
@@ -136,7 +136,7 @@ def _frame(state: ClockState, names: list[str]) -> pd.DataFrame:
     if not groups:
         return conform(pd.DataFrame(columns=columns), CLOCK)[columns]
     when = collection(state.counts.hours)
-    observed = exposures(state.counts, groups)
+    observed = exposures(state.counts, groups, when, Clocks())
     n = state.counts.total.spread(groups, 0, HOURS_OF_WEEK - 1)
     rows = []
     for i, group in enumerate(groups):

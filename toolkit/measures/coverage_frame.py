@@ -39,7 +39,7 @@ def build(state: Counts, by: Sequence[str], counts: CoverageCounts, topic_name: 
         out = out[_order(by, topic_name)]
         out.attrs |= attrs
         return out
-    when = collection(state.every.hours, log)
+    when = collection(state.every.hours, log, counts.clocks)
     first, last = state.every.total.first, state.every.total.last
     groups = sorted(state.every.total.keys, key=sort_key)
     states, p_silence = _states(state, counts, groups, when, first, last)
@@ -134,7 +134,7 @@ def count_interval(n: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def _states(state: Counts, counts: CoverageCounts, groups: list[Key], when: Collection, first: int,
             last: int) -> tuple[np.ndarray, np.ndarray]:
     """State of every group and period, and how probable the silence was."""
-    hours = {zone: periods_of(local_hours(when.first, when.hours, zone) * 4, counts.freq) - first
+    hours = {zone: periods_of(local_hours(when.first, when.hours, zone, counts.clocks) * 4, counts.freq) - first
              for zone in {when.clock_of(outlet, counts.clock) for outlet in when.zones}}
     by_outlet = {outlet: _outlet_states(when, outlet, counts, first, last, hours[when.clock_of(outlet, counts.clock)])
                  for outlet in when.zones}

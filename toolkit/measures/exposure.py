@@ -16,13 +16,14 @@ the conditional test of two Poisson counts, of which this is the case of a zero 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from math import exp, log
 from typing import Final, Literal
 
 import numpy as np
 
 from toolkit.measures.collection_log import CollectionLog
-from toolkit.measures.periods import HOURS_OF_WEEK, hours_of_week, local_quarters
+from toolkit.measures.periods import HOURS_OF_WEEK, Clocks
+from toolkit.measures.row_counts import COMPILED_FROM
 from toolkit.measures.tally import Tally
 
 LEVEL: Final = 0.01
@@ -38,7 +39,8 @@ LEAST_EXPECTED: Final = 5.0
 """Articles expected in a day for its count to tell about dispersion."""
 FEWEST_DAYS_AROUND: Final = 7
 """Days with articles, on one side of a gap, that are needed to know what was to be expected in it."""
-NOTHING_KNOWN: Final = -1.0
+DAYS_AROUND: Final = 14
+"""Days before and after one that tell the level of its counts."""
 FEWEST_DAYS: Final = 14
 """Days that are needed to estimate dispersion."""
 
@@ -64,59 +66,84 @@ class Rhythm:
 
     first: int
     counts: np.ndarray
-    season: np.ndarray
+    week_hours: np.ndarray
+    """Hour of the week of each hour."""
+    means: np.ndarray
+    """Mean count of each hour of the week, as a multiple of the mean count of all hours."""
+    compiled: bool = False
+    """Whether the compiled loops, whose results are the same, are worth loading."""
 
-    @cached_property
-    def dispersion(self) -> float:
-        """Variance over mean of the days' counts."""
-        return _dispersion(self.counts, self.season)
-
-    @cached_property
-    def days_with_articles(self) -> np.ndarray:
-        """How many of the days before each day of the data have articles."""
-        padded = np.zeros(-(-len(self.counts) // 24) * 24, dtype=bool)
-        np.greater(self.counts, 0, out=padded[:len(self.counts)])
-        return _cumulative(np.asarray(padded.reshape(-1, 24).any(axis=1)), np.int32)
+    @property
+    def season(self) -> np.ndarray:
+        """Average hours that each hour is worth; not kept, since that of many outlets is much."""
+        return self.means[self.week_hours]
 
     @property
     def rate(self) -> float:
-        """Articles per average hour."""
-        return float(self.counts.sum() / max(self.season.sum(), 1e-9))
+        """Articles per average hour, which is as many as there are hours."""
+        return float(self.counts.sum() / max(len(self.counts), 1))
 
 
-def rhythm(counts: np.ndarray, first: int, week_hours: np.ndarray, hours: np.ndarray | None = None) -> Rhythm:
+@dataclass(frozen=True)
+class Sums:
+    """Running sums of a rhythm, with which any window is a difference of two of them."""
+
+    worth: np.ndarray
+    """Average hours that the hours before each are worth."""
+    got: np.ndarray
+    """Articles before each hour."""
+    days: np.ndarray
+    """Days with articles before each day."""
+    dispersion: float
+    """Variance over mean of the days' counts, from the median so that neither silences nor bursts sway it."""
+
+    @classmethod
+    def of(cls, own: Rhythm) -> Sums:
+        """Sums of a rhythm."""
+        if own.compiled:
+            from toolkit.engine_kernels import running_sums, squares_of_days
+
+            worth, got, days = running_sums(own.counts, own.week_hours, own.means)
+            return cls(worth, got, days, _dispersion(squares_of_days(got, worth, DAYS_AROUND, LEAST_EXPECTED)))
+        busy = np.zeros(-(-len(own.counts) // 24) * 24, dtype=bool)
+        np.greater(own.counts, 0, out=busy[:len(own.counts)])
+        worth, got = _cumulative(own.season, np.float64), _cumulative(own.counts, np.int64)
+        days = _cumulative(np.asarray(busy.reshape(-1, 24).any(axis=1)), np.int32)
+        return cls(worth, got, days, _dispersion(_squares_of_days(got, worth)))
+
+
+def rhythm(counts: np.ndarray, first: int, week_hours: np.ndarray, hours: np.ndarray | None = None,
+           compiled: bool = False) -> Rhythm:
     """Rhythm of hourly counts that begin at UTC hour ``first``.
 
     ``week_hours`` is the hour of the week of each hour, ``hours`` how often each of the 168 is among them.
     """
     if hours is None:
         hours = np.bincount(week_hours, minlength=HOURS_OF_WEEK)
-    by_hour = np.bincount(week_hours, weights=counts, minlength=HOURS_OF_WEEK)
+    if compiled:
+        from toolkit.engine_kernels import articles_by_kind
+
+        by_hour = articles_by_kind(counts, week_hours, HOURS_OF_WEEK)
+    else:
+        by_hour = np.bincount(week_hours, weights=counts, minlength=HOURS_OF_WEEK)
     mean = max(float(by_hour.sum()) / max(len(counts), 1), 1e-12)
-    season = (by_hour / np.maximum(hours, 1) / mean)[week_hours]
-    return Rhythm(first, counts, season)
+    return Rhythm(first, counts, week_hours, by_hour / np.maximum(hours, 1) / mean, compiled)
 
 
-def _dispersion(counts: np.ndarray, season: np.ndarray) -> float:
-    """Variance over mean of the days' counts, from the median so that silences and bursts do not sway it; 1 or more."""
-    days = len(counts) // 24
-    if days < FEWEST_DAYS:
-        return 1.0
-    got = counts[:days * 24].reshape(days, 24).sum(axis=1)
-    worth = season[:days * 24].reshape(days, 24).sum(axis=1)
-    level = _moving_sum(got, 28) / np.maximum(_moving_sum(worth, 28), 1e-9)
-    expected = level * worth
+def _dispersion(squares: np.ndarray) -> float:
+    return 1.0 if len(squares) < FEWEST_DAYS else max(1.0, float(np.median(squares)) / MEDIAN_OF_CHI2)
+
+
+def _squares_of_days(got: np.ndarray, worth: np.ndarray) -> np.ndarray:
+    """Squared deviations, over the expected count, of the days on which enough articles are expected."""
+    days = (len(got) - 1) // 24
+    got, worth = got[:days * 24 + 1:24], worth[:days * 24 + 1:24]
+    at = np.arange(days)
+    left, right = np.maximum(at - DAYS_AROUND, 0), np.minimum(at + DAYS_AROUND, days)
+    expected = (got[right] - got[left]) / np.maximum(worth[right] - worth[left], 1e-9) * np.diff(worth)
     enough = expected >= LEAST_EXPECTED
-    if enough.sum() < FEWEST_DAYS:
-        return 1.0
-    squares = (got[enough] - expected[enough]) ** 2 / expected[enough]
-    return max(1.0, float(np.median(squares)) / MEDIAN_OF_CHI2)
-
-
-def _moving_sum(values: np.ndarray, width: int) -> np.ndarray:
-    sums = np.r_[0.0, np.cumsum(values)]
-    at = np.arange(len(values))
-    return sums[np.minimum(at + width // 2, len(values))] - sums[np.maximum(at - width // 2, 0)]
+    squares: np.ndarray = (np.diff(got)[enough] - expected[enough]) ** 2 / expected[enough]
+    return squares
 
 
 def gaps_of(own: Rhythm, counts: np.ndarray | None = None, found_by: str = "rhythm") -> list[Gap]:
@@ -131,23 +158,41 @@ def gaps_of(own: Rhythm, counts: np.ndarray | None = None, found_by: str = "rhyt
     found_by : str
         What the gaps are marked with.
     """
-    busy = np.flatnonzero(own.counts if counts is None else counts)
-    if not len(busy):
+    empty = own.counts if counts is None else counts
+    busy = int(np.count_nonzero(empty))
+    if not busy:
         return []
-    size = len(own.counts)
+    level, sums, found = LEVEL / (busy + 1), Sums.of(own), []
+    starts, stops = _improbable_gaps(sums, empty, -log(level), own.compiled)
+    for start, stop in zip(starts.tolist(), stops.tolist(), strict=True):
+        p = _chance(sums, start, stop)
+        if p < level:
+            found.append(_trimmed(sums, own.first, (start, stop), p, found_by))
+    return found
+
+
+def _improbable_gaps(sums: Sums, empty: np.ndarray, bound: float, compiled: bool) -> tuple[np.ndarray, np.ndarray]:
+    """Starts and stops of the gaps whose chance may be under exp(-bound): few, and none is left out.
+
+    Of n articles worth E hours none falls into a gap worth s with chance (E / (E + s)) ** n >= exp(-n s / E).
+    """
+    worth, got, days = sums.worth, sums.got, sums.days
+    if compiled:
+        from toolkit.engine_kernels import improbable_gaps
+
+        return improbable_gaps(empty, worth, got, days, SHORTEST, WINDOW, FEWEST_DAYS_AROUND, sums.dispersion, bound)
+    busy, size = np.flatnonzero(empty), len(empty)
     start, stop = np.r_[0, busy + 1], np.r_[busy, size]
-    worth, got = _cumulative(own.season, np.float64), _cumulative(own.counts, np.int32)
     long = np.flatnonzero(stop - start >= SHORTEST)
     start, stop = start[long], stop[long]
-    likely = (worth[stop] - worth[start]) * _highest_rate(own, got) >= -np.log(LEVEL / (len(busy) + 1))
-    start, stop = start[likely], stop[likely]
-    if not len(start):
-        return []
-    p = np.maximum(_chance_of_none(own, worth, got, start, stop, np.maximum(start - WINDOW, 0), start),
-                   _chance_of_none(own, worth, got, start, stop, stop, np.minimum(stop + WINDOW, size)))
-    p[p == NOTHING_KNOWN] = 1.0
-    found = np.flatnonzero(p < LEVEL / (len(busy) + 1))
-    return [_trimmed(own, worth, int(start[i]), int(stop[i]), float(p[i]), found_by) for i in found]
+    inside, least = worth[stop] - worth[start], bound * (1 - 1e-9) * sums.dispersion
+    sides = []
+    for left, right in ((np.maximum(start - WINDOW, 0), start), (stop, np.minimum(stop + WINDOW, size))):
+        known = days[right // 24] - days[left // 24] >= FEWEST_DAYS_AROUND
+        sides.append((known, ~known | ((got[right] - got[left]) * inside >= least * (worth[right] - worth[left]))))
+    (before, early), (after, late) = sides
+    likely = (before | after) & early & late
+    return start[likely], stop[likely]
 
 
 def _cumulative(values: np.ndarray, kind: type) -> np.ndarray:
@@ -156,46 +201,40 @@ def _cumulative(values: np.ndarray, kind: type) -> np.ndarray:
     return out
 
 
-def _highest_rate(own: Rhythm, got: np.ndarray) -> float:
-    """A rate that no window exceeds, to pass over the many gaps that are too short to be improbable.
+def _chance(sums: Sums, start: int, stop: int) -> float:
+    """Chance of the gap, by the articles before and behind it: the larger of the two.
 
-    A window of four weeks lies within six calendar weeks of the data, and is worth four weeks of average hours (the
-    data need not be whole weeks, hence the margin). Little data is not worth the shortcut.
+    Where there is too little of that time on one side (the gap begins or ends the data, or is beside another) nothing
+    is known from it, and the other side decides.
     """
-    if len(own.counts) < 3 * WINDOW:
-        return 1e18
-    week = got[::HOURS_OF_WEEK]
-    return 1.5 * 6 * max(int(np.diff(week).max()), int(got[-1] - week[-1])) / WINDOW
+    inside, size = float(sums.worth[stop] - sums.worth[start]), len(sums.got) - 1
+    sides = ((max(start - WINDOW, 0), start), (stop, min(stop + WINDOW, size)))
+    return max((p for side in sides if (p := _chance_of_none(sums, inside, *side)) is not None), default=1.0)
 
 
-def _chance_of_none(own: Rhythm, worth: np.ndarray, got: np.ndarray, start: np.ndarray, stop: np.ndarray,
-                    left: np.ndarray, right: np.ndarray) -> np.ndarray:
-    """Chance that none of the articles between left and right, at the same rate, falls into the gaps.
-
-    Where there is too little of that time (the gap begins or ends the data, or is beside another) nothing is known,
-    and the other side decides.
-    """
-    n = (got[right] - got[left]) / own.dispersion
-    around, inside = worth[right] - worth[left], worth[stop] - worth[start]
-    with np.errstate(invalid="ignore", divide="ignore"):
-        p = np.exp(n * np.log(around / (around + inside)))
-    days = own.days_with_articles
-    enough = days[right // 24] - days[left // 24] >= FEWEST_DAYS_AROUND
-    return np.where(enough, np.where(inside <= 0, 1.0, np.nan_to_num(p, nan=1.0)), NOTHING_KNOWN)
+def _chance_of_none(sums: Sums, inside: float, left: int, right: int) -> float | None:
+    """Chance that none of the articles between left and right, at the same rate, falls into the gap."""
+    if sums.days[right // 24] - sums.days[left // 24] < FEWEST_DAYS_AROUND:
+        return None
+    around = float(sums.worth[right] - sums.worth[left])
+    if around <= 0 or inside <= 0:
+        return 1.0
+    return exp(float(sums.got[right] - sums.got[left]) / sums.dispersion * log(around / (around + inside)))
 
 
-def _trimmed(own: Rhythm, worth: np.ndarray, start: int, stop: int, p: float, found_by: str) -> Gap:
+def _trimmed(sums: Sums, offset: int, gap: tuple[int, int], p: float, found_by: str) -> Gap:
     """The gap, with the hours that are surely lost: ordinary silence at its ends is not part of the loss."""
-    wait = np.log(2) / max(own.rate, 1e-12)
+    (start, stop), worth = gap, sums.worth
+    wait = log(2) * (len(worth) - 1) / int(sums.got[-1])  # half of the waits for an article are shorter
     first, last = start, stop
     if start > 0:
         first = _hour_where(worth, worth[start] + wait, "left")
-    if stop < len(own.counts):
+    if stop < len(worth) - 1:
         last = _hour_where(worth, worth[stop] - wait, "right")
     if first >= last:  # all of its worth lies in less than that wait: only the hours that are worth anything
         first = int(np.searchsorted(worth, worth[start], side="right")) - 1
         last = int(np.searchsorted(worth, worth[stop], side="left"))
-    return Gap(own.first + start, own.first + stop, p, found_by, own.first + first, own.first + last)
+    return Gap(offset + start, offset + stop, p, found_by, offset + first, offset + last)
 
 
 def _hour_where(worth: np.ndarray, value: float, side: Literal["left", "right"]) -> int:
@@ -223,6 +262,11 @@ class Collection:
         """Zone that an outlet's periods are in."""
         return self.zones[outlet] if clock == "outlet" else clock
 
+    def extent(self, outlet: str | None) -> tuple[int, int]:
+        """First and last UTC hour with an article of an outlet."""
+        busy = self.rhythms[outlet].counts > 0
+        return self.first + int(busy.argmax()), self.first + self.hours - 1 - int(busy[::-1].argmax())
+
     def lost_hours(self, outlet: str | None) -> np.ndarray:
         """Whether each hour of the data was surely lost (bool)."""
         lost = np.zeros(self.hours, dtype=bool)
@@ -231,7 +275,7 @@ class Collection:
         return lost
 
 
-def collection(tally: Tally, log: CollectionLog | None = None) -> Collection:
+def collection(tally: Tally, log: CollectionLog | None = None, clocks: Clocks | None = None) -> Collection:
     """Gaps of every outlet.
 
     Parameters
@@ -240,20 +284,24 @@ def collection(tally: Tally, log: CollectionLog | None = None) -> Collection:
         Articles by (outlet, zone) and UTC hour.
     log : CollectionLog, optional
         Decides for the outlets that it names.
+    clocks : Clocks, optional
+        Clock changes that are known already.
     """
     first, hours = tally.first, tally.counts.shape[1]
     zones = outlet_zones(tally)
     counts: dict[str | None, np.ndarray] = {}
     for key, row in zip(tally.keys, tally.counts, strict=True):
         counts[key[0]] = counts[key[0]] + row if key[0] in counts else row
-    week = {zone: hours_of_week(local_hours(first, hours, zone) * 4) for zone in set(zones.values())}
+    compiled = int(tally.counts.sum()) >= COMPILED_FROM
+    clocks = clocks or Clocks()
+    week = {zone: clocks.hours_of_week(4 * first, 4 * (first + hours) - 1, zone)[::4] for zone in set(zones.values())}
     often = {zone: np.bincount(kinds, minlength=HOURS_OF_WEEK) for zone, kinds in week.items()}
-    rhythms = {outlet: rhythm(row, first, week[zones[outlet]], often[zones[outlet]])
+    rhythms = {outlet: rhythm(row, first, week[zones[outlet]], often[zones[outlet]], compiled)
                for outlet, row in counts.items()}
     logged = {} if log is None else log.hours(zones)
-    gaps = {outlet: _gaps_from_log(logged[outlet], first, hours) if outlet in logged else gaps_of(own)
-            for outlet, own in rhythms.items()}
-    for gap in _common_gaps(counts, first):
+    gaps = {outlet: _gaps_from_log(logged[outlet], first, hours) if outlet in logged
+            else gaps_of(own) for outlet, own in rhythms.items()}
+    for gap in _common_gaps(counts, first, compiled):
         for outlet, own_gaps in gaps.items():
             if outlet not in logged:
                 own_gaps.append(gap)
@@ -268,19 +316,22 @@ def outlet_zones(tally: Tally) -> dict[str | None, str | None]:
     return {outlet: zone or None for outlet, (_, zone) in best.items()}
 
 
-def local_hours(first: int, hours: int, zone: str | None) -> np.ndarray:
+def local_hours(first: int, hours: int, zone: str | None, clocks: Clocks | None = None) -> np.ndarray:
     """Local hour, as if local time were UTC, in which each UTC hour begins."""
-    return local_quarters(4 * first, 4 * (first + hours) - 1, zone)[::4] // 4
+    quarters = (clocks or Clocks()).local_quarters(4 * first, 4 * (first + hours) - 1, zone)
+    return quarters[::4] // 4
 
 
-def _common_gaps(counts: dict[str | None, np.ndarray], first: int) -> list[Gap]:
+def _common_gaps(counts: dict[str | None, np.ndarray], first: int, compiled: bool) -> list[Gap]:
     """Gaps of all outlets together, improbable even for all but the largest, so that no single one decides."""
     if len(counts) < 2:
         return []
-    everyone = np.sum(list(counts.values()), axis=0)
+    everyone = np.zeros_like(next(iter(counts.values())))
+    for row in counts.values():
+        everyone += row
     rest = everyone - max(counts.values(), key=lambda row: int(row.sum()))
-    week = hours_of_week(np.arange(first, first + len(rest)) * 4)
-    return gaps_of(rhythm(rest, first, week), everyone, "all outlets")
+    week = Clocks().hours_of_week(4 * first, 4 * (first + len(rest)) - 1, None)[::4]
+    return gaps_of(rhythm(rest, first, week, compiled=compiled), everyone, "all outlets")
 
 
 def _gaps_from_log(collected: list[tuple[int, int]], first: int, hours: int) -> list[Gap]:

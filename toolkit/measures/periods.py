@@ -22,9 +22,14 @@ WHOLE_QUARTERS_FROM: Final = 3652 * 96
 """1980-01-01, in quarter hours since 1970: older offsets need not be multiples of a quarter hour."""
 LOOK: Final = 48
 """Quarter hours between two looks at a zone's offset."""
-MARGIN: Final = 96 * 366
+MARGIN: Final = 3 * 96 * 366
 """Quarter hours beyond a batch that clock changes are looked up for: the next batch mostly is the next in time."""
 HOURS_OF_WEEK: Final = 168
+EARLIEST: Final = -719_160 * 96
+LATEST: Final = 2_932_890 * 96
+"""Quarter hours of the years 1 to 9999, a few days short of both ends: no clock is known beyond."""
+MONDAY: Final = 4 * 72
+"""Quarter hours from a Monday to 1970-01-01, which was a Thursday."""
 FREQS: Final = {"H": "hour", "D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year"}
 
 
@@ -69,16 +74,32 @@ class Clocks:
         quarters = np.arange(first, last + 1, dtype=np.int64)
         if zone is None or zone == "UTC":
             return quarters
+        for start, stop, offset in self._turns(first, last, zone):
+            quarters[start - first:stop - first] += offset
+        return quarters
+
+    def hours_of_week(self, first: int, last: int, zone: str | None) -> np.ndarray:
+        """Local hour of the week (int16) of every UTC quarter hour from first to last: slices of one long week."""
+        turns = [(first, last + 1, 0)] if zone is None or zone == "UTC" else self._turns(first, last, zone)
+        longest = max(stop - start for start, stop, _ in turns)
+        weeks = np.resize(np.repeat(np.arange(HOURS_OF_WEEK, dtype=np.int16), 4), longest + 4 * HOURS_OF_WEEK)
+        kinds = np.empty(last - first + 1, dtype=np.int16)
+        for start, stop, offset in turns:
+            at = (start + offset + MONDAY) % (4 * HOURS_OF_WEEK)
+            kinds[start - first:stop - first] = weeks[at:at + stop - start]
+        return kinds
+
+    def _turns(self, first: int, last: int, zone: str) -> list[tuple[int, int, int]]:
+        """Spans of quarter hours without a clock change, and their offsets."""
         if zone not in self._known or not self._known[zone][0] <= first <= last <= self._known[zone][1]:
             known = self._known.get(zone, (first, last))
-            start, stop = min(known[0], first) - MARGIN, max(known[1], last) + MARGIN
+            start = max(min(known[0], first) - MARGIN, min(first, EARLIEST))
+            stop = min(max(known[1], last) + MARGIN, max(last, LATEST))
             self._known[zone] = (start, stop, *_offsets(start, stop, zone))
         _, _, starts, offsets = self._known[zone]
         at, end = np.searchsorted(starts, [first, last], side="right").tolist()
-        inside = slice(at - 1, end)
-        bounds = np.r_[first, starts[inside][1:], last + 1]
-        quarters += np.repeat(offsets[inside], np.diff(bounds))
-        return quarters
+        bounds = [first, *starts[at:end].tolist(), last + 1]
+        return list(zip(bounds[:-1], bounds[1:], offsets[at - 1:end].tolist(), strict=True))
 
 
 def local_quarters(first: int, last: int, zone: str | None) -> np.ndarray:

@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 
 from toolkit.batches import Batch
-from toolkit.measures.periods import WHOLE_QUARTERS_FROM, Clocks, quarters_of, rows_local
+from toolkit.measures.periods import WHOLE_QUARTERS_FROM, Clocks, hours_of_week, quarters_of, rows_local
 from toolkit.measures.tally import DENSE_CODES, Key, Tally, check_size, compress, group_codes
 from toolkit.schema import EXACT_PRECISIONS
 
@@ -35,19 +35,13 @@ class RowCounts:
     """Rows by (outlet, zone) and UTC hour, whatever group they are in: the rhythm of each outlet."""
     members: dict[tuple[Key, Member], int]
     """Rows by group and (outlet, zone)."""
-    extent: dict[str | None, tuple[int, int]]
-    """First and last UTC quarter hour with a counted row of each outlet."""
     rows: int = 0
     left_out: dict[str, int] = field(default_factory=dict)
 
     def plus(self, other: RowCounts) -> RowCounts:
         """Sum of two counts."""
-        extent = dict(self.extent)
-        for outlet, (first, last) in other.extent.items():
-            own = extent.get(outlet, (first, last))
-            extent[outlet] = (min(own[0], first), max(own[1], last))
         return RowCounts(self.total.plus(other.total), self.hours.plus(other.hours),
-                         added(self.members, other.members), extent, self.rows + other.rows,
+                         added(self.members, other.members), self.rows + other.rows,
                          added(self.left_out, other.left_out))
 
     @property
@@ -113,7 +107,7 @@ def zones_of(batch: Batch) -> tuple[np.ndarray, list[str | None]]:
 
 
 def count_rows(rows: Rows, places: Places, clock: str = "outlet", clocks: Clocks | None = None,
-               ) -> tuple[RowCounts, np.ndarray]:
+               noted: bool = True) -> tuple[RowCounts, np.ndarray]:
     """Count a batch, and tell each counted row's place.
 
     Parameters
@@ -126,16 +120,18 @@ def count_rows(rows: Rows, places: Places, clock: str = "outlet", clocks: Clocks
         'outlet' for each row's own zone, or the zone of all.
     clocks : Clocks, optional
         Clock changes that earlier batches have looked up.
+    noted : bool
+        Whether the places of the rows are asked for.
     """
-    if not rows.kept.any():
-        nothing = RowCounts(Tally.nothing(), Tally.nothing(), {}, {}, 0, rows.left_out)
+    if not rows.kept.any() and not rows.dated.any():
+        nothing = RowCounts(Tally.nothing(), Tally.nothing(), {}, 0, rows.left_out)
         return nothing, np.zeros(len(rows.micros), dtype=np.int32)
-    if len(rows.micros) >= COMPILED_FROM:
+    if len(rows.micros) >= COMPILED_FROM and rows.kept.any():
         used = rows.micros if rows.kept.all() else rows.micros[rows.kept | rows.dated]
         first, last = int(quarters_of(used.min())) // 4 * 4, int(quarters_of(used.max()))
         cells = len(rows.groups[1]) * len(rows.outlets[1]) * len(rows.zones[1])
         if first >= WHOLE_QUARTERS_FROM and last - first < 4 * len(rows.micros) and cells < DENSE_CODES:
-            return _compiled(rows, places, clock, clocks or Clocks(), (first, last))
+            return _compiled(rows, places, clock, clocks or Clocks(), (first, last), noted)
     return _plain(rows, places, clock)
 
 
@@ -154,15 +150,11 @@ def _plain(rows: Rows, places: Places, clock: str) -> tuple[RowCounts, np.ndarra
     inside, counts = np.unique(groups[kept].astype(np.int64) * len(used) + pairs[kept], return_counts=True)
     members = {(keys[c // len(used)], pair_keys[c % len(used)]): n
                for c, n in zip(inside.tolist(), counts.tolist(), strict=True)}
-    first = np.full(len(outlet_keys), np.iinfo(np.int64).max)
-    last = np.full(len(outlet_keys), np.iinfo(np.int64).min)
-    np.minimum.at(first, outlets[kept], quarters[kept])
-    np.maximum.at(last, outlets[kept], quarters[kept])
     busy, of_pair = compress(pairs[dated].astype(np.int64), len(used))
     return RowCounts(
         Tally.of(of_group, [keys[i] for i in present.tolist()], place[kept]),
         Tally.of(of_pair, [pair_keys[i] for i in busy.tolist()], quarters[dated] // 4),
-        members, _extents(outlet_keys, first, last), len(kept), rows.left_out), place
+        members, len(kept), rows.left_out), place
 
 
 def _member(code: int, outlet_keys: list[Key], zones: list[str | None]) -> Member:
@@ -170,41 +162,44 @@ def _member(code: int, outlet_keys: list[Key], zones: list[str | None]) -> Membe
     return (outlet_keys[outlet][0] if outlet_keys[outlet] else None), zones[zone]
 
 
-def _extents(outlet_keys: list[Key], first: np.ndarray, last: np.ndarray) -> dict[str | None, tuple[int, int]]:
-    return {key[0] if key else None: (a, b)
-            for key, a, b in zip(outlet_keys, first.tolist(), last.tolist(), strict=True) if a <= b}
-
-
 def _compiled(rows: Rows, places: Places, clock: str, clocks: Clocks, span: tuple[int, int],
-              ) -> tuple[RowCounts, np.ndarray]:
+              noted: bool) -> tuple[RowCounts, np.ndarray]:
     """One pass with a compiled loop; places come from a table of all quarter hours for each zone."""
     from toolkit.engine_kernels import count_in_time, pairs_that_occur
 
     (groups, keys), (outlets, outlet_keys), (zone_codes, zones) = rows.groups, rows.outlets, rows.zones
     first, last = span
-    known = {zone: places(clocks.local_quarters(first, last, zone))
-             for zone in (zones if clock == "outlet" else [clock])}
-    table = np.stack([known[zone if clock == "outlet" else clock] for zone in zones])
-    start, width = int(table.min()), int(table.max() - table.min()) + 1
+    table, start, width = _table_of_places(places, zones if clock == "outlet" else [clock] * len(zones), clocks, span)
     pairs, n_pairs = pairs_that_occur(outlets, zone_codes, len(outlet_keys), len(zones), rows.kept, rows.dated)
     check_size(len(keys), width)
     total = np.zeros((len(keys), width), dtype=np.int32)
     hours = np.zeros((n_pairs, (last - first) // 4 + 1), dtype=np.int32)
     members = np.zeros((len(keys), n_pairs), dtype=np.int64)
-    extent = np.full((2, len(outlet_keys)), -1, dtype=np.int64)
-    place = np.zeros(len(rows.micros), dtype=np.int32)
+    place = np.zeros(len(rows.micros) if noted else 0, dtype=np.int32)
     count_in_time(rows.micros, rows.kept, rows.dated, groups, outlets, zone_codes, pairs,
-                  (table - start).astype(np.int32), first, total, hours, members, extent, place)
+                  table, first, total, hours, members, place)
     place += start
     pair_codes = np.flatnonzero(pairs >= 0)
     pair_keys = [_member(code, outlet_keys, zones) for code in pair_codes[np.argsort(pairs[pair_codes])].tolist()]
     full = np.flatnonzero(members.any(axis=1))
     total_tally = Tally([keys[i] for i in full.tolist()], start, total if len(full) == len(keys) else total[full])
-    seen = np.where(extent < 0, np.array([[np.iinfo(np.int64).max], [-1]]), extent + first)
     return RowCounts(
         _narrowed(total_tally), Tally(list(pair_keys), first // 4, hours),
         {(keys[g], pair_keys[p]): int(members[g, p]) for g, p in np.argwhere(members).tolist()},
-        _extents(outlet_keys, seen[0], seen[1]), int(np.count_nonzero(rows.kept)), rows.left_out), place
+        int(np.count_nonzero(rows.kept)), rows.left_out), place
+
+
+def _table_of_places(places: Places, zones: list[str | None], clocks: Clocks, span: tuple[int, int],
+                     ) -> tuple[np.ndarray, int, int]:
+    """Places of all quarter hours of a span in each zone, less the first place; the first; how many there are."""
+    known = {zone: clocks.hours_of_week(*span, zone) if places is hours_of_week
+             else places(clocks.local_quarters(*span, zone)) for zone in set(zones)}
+    start = min(int(row.min()) for row in known.values())
+    width = max(int(row.max()) for row in known.values()) - start + 1
+    table = np.empty((len(zones), span[1] - span[0] + 1), dtype=np.int32)
+    for row, zone in zip(table, zones, strict=True):
+        np.subtract(known[zone], start, out=row, casting="same_kind")
+    return table, start, width
 
 
 def _narrowed(tally: Tally) -> Tally:

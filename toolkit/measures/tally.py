@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final
 
 import numpy as np
@@ -12,21 +12,34 @@ from toolkit.batches import Batch
 from toolkit.errors import OptionError
 
 Key = tuple[str | None, ...]
+_Part = tuple[list[Key], int, np.ndarray]
 
 MOST_CELLS: Final = 2**28
 """Cells of one table of counts (2 GB); more is a sign of a stamp centuries off or of a far too fine table."""
+MOST_PARTS: Final = 8
+"""Tallies kept side by side before they are added up."""
 DENSE_CODES: Final = 2**24
 """Combinations of codes up to which they are counted in an array instead of sorted."""
 
 
-@dataclass(frozen=True)
 class Tally:
-    """How often each key stands at each place of a range of whole numbers that begins at ``first``."""
+    """How often each key stands at each place of a range of whole numbers that begins at ``first``.
 
-    keys: list[Key]
-    first: int
-    counts: np.ndarray
-    """A row for each key, int32."""
+    Tallies that are added are kept side by side and added up when somebody asks, or when they are many: batches mostly
+    follow one another in time, so that each addition would copy all that was counted before.
+
+    Parameters
+    ----------
+    keys : list of tuple
+        What is counted.
+    first : int
+        First place.
+    counts : ndarray of int32
+        A row for each key, a column for each place.
+    """
+
+    def __init__(self, keys: list[Key], first: int, counts: np.ndarray) -> None:
+        self._parts: tuple[_Part, ...] = ((keys, first, counts),) if keys else ()
 
     @classmethod
     def nothing(cls) -> Tally:
@@ -45,37 +58,71 @@ class Tally:
         return cls(keys, first, flat.reshape(len(keys), width).astype(np.int32))
 
     @property
+    def keys(self) -> list[Key]:
+        """What is counted."""
+        return self._whole()[0]
+
+    @property
+    def first(self) -> int:
+        """First place."""
+        return self._whole()[1]
+
+    @property
+    def counts(self) -> np.ndarray:
+        """A row for each key, int32."""
+        return self._whole()[2]
+
+    @property
     def last(self) -> int:
         """Last place."""
         return self.first + self.counts.shape[1] - 1
 
     def plus(self, other: Tally) -> Tally:
         """Sum of two tallies."""
-        if not self.keys or not other.keys:
-            return other if not self.keys else self
-        keys = list(dict.fromkeys((*self.keys, *other.keys)))
-        first, last = min(self.first, other.first), max(self.last, other.last)
-        check_size(len(keys), last - first + 1)
-        counts = np.zeros((len(keys), last - first + 1), dtype=np.int32)
-        for one in (self, other):
-            one._add_into(counts, keys, first)
-        return Tally(keys, first, counts)
+        both = Tally.nothing()
+        both._parts = self._parts + other._parts
+        if len(both._parts) > MOST_PARTS:
+            both._whole()
+        return both
 
     def spread(self, keys: Sequence[Key], first: int, last: int) -> np.ndarray:
         """Counts (int64) for the given keys and range, 0 where there is nothing; other keys are dropped."""
         counts = np.zeros((len(keys), last - first + 1), dtype=np.int64)
-        self._add_into(counts, keys, first)
+        for part in self._parts:
+            _add_into(counts, keys, first, part)
         return counts
 
-    def _add_into(self, counts: np.ndarray, keys: Sequence[Key], first: int) -> None:
-        place = {key: i for i, key in enumerate(keys)}
-        columns = slice(self.first - first, self.last - first + 1)
-        if self.keys == list(keys):
-            counts[:, columns] += self.counts
-            return
-        for key, row in zip(self.keys, self.counts, strict=True):
-            if key in place:
-                counts[place[key], columns] += row
+    def __getstate__(self) -> tuple[_Part, ...]:
+        self._whole()
+        return self._parts
+
+    def __setstate__(self, parts: tuple[_Part, ...]) -> None:
+        self._parts = parts
+
+    def _whole(self) -> _Part:
+        """All parts added up."""
+        if len(self._parts) > 1:
+            keys = list(dict.fromkeys(chain.from_iterable(part[0] for part in self._parts)))
+            first = min(start for _, start, _ in self._parts)
+            last = max(start + counts.shape[1] for _, start, counts in self._parts) - 1
+            check_size(len(keys), last - first + 1)
+            whole = np.zeros((len(keys), last - first + 1), dtype=np.int32)
+            for part in self._parts:
+                _add_into(whole, keys, first, part)
+            self._parts = ((keys, first, whole),)
+        return self._parts[0] if self._parts else ([], 0, np.zeros((0, 0), dtype=np.int32))
+
+
+def _add_into(counts: np.ndarray, keys: Sequence[Key], first: int, part: _Part) -> None:
+    own, start, added = part
+    columns = slice(start - first, start - first + added.shape[1])
+    if own == list(keys):
+        counts[:, columns] += added
+        return
+    place = {key: i for i, key in enumerate(keys)}
+    for key, row in zip(own, added, strict=True):
+        if key in place:
+            counts[place[key], columns] += row
 
 
 def check_size(keys: int, width: int) -> None:

@@ -17,7 +17,7 @@ from toolkit.measures.coverage_frame import count_interval
 from toolkit.measures.exposure import Collection, collection
 from toolkit.measures.first_rows import COUNTS, FirstRows, check_count, check_stories
 from toolkit.measures.group_columns import check_columns, list_columns, names_of
-from toolkit.measures.periods import HOURS_OF_WEEK, Clocks, hours_of_week, local_quarters
+from toolkit.measures.periods import HOURS_OF_WEEK, Clocks, hours_of_week
 from toolkit.measures.row_counts import Member, RowCounts, Rows, count_rows
 from toolkit.measures.strings import in_runs
 from toolkit.measures.tally import Key, sort_key
@@ -52,13 +52,14 @@ class TimesCounts:
     def partial(self, batch: Batch) -> RowCounts:
         """Count one batch."""
         state, _ = count_rows(Rows.of(batch, self.scalar_groups, EXACT_PRECISIONS), hours_of_week,
-                              clocks=self.clocks)
+                              clocks=self.clocks, noted=False)
         if not self.exploded:
             return state
         entries = batch
         for name, column in self.exploded:
             entries = entries.exploded(column, name)
-        inner, _ = count_rows(Rows.of(entries, self.groups, EXACT_PRECISIONS), hours_of_week, clocks=self.clocks)
+        inner, _ = count_rows(Rows.of(entries, self.groups, EXACT_PRECISIONS), hours_of_week, clocks=self.clocks,
+                              noted=False)
         return replace(state, total=inner.total, members=inner.members)
 
     def combine(self, one: RowCounts, other: RowCounts) -> RowCounts:
@@ -123,9 +124,9 @@ def times(articles: Any, *, by: str | Sequence[str] | None = None, count: str = 
         within = counter.scalar_groups if count == "stories" else ()
         first = engine.reduce(articles, FirstRows(counter.columns, counter.optional, within))
         one = counter.partial(Batch.of(first, first.column_names))
-        state = replace(one, hours=state.hours, extent=state.extent)
+        state = replace(one, hours=state.hours)
     _warn_of_zones(state)
-    out = _frame(state, names)
+    out = _frame(state, names, counter.clocks)
     origin = engine.origin(articles)
     out.attrs |= {"unit": origin["unit"] if count == "articles" else COUNTS[count], "pages": origin["pages"],
                   "parameters": {"by": names, "count": count}}
@@ -138,7 +139,7 @@ def _warn_of_zones(state: RowCounts) -> None:
                       "for instance with articles.assign(time_zone='Europe/Kyiv')", ToolkitWarning, stacklevel=3)
 
 
-def _frame(state: RowCounts, names: list[str]) -> pd.DataFrame:
+def _frame(state: RowCounts, names: list[str], clocks: Clocks) -> pd.DataFrame:
     attrs: dict[str, Any] = {
         "measure": "times", "n": state.rows, "left_out": dict(state.left_out), "estimator": "n / exposure",
         "by": names, "freq": None, "clock": "outlet", "interval": INTERVAL}
@@ -148,7 +149,7 @@ def _frame(state: RowCounts, names: list[str]) -> pd.DataFrame:
         out.attrs |= attrs
         return out
     n = state.total.spread(groups, 0, HOURS_OF_WEEK - 1)
-    exposure = exposures(state, groups)
+    exposure = exposures(state, groups, collection(state.hours, clocks=clocks), clocks)
     low, high = count_interval(n.ravel())
     with np.errstate(divide="ignore", invalid="ignore"):
         rates = [np.where(exposure.ravel() > 0, v / exposure.ravel(), np.nan) for v in (n.ravel(), low, high)]
@@ -161,23 +162,20 @@ def _frame(state: RowCounts, names: list[str]) -> pd.DataFrame:
     return out
 
 
-def exposures(state: RowCounts, groups: list[Key]) -> np.ndarray:
+def exposures(state: RowCounts, groups: list[Key], when: Collection, clocks: Clocks) -> np.ndarray:
     """Hours of each kind that were observed of each group.
 
     The hours of an outlet's first and last article count as whole ones: the quarter hour of a single article would make
     it four articles an hour.
     """
-    when = collection(state.hours)
-    spans = {outlet: (a // 4 * 4, b // 4 * 4 + 3) for outlet, (a, b) in state.extent.items()}
-    first = min(a for a, _ in spans.values())
-    last = max(b for _, b in spans.values())
-    observed = {outlet: _observed(when, outlet, span, first, last) for outlet, span in spans.items()}
     members: dict[Key, dict[Member, int]] = {}
     for (group, member), n in state.members.items():
         members.setdefault(group, {})[member] = n
-    kinds = {zone: hours_of_week(local_quarters(first, last, zone)).astype(np.int16)
+    observed = {outlet: _observed(when, outlet) for outlet in {outlet for _, (outlet, _) in state.members}}
+    first, last = 4 * when.first, 4 * (when.first + when.hours) - 1
+    kinds = {zone: clocks.hours_of_week(first, last, zone).reshape(-1, 4)
              for zone in {zone for _, (_, zone) in state.members}}
-    whole = {zone: np.bincount(kind, minlength=HOURS_OF_WEEK) for zone, kind in kinds.items()}
+    whole = {zone: np.bincount(kind.ravel(), minlength=HOURS_OF_WEEK) for zone, kind in kinds.items()}
     unseen: dict[frozenset[str | None], np.ndarray] = {}
     out = np.zeros((len(groups), HOURS_OF_WEEK))
     for i, group in enumerate(groups):
@@ -188,15 +186,14 @@ def exposures(state: RowCounts, groups: list[Key]) -> np.ndarray:
         for (_, zone), n in members[group].items():
             weights[zone] = weights.get(zone, 0) + n
         for zone in sorted(weights, key=lambda z: (z is None, z or "")):
-            hours = (whole[zone] - np.bincount(kinds[zone][unseen[outlets]], minlength=HOURS_OF_WEEK)) / 4
-            out[i] += hours * (weights[zone] / sum(weights.values()))
+            lost = np.bincount(kinds[zone][unseen[outlets]].ravel(), minlength=HOURS_OF_WEEK)
+            out[i] += (whole[zone] - lost) / 4 * (weights[zone] / sum(weights.values()))
     return out
 
 
-def _observed(when: Collection, outlet: str | None, span: tuple[int, int], first: int, last: int) -> np.ndarray:
-    """Whether each UTC quarter hour from first to last was observed of an outlet."""
-    slots = np.zeros(last - first + 1, dtype=bool)
-    slots[span[0] - first:span[1] - first + 1] = True
-    for gap in when.gaps.get(outlet, []):
-        slots[max(4 * gap.sure_start - first, 0):max(4 * gap.sure_stop - first, 0)] = False
-    return slots
+def _observed(when: Collection, outlet: str | None) -> np.ndarray:
+    """Whether each UTC hour of the data was observed of an outlet: those from its first to its last, less its gaps."""
+    first, last = when.extent(outlet)
+    seen = np.zeros(when.hours, dtype=bool)
+    seen[first - when.first:last - when.first + 1] = True
+    return seen & ~when.lost_hours(outlet)

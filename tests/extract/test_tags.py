@@ -3,12 +3,10 @@
 import json
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from toolkit.extract import jsonld
 from toolkit.extract.document import Document
-from toolkit.extract.tags import clean_list, tags
+from toolkit.extract.tags import tags
 
 TEXT = "<p>" + "A long report on rain and wind in the northern harvest, and on what farmers in Oslo say. " * 4 + "</p>"
 
@@ -57,23 +55,6 @@ def test_site_and_author_are_no_tags():
     assert read('<meta name="keywords" content="Rain, Daily Example, Ann Lee, Wind">').tags == ["Rain", "Wind"]
 
 
-@pytest.mark.parametrize(
-    ("values", "kept"),
-    [
-        (["Page Type: Article", "Subject: Rain", "Medium", "Day: Friday"], ["Rain"]),
-        (["topic/rain", "person/ann day"], ["rain", "ann day"]),
-        (["Rain", "@post-id:1", "channel_other", "Ann Lee GOVERNMENT_FIGURE PERSON", "Front Page"], ["Rain"]),
-        (["Rain", "8f507083-bac4-423a-9015-2eb31e1bce50", "2024", "_commerce", "web"], ["Rain"]),
-        (["AER", "GEN08", "RSBI:X", "WWW-1"], []),
-        (["rain", "ruins", "the", "harvest"], []),
-        (["Covid-19", "G7"], ["Covid-19", "G7"]),
-        (["大雨 強風 収穫 農家"], ["大雨", "強風", "収穫", "農家"]),
-    ],
-)
-def test_what_a_publishing_system_adds_goes(values, kept):
-    assert clean_list(values, (), "Rain ruins the harvest") == kept
-
-
 def test_statement_that_others_agree_with_wins():
     head = (
         '<meta name="keywords" content="cheap,offers,rain">'
@@ -89,44 +70,23 @@ def test_keywords_of_the_site_give_way_to_what_a_reader_sees():
     assert read(head, body) == (["Rain", "Oslo"], "visible tags")
 
 
-@pytest.mark.parametrize(
-    "block",
-    [
-        '<p>Tags: <a rel="tag" href="/x/1">Rain</a>, <a rel="tag" href="/x/2">Oslo</a></p>',
-        '<div class="topics"><a href="/topic/1">Rain</a><a href="/topic/2">Oslo</a></div>',
-        '<ul class="relatedTags"><li><a href="/themen/1">Rain</a></li><li><a href="/themen/2">Oslo</a></li></ul>',
-    ],
-)
-def test_visible_blocks(block):
-    assert read(body=block).tags == ["Rain", "Oslo"]
-
-
-@pytest.mark.parametrize(
-    "block",
-    [
-        '<nav><ul class="tags"><li><a href="/a">Home page</a></ul></nav>',
-        '<div class="sidebar"><div class="tags"><a href="/tag/1">Rain</a></div></div>',
-        '<p>He spoke of <a href="/topic/rain">rain</a> at length, and of things that matter to farmers.</p>',
-        '<div class="tag-cloud">' + "".join(f'<a href="/tag/{i}">Word {i}x</a>' for i in range(60)) + "</div>",
-    ],
-)
-def test_chrome_and_links_in_the_text_are_no_tags(block):
-    assert read(body=block).tags == []
-
-
 def test_none():
     assert read() == ([], None)
 
 
-@given(st.lists(st.text(max_size=40), max_size=8), st.text(max_size=40))
-def test_any_values_clean(values, title):
-    found = clean_list(values, {"x"}, title)
-    assert all(t == t.strip() and len(t) > 1 for t in found)
-    assert len(found) == len(set(found))
+def test_keywords_about_other_things_give_way_to_tags_of_which_the_article_speaks():
+    head = '<meta name="keywords" content="politics,rain,lotto,cars,horoscope,shares,fashion">'
+    body = '<div class="tags"><a href="/tag/oslo">Oslo</a><a href="/tag/farmers">Farmers</a></div>'
+    assert read(head, body) == (["Oslo", "Farmers"], "visible tags")
+    assert read(head.replace('"keywords"', '"news_keywords"'), body).origin == "meta news_keywords"
 
 
-@pytest.mark.parametrize("label", ["Теги:", "Теми:", "Topics:", "Schlagwörter:", "标签："])
-def test_a_word_before_plain_links_makes_them_tags(label):
-    body = f'<p><font>{label} <a href="/tags/1">wheat</a>, <a href="/tags/2">drainage</a></font></p>'
-    assert read(body=body).tags == ["wheat", "drainage"]
-    assert read(body=body.replace(label, "See")).tags == []
+def test_one_declared_tag_gives_way_to_a_block_that_holds_it_too():
+    body = '<div class="tags"><a href="/tag/oslo">Oslo</a><a href="/tag/farmers">Farmers</a></div>'
+    assert read(ld(keywords="Oslo"), body) == (["Oslo", "Farmers"], "visible tags")
+    assert read(ld(keywords="Bread"), body) == (["Bread"], "json-ld keywords")
+
+
+def test_the_same_keywords_under_two_names_count_once():
+    head = '<meta name="keywords" content="Rain"><meta name="news_keywords" content="Rain">'
+    assert read(head) == (["Rain"], "meta news_keywords")

@@ -16,83 +16,93 @@ from collections import Counter
 from functools import cache
 
 _WORDS = {
-    "en": "the of and to in a is for on with as by at from after over has his her it be are was will not what how why "
-          "who its this that their new says you your an have had been but or which they were would more when said",
-    "de": "der die das und in den von zu mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er "
-          "hat dass sie nach wird bei einer um am sind noch wie einem über einen so zum war haben nur oder aber vor zur",
-    "nl": "de het een van en in is dat op te zijn met voor niet aan er om ook als dan maar bij door naar uit over "
-          "wordt nog heeft tot hij deze werd geen meer was worden zich hebben ze kan wel",
-    "af": "die van en in is het dat nie te met om vir op as aan wat sy hy deur word ook was sal kan ons na by maar "
-          "hulle meer uit gesê 'n",
-    "lb": "den d' vun an ass op mat déi dat net ze fir och si huet een eng vum zu sinn et nach gëtt gouf bei als ëm de "
-          "dem",
-    "sv": "och i att det som en på är av för med till den har de inte om ett han men var jag från vi så kan under "
-          "också efter vid eller nu sig sin blir kommer säger",
-    "no": "og i det at på er som en til av for med å har de ikke den et om fra seg var men han kan vil etter også "
-          "ble blir skal eller når sier bli hun ut noe hva mer være",
-    "da": "og i at det er en til på som af for de med den har ikke der et om fra var men sig han kan vil efter også "
-          "blev bliver skal eller når siger hun ud noget hvad mere være",
-    "is": "og að í á sem er við til um með það en fyrir ekki var hann af frá því eru hefur verið þar þess eftir hún "
-          "vegna segir verða",
+    "en": "the of and to in a is for on with as by at from after over has his her it be are was will not what "
+          "how why who its this that their new says you your an have had been but or which they were would more "
+          "when said",
+    "de": "der die das und in den von zu mit sich des auf für ist im dem nicht ein eine als auch es an werden "
+          "aus er hat dass sie nach wird bei einer um am sind noch wie einem über einen so zum war haben nur "
+          "oder aber vor zur",
+    "nl": "de het een van en in is dat op te zijn met voor niet aan er om ook als dan maar bij door naar uit "
+          "over wordt nog heeft tot hij deze werd geen meer was worden zich hebben ze kan wel",
+    "af": "die van en in is het dat nie te met om vir op as aan wat sy hy deur word ook was sal kan ons na by "
+          "maar hulle meer uit gesê 'n",
+    "lb": "den d' vun an ass op mat déi dat net ze fir och si huet een eng vum zu sinn et nach gëtt gouf bei "
+          "als ëm de dem",
+    "sv": "och i att det som en på är av för med till den har de inte om ett han men var jag från vi så kan "
+          "under också efter vid eller nu sig sin blir kommer säger",
+    "no": "og i det at på er som en til av for med å har de ikke den et om fra seg var men han kan vil etter "
+          "også ble blir skal eller når sier bli hun ut noe hva mer være",
+    "da": "og i at det er en til på som af for de med den har ikke der et om fra var men sig han kan vil efter "
+          "også blev bliver skal eller når siger hun ud noget hvad mere være",
+    "is": "og að í á sem er við til um með það en fyrir ekki var hann af frá því eru hefur verið þar þess eftir "
+          "hún vegna segir verða",
     "fo": "og í at á er til sum við ikki av hava tað ein frá um men hevur fyri eisini verið",
     "kl": "aamma imaluunniit taamaattumik ilaatigut pillugu tamanna kisianni taakku aamma ullumikkut",
-    "fr": "le la les de des et en un une du à est que pour dans qui il au sur par pas ne plus ce a sont se avec aux "
-          "son cette ou mais été elle ont sa ces on leur été d' l' qu' c' n' s'",
-    "ca": "de la el i que a en els del les per un una amb al és no ha més dels com ser aquest aquesta però va han "
-          "també seva són fins l' d' s' els",
-    "es": "de la que el en y a los se del las un por con no una su para es al lo como más o pero sus ha fue este esta "
-          "sobre entre cuando también hasta desde ya son han años está",
-    "gl": "de a que o e en do da os as un unha no na por con se non para é ao dos das máis como polo pola seu foi este "
-          "esta tamén co coa pero ten anos ata",
-    "pt": "de a que o e do da em um para é com não uma os no se na por mais as dos como mas foi ao ele das tem à seu "
-          "sua ou ser quando muito há nos já está também pelo pela até são",
-    "it": "di e il la che in a per un è del non una i le con da si dei al della sono come più ha nel anche delle ma lo "
-          "alla gli ai su o dal l' d' nella questo hanno essere",
-    "ro": "de și în a la cu că pe din o care nu se un pentru este mai au fost să sunt ale ca după fi prin dar sau fi "
-          "lui al ce s-a ai până unui",
+    "fr": "le la les de des et en un une du à est que pour dans qui il au sur par pas ne plus ce a sont se avec "
+          "aux son cette ou mais été elle ont sa ces on leur été d' l' qu' c' n' s'",
+    "ca": "de la el i que a en els del les per un una amb al és no ha més dels com ser aquest aquesta però va "
+          "han també seva són fins l' d' s' els",
+    "es": "de la que el en y a los se del las un por con no una su para es al lo como más o pero sus ha fue "
+          "este esta sobre entre cuando también hasta desde ya son han años está",
+    "gl": "de a que o e en do da os as un unha no na por con se non para é ao dos das máis como polo pola seu "
+          "foi este esta tamén co coa pero ten anos ata",
+    "pt": "de a que o e do da em um para é com não uma os no se na por mais as dos como mas foi ao ele das tem "
+          "à seu sua ou ser quando muito há nos já está também pelo pela até são",
+    "it": "di e il la che in a per un è del non una i le con da si dei al della sono come più ha nel anche "
+          "delle ma lo alla gli ai su o dal l' d' nella questo hanno essere",
+    "ro": "de și în a la cu că pe din o care nu se un pentru este mai au fost să sunt ale ca după fi prin dar "
+          "sau fi lui al ce s-a ai până unui",
     "sq": "të e në dhe për një nga me që i se më është ka do nuk si janë ai ishte kjo ky janë tha por edhe u",
-    "pl": "w i na z się nie do to że jest o jak za od po co dla są przez ale tym był ma już tak czy jego oraz ze tej "
-          "roku może przed została tylko",
-    "cs": "a v se na je že o s z do i to k ve pro za by ale si jako po od podle které který jsou jsem bylo byl také "
-          "při už nebo není své jeho",
-    "sk": "a v sa na je že o s z do aj to k vo pre za by ale si ako po od podľa ktoré ktorý sú som bolo bol tiež pri "
-          "už alebo nie svoje jeho",
+    "pl": "w i na z się nie do to że jest o jak za od po co dla są przez ale tym był ma już tak czy jego oraz "
+          "ze tej roku może przed została tylko",
+    "cs": "a v se na je že o s z do i to k ve pro za by ale si jako po od podle které který jsou jsem bylo byl "
+          "také při už nebo není své jeho",
+    "sk": "a v sa na je že o s z do aj to k vo pre za by ale si ako po od podľa ktoré ktorý sú som bolo bol "
+          "tiež pri už alebo nie svoje jeho",
     "sl": "in je v na se da za so pa ki s z bi po ni tudi od ne pri bo še do kot ali ter bil iz kako smo njegov",
-    "hr": "i je u na se da za su od s a o ne kao što koji koja koje iz bi ili te nije bio sa već ali kako do nakon "
-          "samo još biti će ga",
-    "lt": "ir kad yra į iš su tai ne bei kaip jis per dėl nuo už apie buvo bus taip ar po nėra jau taip pat prie iki "
-          "tik dar savo buvo",
-    "lv": "un ir ka par no ar uz kas lai arī kā pēc bet vai gan nav tika līdz pie to tas bija viņš jau savu gada būs",
-    "et": "ja on ei et ta see ka kui oma oli mis aga selle mida kes ning siis või nii veel tema pole välja juba eesti "
-          "pärast seda ole",
-    "fi": "ja on ei että se hän oli ovat joka myös kun mutta kuin sen tai mukaan niin jos vain nyt ole ollut hänen vuoden "
-          "jo mitä sitä tämä kertoo",
-    "hu": "a az és hogy nem is egy van ez meg ha de csak már azt volt még mint el vagy ki szerint lesz után majd pedig "
-          "amely aki lehet között",
-    "eu": "eta da ez du bat dira dute izan ere zen hori dela baina egin zuen egiten gero ditu beste behar arte dio",
-    "tr": "ve bir bu da de için ile çok olarak olan daha gibi kadar sonra ne o ise en her mi değil ancak oldu tarafından "
-          "ettiği olduğu göre etti dedi var",
-    "az": "və bir bu da də üçün ilə olan daha kimi sonra görə edib olub isə ki çox bildirib tərəfindən bütün həm idi",
-    "id": "yang dan di dari untuk dengan ini itu tidak pada dalam akan adalah ke juga bisa oleh karena saat ada lebih "
-          "telah sudah kata seperti mereka saya namun tersebut para",
-    "vi": "và của là có được trong cho không một với các những đã này người để khi từ đến tại về cũng nhưng sẽ ra vào năm "
-          "ông theo",
-    "tl": "ang ng sa na mga ay at si ni kay hindi para may ito nang ko din rin kung siya sila niya naman pa isang",
-    "sw": "na ya wa kwa ni katika za la kuwa cha hiyo huo hilo alisema yake pia baada watu hii kama lakini wake ili",
+    "hr": "i je u na se da za su od s a o ne kao što koji koja koje iz bi ili te nije bio sa već ali kako do "
+          "nakon samo još biti će ga",
+    "lt": "ir kad yra į iš su tai ne bei kaip jis per dėl nuo už apie buvo bus taip ar po nėra jau taip pat "
+          "prie iki tik dar savo buvo",
+    "lv": "un ir ka par no ar uz kas lai arī kā pēc bet vai gan nav tika līdz pie to tas bija viņš jau savu "
+          "gada būs",
+    "et": "ja on ei et ta see ka kui oma oli mis aga selle mida kes ning siis või nii veel tema pole välja juba "
+          "eesti pärast seda ole",
+    "fi": "ja on ei että se hän oli ovat joka myös kun mutta kuin sen tai mukaan niin jos vain nyt ole ollut "
+          "hänen vuoden jo mitä sitä tämä kertoo",
+    "hu": "a az és hogy nem is egy van ez meg ha de csak már azt volt még mint el vagy ki szerint lesz után "
+          "majd pedig amely aki lehet között",
+    "eu": "eta da ez du bat dira dute izan ere zen hori dela baina egin zuen egiten gero ditu beste behar arte "
+          "dio",
+    "tr": "ve bir bu da de için ile çok olarak olan daha gibi kadar sonra ne o ise en her mi değil ancak oldu "
+          "tarafından ettiği olduğu göre etti dedi var",
+    "az": "və bir bu da də üçün ilə olan daha kimi sonra görə edib olub isə ki çox bildirib tərəfindən bütün "
+          "həm idi",
+    "id": "yang dan di dari untuk dengan ini itu tidak pada dalam akan adalah ke juga bisa oleh karena saat ada "
+          "lebih telah sudah kata seperti mereka saya namun tersebut para",
+    "vi": "và của là có được trong cho không một với các những đã này người để khi từ đến tại về cũng nhưng sẽ "
+          "ra vào năm ông theo",
+    "tl": "ang ng sa na mga ay at si ni kay hindi para may ito nang ko din rin kung siya sila niya naman pa "
+          "isang",
+    "sw": "na ya wa kwa ni katika za la kuwa cha hiyo huo hilo alisema yake pia baada watu hii kama lakini wake "
+          "ili",
     "so": "iyo in oo ah ay ka ku la waa uu soo ee si ayaa u waxaa waxay kale lagu aan wuxuu",
     "ga": "an na agus a i ar go is le do ag tá bhí sé as ach nach gur sin seo leis den ón mar níl",
     "cy": "y yn a i o yr ar mae ei wedi am gan fod bod ac oedd ond hefyd yng eu sydd nid at wrth fel",
     "mt": "li u il- ta' fil- l- ma tal- mill- kien għal minn dan din biex huwa se fuq qal hija kienet",
-    "zu": "ukuthi uma kanye ngoba kodwa futhi noma kusho leli lo yini khona kanti lapho kakhulu manje ngesikhathi "
-          "lokhu lolu abantu umuntu ngenxa ngemuva wathi uthe bathi nje kuze kusukela yakhe wakhe bese kube",
-    "xh": "ukuba kwaye kunye okanye kodwa ngoku xa kuba le lo wathi ukuze apho kakhulu phantsi ngexesha oku kule "
-          "abantu umntu nangona njengoko emva yakhe wakhe uthi kwakhona ngoko kwi bathi esithi zonke bonke ezi amaxesha",
-    "uk": "і в на що не з у та до за це як від про для його він але або які було має під час вже щоб також цього є її ще "
-          "після якщо й",
-    "ru": "и в на что не с по это как для от он его из но к или о при был так за все уже также чтобы после было их до "
-          "этого если",
+    "zu": "ukuthi uma kanye ngoba kodwa futhi noma kusho leli lo yini khona kanti lapho kakhulu manje "
+          "ngesikhathi lokhu lolu abantu umuntu ngenxa ngemuva wathi uthe bathi nje kuze kusukela yakhe wakhe "
+          "bese kube",
+    "xh": "ukuba kwaye kunye okanye kodwa ngoku xa kuba le lo wathi ukuze apho kakhulu phantsi ngexesha oku "
+          "kule abantu umntu nangona njengoko emva yakhe wakhe uthi kwakhona ngoko kwi bathi esithi zonke bonke "
+          "ezi amaxesha",
+    "uk": "і в на що не з у та до за це як від про для його він але або які було має під час вже щоб також "
+          "цього є її ще після якщо й",
+    "ru": "и в на что не с по это как для от он его из но к или о при был так за все уже также чтобы после было "
+          "их до этого если",
     "be": "і ў на што не з у да за гэта як ад пра для яго ён але або якія было пад каб таксама ці яе яшчэ пасля",
-    "bg": "и на в за се да от с е че не са по до като към това но при или ще след през беше има които също който",
+    "bg": "и на в за се да от с е че не са по до като към това но при или ще след през беше има които също "
+          "който",
     "mk": "и на во за се да од со е дека не ќе по до како кон ова но при или беше има кои исто што ги го",
     "sr": "и је у на се да за су од с а о не као што који која које из би или није био са већ али како до након",
     "kk": "және мен бұл үшін деп бар бір де да болып осы туралы үшін кейін қазақстан екен емес еді бойынша",

@@ -1,0 +1,189 @@
+"""Tags that a reader sees: the block of short links that is named, addressed or labelled as tags."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable
+from html import unescape
+
+from selectolax.lexbor import LexborNode
+
+from .chrome import is_chrome, plain_text
+from .document import Document
+from .tag_cleaning import clean_list
+from .titles import fold
+
+_VISIBLE = ('[rel~="tag"],[class*="tag" i],[class*="topic" i],[class*="keyword" i],[class*="tema" i],'
+            '[class*="thema" i],[itemprop~="keywords"],a[href*="/tag"],a[href*="/topic"],a[href*="/them"],'
+            'a[href*="/tema"]')
+_BLOCK = re.compile(r"(?:^|[\s_-]|[a-z](?=[A-Z]))(?:[Tt]ags?|TAGS?|[Tt]opics?|[Kk]eywords?|[Tt]emas?|[Ll]abels?|"
+                    r"[Tt]hem(?:a|en|e|es)|[Ss]chlagw\w*|[Mm]ots|[Ee]tiquetas?|[Tt]aglist|[Tt]agcloud)(?=$|[\s_-]|[A-Z])")
+_HREF = re.compile(r"/(?:tags?|topics?|keywords?|temas?|thema|themen|themes?|sujets?|labels?|schlagwort|etiquetas?|"
+                   r"argomenti|emne|amne|tagi|temy|tegi|aihe|stichwort|hub|temat|etiket|konu|subject|subjects|"
+                   r"dossiers?|people|organisation|organization|places?)[/?=-]|[?&]tags?=", re.IGNORECASE)
+_WORDS = (
+    r"(?:related |article |more )?(?:tags|topics|keywords|subjects)|tag|tagged(?: (?:with|in|as))?|topic|filed under"
+    r"|(?:topics )?in this (?:article|story)|(?:read )?more (?:on|about)|explore (?:more )?(?:topics|on these topics)"
+    r"|теги|теми|тема|темы|мітки|метки|ключові слова|ключевые слова|тэги|(?:більше|ще) (?:про|на тему|за темою)"
+    r"|(?:ещё|еще|больше) (?:о|по теме)|schlagw(?:örter|orte)|themen|stichw(?:örter|orte)"
+    r"|mehr (?:lesen )?(?:über|zu)|mehr zu diesen themen|mots[- ]clés|thèmes|sujets|(?:lire |en savoir )?plus sur"
+    r"|etiquetas|temas|palabras clave|(?:leer )?más sobre|archivado en|palavras-chave|assuntos|(?:leia )?mais sobre"
+    r"|tematy|tagi|słowa kluczowe|(?:czytaj )?więcej (?:o|na temat)|argomenti|(?:leggi )?altro su|onderwerpen"
+    r"|trefwoorden|(?:lees )?meer over|emner|(?:les |læs )?mere? om|ämnen|läs mer om|aiheet|avainsanat|lisää aiheesta"
+    r"|témata|štítky|(?:více|viac) o|címkék|kulcsszavak|etichete|етикети|θέματα|ετικέτες|etiketler|konular|žymos|temos"
+    r"|birkas|märksõnad|(?:関連)?(?:キーワード|タグ|トピックス?|ワード)|(?:相关|文章)?(?:关键词|标签)|(?:相關)?(?:關鍵字|關鍵詞|標籤)"
+    r"|태그|الوسوم|كلمات مفتاحية|תגיות|chủ đề|nhãn|từ khóa")
+"""Words before a block of tags, in the languages of the date lines."""
+_LABEL = re.compile(rf"\s*(?:{_WORDS})\s*(?:[:：]|$)", re.IGNORECASE)
+_LABELLED = re.compile(rf">\s*+({_WORDS})\s*+([:：]?)\s*+([^<>]{{0,200}})<", re.IGNORECASE)
+_LINK = re.compile(r"<a\b[^<>]*>([^<>]*+(?:<(?!/a\b)[^<>]*+>[^<>]*+)*+)</a\s*>", re.IGNORECASE)
+_MARKUP = re.compile(r"<[^<>]*>")
+_BREAK = re.compile(r"<(?:h[1-6]|p|article|section|script|footer|form)\b|</(?:article|section|main|body|ul|ol|nav)\b",
+                    re.IGNORECASE)
+_MOST = 60
+_MOST_LINKS = 400
+_MOST_INSIDE = 5000
+_REACH = 8000
+_MOST_LABELS = 20
+
+
+def visible(doc: Document, barred: Iterable[str]) -> list[str]:
+    """Tags of the block of links that looks most like the article's tags."""
+    best: tuple[float, list[str]] = (1.2, [])
+    text = ""
+    for holder, links in _groups(doc):
+        score = _block_score(holder, links)
+        if len(links) > 30 or score <= best[0] - 1.5:
+            continue
+        found = clean_list([n.text()[:200] for n in links], barred, "")
+        if not found or _in_chrome(doc, holder) or not _is_block(holder, links):
+            continue
+        text = text or fold(plain_text(doc))
+        support = sum(fold(t) in text for t in found) / len(found)
+        if len(found) > 9 and support < 0.15:
+            continue  # what the site's readers look for today
+        score += support + min(len(found), 5) / 10
+        if score > best[0]:
+            best = (score, found)
+    return best[1]
+
+
+def labelled(doc: Document, barred: Iterable[str], about: str) -> list[str]:
+    """Tags after a word such as "Tags", "Themen", "Mehr über" where neither class nor address tells of them.
+
+    Read from the source: on such pages any element may hold the word. Only what stands after the headline counts, and
+    of links only those of which the article speaks: menus have headings like these too.
+    """
+    start = doc.html.find("<h1")
+    for match in itertools.islice(_LABELLED.finditer(doc.html, max(start, 0)), _MOST_LABELS):
+        if match[3]:
+            values = [match[3]] if match[2] else []
+        else:
+            values = _linked(doc.html[match.end() - 1:match.end() + _REACH])
+        found = clean_list(values, barred, "")
+        if found and len(found) <= 15 and all(len(t) <= 45 and t.count(" ") < 6 for t in found):
+            text = fold(f"{about} {plain_text(doc)}")
+            if sum(fold(t) in text for t in found) >= len(found) / 2:
+                return found
+    return []
+
+
+def _linked(source: str) -> list[str]:
+    """Texts of the links that follow each other from here on, with hardly a word between."""
+    found: list[str] = []
+    last = 0
+    for link in _LINK.finditer(source):
+        between = source[last:link.start()]
+        if len(_MARKUP.sub("", between).strip()) > 12 or (found and _BREAK.search(between)):
+            break
+        found.append(unescape(_MARKUP.sub(" ", link[1]))[:200])
+        last = link.end()
+    return found
+
+
+def _groups(doc: Document) -> Iterable[tuple[LexborNode, list[LexborNode]]]:
+    """Links that could be tags, each once, by the block that they stand in."""
+    groups: dict[int, tuple[LexborNode, dict[int, LexborNode]]] = {}
+    looked_at = 0
+    for node in doc.tree.css(_VISIBLE)[:_MOST_LINKS]:
+        link = node if node.tag == "a" else node.parent
+        if link is not None and link.tag == "a":  # or a label inside one
+            holder, links = _holder(link), [link]
+        elif node.mem_id not in doc.trunk and _BLOCK.search(node.attributes.get("class") or ""):
+            holder = _outermost(doc, node)
+            inside = [] if holder.mem_id in groups or looked_at > _MOST_INSIDE else holder.css("a")
+            looked_at += len(inside)
+            links = inside[:_MOST]
+        else:
+            continue
+        groups.setdefault(holder.mem_id, (holder, {}))[1].update((n.mem_id, n) for n in links)
+    return ((holder, list(links.values())) for holder, links in groups.values() if links)
+
+
+def _outermost(doc: Document, node: LexborNode) -> LexborNode:
+    """Outermost near element around a named block that is named so too: blocks stand in wrappers, tags in items."""
+    here, found = node.parent, node
+    for _ in range(4):
+        if here is None or here.mem_id in doc.trunk:
+            break
+        if _BLOCK.search(here.attributes.get("class") or ""):
+            found = here
+        here = here.parent
+    return found
+
+
+def _in_chrome(doc: Document, holder: LexborNode) -> bool:
+    around = holder.parent or holder
+    if around.tag == "nav" and around.parent is not None:  # a block of tags may be marked up as navigation of its own
+        around = around.parent
+    return is_chrome(doc, around)
+
+
+def _is_block(holder: LexborNode, links: list[LexborNode]) -> bool:
+    """Tell whether a block is little else than its links, and these are short."""
+    texts = [" ".join(n.text().split()) for n in links]
+    long = sum(len(t) > 45 or t.count(" ") > 5 for t in texts)
+    named = bool(_BLOCK.search(holder.attributes.get("class") or ""))  # then each may have its "follow" button
+    room = (3 if named else 1.5) * sum(map(len, texts)) + 50
+    hidden = sum(len(" ".join(n.text().split())) for n in holder.css("script,style,template"))
+    return len(" ".join(holder.text().split())) - hidden < room and long <= len(texts) / 3
+
+
+def _holder(node: LexborNode) -> LexborNode:
+    """Element that holds the whole block of a tag link: the outermost near one whose class says so, else the list."""
+    here, found = node.parent, node.parent or node
+    for _ in range(4):
+        if here is None or here.tag in ("body", "article", "main", "html"):
+            break
+        if here.tag in ("ul", "ol", "p") or _BLOCK.search(here.attributes.get("class") or ""):
+            found = here
+        here = here.parent
+    return found
+
+
+def _block_score(holder: LexborNode, links: list[LexborNode]) -> float:
+    """How much like tags the links are by relation, address, the block's name and the word before it: 0 to 3.6."""
+    attributes = [n.attributes for n in links]
+    marked = sum("tag" in (a.get("rel") or "").split() for a in attributes) / len(links)
+    tag_paths = sum(bool(_HREF.search(a.get("href") or "")) for a in attributes) / len(links)
+    named = bool(_BLOCK.search(f"{holder.attributes.get('class') or ''} {holder.attributes.get('id') or ''}")) or all(
+        _BLOCK.search(a.get("class") or "") or _holds_named(n) for n, a in zip(links, attributes, strict=True))
+    labels = [n.text(deep=False) for n in (holder, links[0].parent) if n is not None]
+    labels += [n.text()[:60] for n in (_element_before(holder),) if n is not None]
+    return marked + tag_paths + 0.6 * named + any(map(_LABEL.match, labels))
+
+
+def _holds_named(link: LexborNode) -> bool:
+    inner = link.child
+    while inner is not None and not inner.is_element_node:
+        inner = inner.next
+    return inner is not None and bool(_BLOCK.search(inner.attributes.get("class") or ""))
+
+
+def _element_before(node: LexborNode) -> LexborNode | None:
+    """The element before a block in the same parent: often its heading."""
+    here = node.prev
+    while here is not None and not here.is_element_node:
+        here = here.prev
+    return here

@@ -1,0 +1,125 @@
+"""One list of tags out of what a page declares or shows: parted, freed of what a publishing system adds, each once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from .titles import fold, tidy
+
+_SPLIT = re.compile(r"[,;|\n、，؛،]+|\s[•·]\s|\s#(?=\w)")
+_EDGE = " \t\"'“”«»[]"
+_KEYED = re.compile(r"^([A-Za-z _-]{2,24})(: |:|/)\s*(\S.*)$")
+_SUBJECT_KEYS = frozenset({"subject", "subjects", "topic", "topics", "tag", "tags", "keyword", "keywords", "person",
+                           "people", "place", "places", "organization", "organisation", "location", "theme", "thema",
+                           "sections", "event", "story", "entity", "product", "company"})
+_INTERNAL_WORDS = frozenset({
+    "web", "video", "article", "articles", "news", "home", "homepage", "front page", "story", "post", "posts",
+    "default", "general news", "curated", "n/a", "none", "null", "undefined", "uncategorized", "uncategorised",
+    "без рубрики", "без категорії", "sin categoría", "sem categoria", "non classé", "senza categoria",
+    "unkategorisiert", "nocomments", "noindex", "noads", "no ads", "no comments", "amp", "true", "false"})
+_INTERNAL = re.compile(
+    r"_|source:|tagname|https?:|paywall|comments-enabled|noindex|page type|article type|template|nlp |\.com$"
+    r"|\.html?$|^@|^[0-9a-f]{8}-[0-9a-f-]{20,}|^(?:no|hide|show|disable|enable|exclude)-?(?:comments?|ads?|adverts?"
+    r"|index|push|app|feed|rss|login|newsletter)\b", re.IGNORECASE)
+"""Settings and identifiers that publishing systems keep among the tags."""
+
+_MORE = re.compile(
+    r"(?:(?:show|see|view|read|all|more|alle|mehr|weitere|voir|tous|toutes|plus|ver|todos|todas|más|mais|tutti|tutte"
+    r"|altri|všechny|wszystkie|więcej|усі|всі|все|ещё|ще|показати|показать|tümü|alla|fler|flere|visa|vis|bekijk|meer)\b.{0,12}"
+    r"\b(?:all|more|tags?|topics?|themen|stichw\w+|schlagw\w+|sujets|tags|temas|etiquetas|argomenti|témata|tematy|tagi"
+    r"|теги|теми|темы|konular|etiketler|ämnen|emner|onderwerpen)|show more|see more|mehr|more|\+ ?\d*|\.\.\.|…"
+    r"|follow|folgen|seguir|suivre|(?:zur )?startseite|(?:back )?to (?:the )?home ?page|на главную|на головну)",
+    re.IGNORECASE)
+"""Links at the end of a block of tags that lead to all of them, or unfold the rest."""
+
+_CJK_WORDS = re.compile("^[\u3040-\u9fff\uac00-\ud7af]+(?: [\u3040-\u9fff\uac00-\ud7af]+){2,}$")
+_CODE = re.compile(r"^[A-Z0-9:_.-]+$")
+_MOST = 60
+_MOST_VALUES = 500
+_LONGEST_VALUE = 5000
+
+
+def clean_list(values: Iterable[str], barred: Iterable[str], title: str) -> list[str]:
+    """Tags of a declaration, each once; empty where the list is codes, or just the words of the headline.
+
+    Parameters
+    ----------
+    values : iterable of str
+        What the page states: a tag each, or several joined by commas, semicolons, bars or line breaks.
+    barred : iterable of str
+        Folded names that are no tags here.
+    title : str
+        The headline, which some templates cut into keywords.
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> clean_list(["Rain, Wind,rain", "Subject: Harvest", "Page Type: Article"], (), "")
+    ['Rain', 'Wind', 'Harvest']
+    >>> clean_list(["#Rain #Oslo", "Research &amp; Development; Wind"], (), "")
+    ['Rain', 'Oslo', 'Research & Development', 'Wind']
+    """
+    parts = _parts(values)
+    if len(parts) == 1 and _CJK_WORDS.match(parts[0]):  # scripts without spaces part whole tags by them
+        parts = parts[0].split()
+    keyed = sum(1 for p in parts if (":" in p or "/" in p) and _KEYED.match(p))
+    only_keyed = keyed > 2 and keyed > len(parts) / 2  # then a word without a key is a setting too
+    kept: dict[str, str] = {}
+    for part in parts:
+        tag = _clean(part, only_keyed)
+        if tag and not is_internal(tag):
+            kept.setdefault(fold(tag), tag)
+    for name in barred if len(kept) > 0 else ():
+        kept.pop(name, None)
+    kept.pop("", None)
+    found = list(kept.values())[:_MOST]
+    return [] if len(found) > 3 and (_are_codes(found) or _are_words_of(found, title)) else found
+
+
+def is_internal(tag: str) -> bool:
+    """Tell whether a tag is for the publishing system and not for readers."""
+    return (tag.lower() in _INTERNAL_WORDS or not any(map(str.isalpha, tag)) or _INTERNAL.search(tag) is not None
+            or _MORE.fullmatch(tag) is not None)
+
+
+def _parts(values: Iterable[str]) -> list[str]:
+    found: list[str] = []
+    for value in list(values)[:_MOST_VALUES]:
+        value = value[:_LONGEST_VALUE]
+        value = "\n".join(map(tidy, value.splitlines())) if "\n" in value else tidy(value)
+        edge = _EDGE + "#" if value.count("#") > 1 else _EDGE  # one alone is the tag's own spelling: "C#", "#MeToo"
+        found.extend(t for p in _SPLIT.split(value) if (t := p.strip(edge)))
+        if len(found) > _MOST_VALUES:
+            break
+    return found[:_MOST_VALUES]
+
+
+def _clean(part: str, only_keyed: bool) -> str | None:
+    """Tag without its key ("Subject: ", "topic/"); None for a setting of the publishing system."""
+    keyed = _KEYED.match(part) if ":" in part or "/" in part else None
+    if keyed:
+        if keyed[1].strip().lower() in _SUBJECT_KEYS:
+            part = keyed[3].strip()
+        elif keyed[2] == ": " or (keyed[2] == ":" and keyed[1].islower()):
+            return None
+        elif keyed[2] == "/" and part.islower():
+            part = keyed[3].strip()
+    elif only_keyed:
+        return None
+    return part if 1 < len(part) <= 80 and part.count(" ") < 8 else None
+
+
+def _are_codes(found: list[str]) -> bool:
+    return sum(bool(_CODE.match(t)) for t in found) > 0.8 * len(found)
+
+
+def _are_words_of(found: list[str], title: str) -> bool:
+    """Tell whether a list is just the headline cut into words."""
+    if not title or any(" " in t for t in found):
+        return False
+    words = set(re.findall(r"\w+", title.casefold()))
+    return bool(words) and sum(t.casefold() in words for t in found) > 0.75 * len(found)

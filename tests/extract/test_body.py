@@ -115,6 +115,23 @@ def test_the_standfirst_outside_the_body_comes_first():
     assert found.text.split("\n\n") == [lead, ONE, TWO, THREE]
 
 
+def test_a_summary_in_a_box_named_like_furniture_is_found_by_what_the_metadata_say():
+    lead = "A storm tore it down in March; now the council has settled who pays for a new pier."
+    html = page(f"<h1>Pier to be rebuilt</h1><div class='teaser'><p>{lead}</p></div>"
+                f"<div class='article-body'>{p(ONE, TWO, THREE)}</div>")
+    assert paragraphs(html, "Pier to be rebuilt", lead=lead) == [lead, ONE, TWO, THREE]
+    assert paragraphs(html, "Pier to be rebuilt") == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize(("aside", "shown"), [
+    (f"<div class='comments'>{p(*[THREE] * 6)}</div>", [ONE, TWO, FOUR]),  # more text than the article
+    ("<div class='widget'><script>" + "var pier = {a: 'b'}; " * 400 + "</script></div>", [ONE, TWO, FOUR]),
+    (f"<div class='widget'>{p(*[f'{n}. {THREE}' for n in range(12)])}</div>", [f"{n}. {THREE}" for n in range(12)]),
+])
+def test_furniture_is_the_article_only_where_it_holds_nearly_all_text(aside, shown):
+    assert paragraphs(page(f"<div class='story'>{p(ONE, TWO, FOUR)}</div>", aside)) == shown
+
+
 def test_the_standfirst_is_not_doubled():
     html = page(f"<article><h1>Pier</h1><p class='lead'>{ONE}</p><div class='article-body'>" + p(ONE, TWO, THREE)
                 + "</div></article>")

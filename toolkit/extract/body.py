@@ -6,8 +6,8 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .body_blocks import Block, Tree, read_blocks, weight
-from .body_container import Scene, find_container, span, survey
+from .body_blocks import Block, Spared, Tree, read_blocks, weight
+from .body_container import Scene, find_container, hides_article, span, survey
 from .body_doubt import LITTLE, in_doubt, settle, stated_body, trafilatura_text
 from .body_filter import (
     drop_author_lines,
@@ -26,6 +26,7 @@ from .document import Document
 VISIBLE = "visible paragraphs"
 _MOST_LEADS = 3
 """Paragraphs taken from between the title and the container."""
+_MOST_HEADINGS = 20
 
 _REPEATED = 6
 """A paragraph that says what one of so many before it said is a pull quote or the same text for another screen."""
@@ -88,9 +89,13 @@ def body(doc: Document, *, title: str | None, lead: str | None = None, authors: 
     >>> body(Document(page), title="Pier").text == text
     True
     """
+    stated = stated_body(doc)
+    tree = read_blocks(doc.root, Spared(doc.heads.get("h1", ())[:_MOST_HEADINGS], (title or "", lead or "")))
+    first = _read(tree, title or "", lead, authors)
+    if not (hides_article(tree, first.running) or in_doubt(first.text, first.running, stated)):
+        return Body(first.text, first.lead, VISIBLE)
     tree = read_blocks(doc.root)
     first = _read(tree, title or "", lead, authors)
-    stated = stated_body(doc)
     if not in_doubt(first.text, first.running, stated):
         return Body(first.text, first.lead, VISIBLE)
     plain = _read(tree, title or "", lead, authors, hints=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -40,6 +41,12 @@ PARAGRAPHS = _names("p li h1 h2 h3 h4 h5 h6 dd dt td th")
 HEADINGS = _names("h1 h2 h3 h4 h5 h6")
 _PLAIN = INLINE - {"a", "span", "time", "label", "mark", "font"}
 """Elements of type, which within a paragraph need no look at their attributes."""
+_SKIP, _SKIP_BOX, _BREAK_LINE, _BLOCK, _TYPE, _INLINE, _UNKNOWN = range(7)
+_DOES = {
+    **dict.fromkeys(INLINE, _INLINE), **dict.fromkeys(_PLAIN, _TYPE), **dict.fromkeys(BLOCKS, _BLOCK),
+    **dict.fromkeys(SKIPPED, _SKIP), **dict.fromkeys(SKIPPED_BOXES, _SKIP_BOX), "br": _BREAK_LINE,
+}
+"""What each element does to the text around it."""
 KIND = {**dict.fromkeys(HEADINGS, "heading"), "li": "item", "blockquote": "quote", "td": "cell", "th": "cell",
         "pre": "pre"}
 
@@ -52,6 +59,8 @@ _PROPERTIES = {
 _TRUSTED = frozenset(("html", "body", "main"))
 """Elements whose class speaks of the page, not of themselves."""
 _DENSE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_OPENING: Final = 24
+"""Letters of a text by which it is found again."""
 _TEXT_NODE: Final = 2
 """lexbor's number for text."""
 _BREAK = re.compile(r"\n[ \t]*\n\s*")
@@ -83,6 +92,8 @@ class Tree:
     name: list[str] = field(default_factory=list)
     hint: list[int] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
+    aside: list[tuple[LexborNode, str]] = field(default_factory=list)
+    """Furniture that was not entered, and all its text."""
 
 
 def weight(text: str) -> float:
@@ -137,6 +148,33 @@ class _Writer:
         self.linked = 0
 
 
+class Spared:
+    """Which furniture is entered all the same, where a reading may pass over the rest.
+
+    Parameters
+    ----------
+    around : iterable of LexborNode
+        Elements whose surroundings are entered: the headings.
+    said : iterable of str
+        Texts that must not be missed: title and summary.
+    """
+
+    __slots__ = ("_nodes", "_openings")
+
+    def __init__(self, around: Iterable[LexborNode], said: Iterable[str]) -> None:
+        self._nodes: set[int] = set()
+        for start in around:
+            node: LexborNode | None = start
+            while node is not None and node.mem_id not in self._nodes:
+                self._nodes.add(node.mem_id)
+                node = node.parent
+        self._openings = [text[:_OPENING] for text in said if text]
+
+    def enters(self, node: LexborNode, text: str) -> bool:
+        """Tell whether an element of this text is to be entered."""
+        return node.mem_id in self._nodes or any(opening in text for opening in self._openings)
+
+
 class _Walk:
     """One walk over a tree: what each element hands down to the text inside it.
 
@@ -144,39 +182,40 @@ class _Walk:
     block is a paragraph.
     """
 
-    __slots__ = ("down", "elements", "out")
+    __slots__ = ("aside", "down", "elements", "letters", "out", "spared")
 
-    def __init__(self, root: LexborNode) -> None:
+    def __init__(self, root: LexborNode, spared: Spared | None) -> None:
         self.elements: list[tuple[int, str, str, int]] = [(-1, "html", *_meaning(root, "html"))]
         """Parent, tag, name and hint of each element."""
         self.out = _Writer(self.elements)
         self.down: list[tuple[int, str, bool, bool]] = [(0, "text", False, False)]
+        self.spared = spared
+        self.aside: list[tuple[LexborNode, str]] = []
+        self.letters = 0
 
     def tree(self) -> Tree:
         """What the walk has found."""
         self.out.flush()
         parent, tag, name, hints = map(list, zip(*self.elements, strict=True))
-        return Tree(parent, tag, name, hints, self.out.blocks)
+        return Tree(parent, tag, name, hints, self.out.blocks, self.aside)
 
-    def open(self, node: LexborNode, tag: str, above: int) -> int:
-        """Enter an element and return its index; that of the one above for plain type, -1 for furniture in a line."""
+    def open(self, node: LexborNode, tag: str, does: int, above: int) -> int:
+        """Enter an element and return its index; that of the one above for plain type, -1 where it is passed over."""
         block, kind, linked, in_line = self.down[above]
         here = len(self.elements)
-        if tag in BLOCKS:
+        if does == _BLOCK:
             block, in_line, kind = here, tag in PARAGRAPHS, KIND.get(tag, kind)
             name, meaning = _meaning(node, tag)
             if self.out.pieces:
                 self.out.flush()
         else:
-            if in_line and tag in _PLAIN:
-                return above
             # An element of unknown kind (<my-link>) is in the line where it is inside a paragraph, else it is a box.
             # In the line only a span is asked what it means: the names of links speak of where they lead.
             name, meaning = _meaning(node, tag) if not in_line or tag == "span" else ("", NONE)
             if in_line:
                 if meaning == FURNITURE:
                     return -1
-            elif tag not in INLINE:
+            elif does == _UNKNOWN:
                 if self.out.pieces:
                     self.out.flush()
                 block = here
@@ -184,16 +223,33 @@ class _Walk:
                 block = here
         self.elements.append((above, tag, name, meaning))
         self.down.append((block, kind, linked or tag == "a", in_line))
+        if meaning == FURNITURE and self.spared is not None and tag not in _TRUSTED and self._passes_over(node):
+            if self.out.pieces:
+                self.out.flush()
+            return -1
         return here
 
+    def _passes_over(self, node: LexborNode) -> bool:
+        """Tell whether a piece of furniture is not entered, and note what it says."""
+        text = node.text()
+        self.letters += len(text)
+        if self.letters > MAX_CHARS:
+            self.spared = None  # furniture in furniture, many times over: asking costs more than entering
+        if self.spared is None or self.spared.enters(node, text):
+            return False
+        self.aside.append((node, text))
+        return True
 
-def read_blocks(root: LexborNode | None) -> Tree:
+
+def read_blocks(root: LexborNode | None, spared: Spared | None = None) -> Tree:
     """Elements and text blocks of a page.
 
     Parameters
     ----------
     root : LexborNode or None
-        The ``html`` element.
+        The ``html`` element, or another to read its part of the page.
+    spared : Spared, optional
+        With it furniture is passed over, save what this names: half of the elements of a page and more.
 
     Returns
     -------
@@ -202,13 +258,12 @@ def read_blocks(root: LexborNode | None) -> Tree:
     """
     if root is None:
         return Tree()
-    walk = _Walk(root)
-    out, down, open_element = walk.out, walk.down, walk.open
+    walk = _Walk(root, spared)
+    out, down, open_element, does_of = walk.out, walk.down, walk.open, _DOES.get
     # Going down by hand, not by `traverse`: what is skipped is skipped with all that is in it, and the element above
     # is known without asking each node for its parent. ``later`` holds what follows the elements gone into.
     later: list[tuple[LexborNode | None, int]] = []
-    node, above = root.first_child, 0
-    chars = 0
+    node, above, chars = root.first_child, 0, 0
     while node is not None or later:
         if node is None:
             node, above = later.pop()
@@ -225,17 +280,22 @@ def read_blocks(root: LexborNode | None) -> Tree:
                 out.pieces.append(" ")
         else:
             tag = node.tag or "unknown"
-            if tag in SKIPPED:
-                if tag in SKIPPED_BOXES:
-                    out.flush()
-            elif tag == "br":
+            does = does_of(tag, _UNKNOWN)
+            here = -1
+            if does >= _BLOCK:
+                if does == _TYPE and down[above][3]:
+                    here = above
+                elif tag[0] not in "-!":
+                    here = open_element(node, tag, does, above)
+                    if here >= MAX_NODES:
+                        break
+            elif does == _BREAK_LINE:
                 if out.pieces:
                     out.pieces.append("\n")
-            elif tag[0] not in "-!":
-                here = open_element(node, tag, above)
-                if here >= MAX_NODES:
-                    break
-                child = node.first_child if here >= 0 else None
+            elif does == _SKIP_BOX:
+                out.flush()
+            if here >= 0:
+                child = node.first_child
                 if child is not None:
                     later.append((node.next, above))
                     node, above = child, here

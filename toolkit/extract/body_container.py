@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .body_blocks import OUTER, Block, Tree
+from selectolax.lexbor import LexborNode
+
+from .body_blocks import OUTER, Block, Tree, read_blocks
 from .body_filter import folded
 from .body_hints import BODY, CONTESTED, FURNITURE, PICTURE
 
@@ -18,6 +20,10 @@ _BODY_BONUS = 1.3
 _PRESERVED, _PRESERVED_NAMED, _PRESERVED_HEADED = 0.7, 0.45, 0.15
 """A hint "furniture" on an element with more than this share of the page's running text is taken for wrong: in
 general, where something inside is called article body, and where it holds the title or is itself called so."""
+_PASSED_OVER = 0.05
+"""Running text in a letter of furniture, scripts and menus in it included: the mean of news pages."""
+_PIECE = 60
+"""Letters from which on a piece of text between two tags is long."""
 _WIDEN, _ALIKE = 0.2, 0.6
 """A wider container must add this share of running text, and that share of it in boxes of the same kind."""
 _CAPTION = 450.0
@@ -76,7 +82,7 @@ def survey(tree: Tree, title: str = "", *, hints: bool = True) -> Scene:
             inside[above] += inside[here]
             named[above] += named[here] + (tree.hint[here] == BODY)
             quoted[above] += quoted[here]
-    total = (inside[0] if count else 0.0) or 1.0
+    total = (inside[0] if count else 0.0) + _PASSED_OVER * sum(len(text) for _, text in tree.aside) or 1.0
     dropped = [False] * count
     for here in range(count):
         above = tree.parent[here]
@@ -99,6 +105,30 @@ def survey(tree: Tree, title: str = "", *, hints: bool = True) -> Scene:
     if heading is not None:
         _drop_other_articles(tree, heading, article_of, inside, furniture)
     return Scene(tree, worth, furniture, dropped, heading)
+
+
+def hides_article(tree: Tree, running: float) -> bool:
+    """Tell whether furniture that was passed over holds so much running text that its hint is taken for wrong.
+
+    ``running``: worth of the rest of the page. What there is little of is told by counting letters, and then long
+    pieces of text alone; only what is left is read.
+    """
+    much = running * _PRESERVED_NAMED / (1.0 - _PRESERVED_NAMED)
+    for node, text in tree.aside:
+        if len(text) <= much or _long_pieces(node) <= much:
+            continue
+        part = read_blocks(node)
+        worth = sum(map(prose, part.blocks))
+        least = _PRESERVED_NAMED if BODY in part.hint else _PRESERVED
+        if worth and worth >= least * (running + worth):
+            return True
+    return False
+
+
+def _long_pieces(node: LexborNode) -> int:
+    """Letters in the longer pieces of text below an element, without what looks like a program."""
+    pieces = node.text(separator="\0", skip_empty=True).split("\0")
+    return sum(len(" ".join(p.split())) for p in pieces if len(p) >= _PIECE and "{" not in p)
 
 
 def _drop_nested(tree: Tree, article_of: list[int], inside: list[float], furniture: list[bool]) -> None:

@@ -1,39 +1,36 @@
 """What an element's class and id say about it: article, standfirst, picture or furniture.
 
 A hint is never the last word: `toolkit.extract.body_container` overrules one that would throw away an article.
+
+No regular expressions here: a page asks for a hundred names that no page before it had, and between two pages the
+processor's caches are full of other things. Then a pattern of hundreds of words costs twenty times what it costs in
+a loop, and a look-up of single words next to nothing.
 """
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-from .body_words import name_pattern, phrase_words, whole_words
+from .body_words import phrase_words, phrases, whole_words
 
 NONE, FURNITURE, BODY, LEAD, PICTURE, CONTESTED = 0, 1, 2, 3, 4, 5
 
-_CAMEL = re.compile(r"([a-z0-9])([A-Z])")
-_GAP = re.compile(r"[^a-z0-9]+")
-_WORD = re.compile(r"[A-Z]*[a-z0-9]+|[A-Z]+")
 # "has-sidebar" names a neighbour, not the element.
 _NEIGHBOURLY = frozenset(("has", "with", "without", "no", "is", "not", "hide", "show", "wo"))
-_NEIGHBOUR = re.compile(rf"(?<![a-z0-9])(?:{'|'.join(sorted(_NEIGHBOURLY))}) (?!hidden)[a-z0-9]+")
 # Signs of utility classes ("md:hidden", "[&_ul]:my-0"), which say nothing of the element's role.
-_UTILITY = re.compile(r"[:\[\]&!/@]")
+_UTILITY = frozenset(":[]&!/@")
 # WordPress writes the terms of a post into its class: "hentry tag-sport category-local".
 _POST = ("hentry", "type-post", "post-")
 _SLUGS = ("tag-", "category-", "author-", "format-", "status-", "type-")
 _MOST_NAMES = 60
 _LONGEST = 120
-_UNPLAIN = re.compile("|".join((_UTILITY.pattern, *_POST)))
-"""Signs that a name is not just its words."""
 
-_FURNITURE = name_pattern("furniture")
-_HARMLESS = name_pattern("harmless")
-_BODY = name_pattern("body")
-_LEAD = name_pattern("lead")
-_PICTURE = name_pattern("picture")
-_SUBHEADING = name_pattern("subheading")
+_FURNITURE = phrases("furniture")
+_HARMLESS = phrases("harmless")
+_BODY = phrases("body")
+_LEAD = phrases("lead")
+_PICTURE = phrases("picture")
+_SUBHEADING = phrases("subheading")
 
 
 # What a word can be in a name: the first or second of a phrase (of an article's body; of anything else), a whole name.
@@ -46,16 +43,34 @@ _TELLING = _SURE | _NAMES | _DOUBTS | _BODY_PHRASES[0] | _BODY_PHRASES[1] | _OTH
 _TELLING_STARTS = frozenset(o[:3] for o in (*_SURE_OPENINGS, *_OPENINGS, *_BODY_PHRASES[2], *_OTHER_PHRASES[2]))
 
 
-def words_of(name: str) -> str:
-    """One class or id as lower-case words: ``articleBody--wide`` becomes ``article body wide``."""
-    words = _GAP.sub(" ", _CAMEL.sub(r"\1 \2", name).lower()).strip()
-    return _NEIGHBOUR.sub(" ", words) if " " in words else words
+def words_of(name: str) -> list[str]:
+    """Class names or an id as lower-case words: ``articleBody--wide`` is article, body, wide."""
+    plain = name.replace("-", " ").replace("_", " ")
+    if plain.islower():
+        return plain.split()
+    words: list[str] = []
+    for piece in plain.split():
+        if piece.islower() or piece[1:].islower() or piece.isupper():
+            words.append(piece.lower())
+        else:
+            words += _humps(piece)
+    return words
+
+
+def _humps(piece: str) -> list[str]:
+    """Words of a name in camel case."""
+    words, start = [], 0
+    for at in range(1, len(piece)):
+        if piece[at].isupper() and not piece[at - 1].isupper():
+            words.append(piece[start:at].lower())
+            start = at
+    words.append(piece[start:].lower())
+    return words
 
 
 @lru_cache(maxsize=32768)
 def _says(word: str) -> int:
-    """What a word, in any case, can be in a name: a sum of the flags."""
-    word = word.lower()
+    """What a word can be in a name: a sum of the flags."""
     if word not in _TELLING and word[:3] not in _TELLING_STARTS and word[:2] not in _TELLING_STARTS:
         return 0
     said = (_SURELY_FURNITURE if word in _SURE or word.startswith(_SURE_OPENINGS) else 0) | (
@@ -65,47 +80,69 @@ def _says(word: str) -> int:
     return said
 
 
+def _said(words: list[str]) -> tuple[int, int]:
+    """What the words of a name can be, and what those can that stand before one that may follow them."""
+    said = before = following = 0
+    for flags in map(_says, words):
+        if flags:
+            said |= flags
+            following |= before & (flags >> 1)
+        before = flags
+    return said, following
+
+
+def _tells(said: int, following: int) -> bool:
+    return bool(said & (_SURELY_FURNITURE | _WHOLE) or following & (_FIRST | _OTHER_FIRST))
+
+
 @lru_cache(maxsize=32768)
 def hint(name: str) -> int:
     """What an element's classes and id say about it; `CONTESTED` where one says article body and another furniture."""
-    # Class attributes are new with every outlet, but the words in them are the same few hundred everywhere: what each
-    # says is looked up, and only names in which several words must be weighed are given to the patterns.
-    said = before = phrases = 0
-    for flags in map(_says, _WORD.findall(name)):
-        said |= flags
-        phrases |= before & (flags >> 1)
-        before = flags
-    if said & _SURELY_FURNITURE:
-        if not (phrases & _FIRST or said & _IN_DOUBT or len(name) > _LONGEST or _UNPLAIN.search(name)):
-            return FURNITURE
-    elif not (said & _WHOLE or phrases & (_FIRST | _OTHER_FIRST)):
+    if not _tells(*_said(words_of(name))):
         return NONE
-    names = name.split()[:_MOST_NAMES]
-    if any(mark in name for mark in _POST):
+    names = name.split()
+    if len(names) > 1 and any(mark in name for mark in _POST):
         names = [n for n in names if not n.startswith(_SLUGS)]
-    found = {_hint(n) for n in names}
-    if BODY in found and FURNITURE in found:
-        return CONTESTED
-    return next((kind for kind in (FURNITURE, BODY, LEAD, PICTURE) if kind in found), NONE)
+    found = set(map(_hint, names[:_MOST_NAMES]))
+    if FURNITURE in found:
+        return CONTESTED if BODY in found else FURNITURE
+    return next((kind for kind in (BODY, LEAD, PICTURE) if kind in found), NONE)
 
 
 @lru_cache(maxsize=32768)
 def _hint(name: str) -> int:
     """What one class or id says."""
-    if _UTILITY.search(name):
-        return NONE
     words = words_of(name[:_LONGEST])
-    telling = _HARMLESS.sub(" ", words)
-    if _BODY.search(telling):
-        # "article-body-ad" is an advertisement inside a body; the more telling word wins.
-        return FURNITURE if _FURNITURE.search(_BODY.sub(" ", telling)) else BODY
-    if _FURNITURE.search(telling):
+    said, following = _said(words)
+    if not _tells(said, following) or not _UTILITY.isdisjoint(name):
+        return NONE
+    if said & _SURELY_FURNITURE and not (following & _FIRST or said & _IN_DOUBT):
         return FURNITURE
-    if _LEAD.search(words):
+    words = _without_neighbours(words)
+    telling = _HARMLESS.removed(words)
+    if _BODY.within(telling):
+        # "article-body-ad" is an advertisement inside a body; the more telling word wins.
+        return FURNITURE if _FURNITURE.within(_BODY.removed(telling)) else BODY
+    if _FURNITURE.within(telling):
+        return FURNITURE
+    if _LEAD.within(words):
         return LEAD
-    return PICTURE if _PICTURE.search(telling) else NONE
+    return PICTURE if _PICTURE.within(telling) else NONE
+
+
+def _without_neighbours(words: list[str]) -> list[str]:
+    """Words with a gap where a neighbour is named."""
+    if _NEIGHBOURLY.isdisjoint(words):
+        return words
+    kept: list[str] = []
+    at = 0
+    while at < len(words):
+        named = words[at] in _NEIGHBOURLY and at + 1 < len(words) and not words[at + 1].startswith("hidden")
+        kept.append("" if named else words[at])
+        at += 2 if named else 1
+    return kept
 
 
 def is_subheading(name: str) -> bool:
     """Tell whether a class or id calls its element a heading inside the text."""
-    return any(_SUBHEADING.search(words_of(n)) for n in name[:400].split())
+    return any(_SUBHEADING.within(_without_neighbours(words_of(n))) for n in name[:400].split())

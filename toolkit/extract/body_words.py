@@ -14,13 +14,52 @@ def _tables() -> dict[str, dict[str, list[str]]]:
         return tomllib.load(file)
 
 
-def name_pattern(kind: str) -> re.Pattern[str]:
-    """Pattern of one vocabulary of class names, whole words and, where the table has them, openings of words."""
+class Phrases:
+    """One vocabulary of class names, to be found in names taken apart into words.
+
+    A space of an entry may be missing in the name ("sub head" is also "subhead"). An empty word is a gap, over which no
+    entry reaches.
+    """
+
+    __slots__ = ("_lengths", "_openings", "_reach")
+
+    def __init__(self, entries: list[str], openings: list[str]) -> None:
+        self._lengths = {e.replace(" ", ""): len(e.split()) for e in entries}
+        self._openings = tuple(o.replace(" ", "") for o in openings)
+        # How many words an entry or an opening can have that begins with these letters.
+        self._reach: dict[str, int] = {}
+        for words in (e.split() for e in (*entries, *openings)):
+            for start in _joined(words):
+                self._reach[start] = max(len(words), self._reach.get(start, 0))
+
+    def _covers(self, words: list[str], at: int) -> int:
+        """How many words from a place on are an entry, the longest that there is."""
+        first = words[at]
+        for count in range(min(self._reach.get(first, 1), len(words) - at), 1, -1):
+            joined = "".join(words[at:at + count])
+            if self._lengths.get(joined, 0) >= count or joined.startswith(self._openings):
+                return count
+        return 1 if first in self._lengths or (first and first.startswith(self._openings)) else 0
+
+    def within(self, words: list[str]) -> bool:
+        """Tell whether an entry is among the words."""
+        return any(self._covers(words, at) for at in range(len(words)))
+
+    def removed(self, words: list[str]) -> list[str]:
+        """Words with a gap where an entry was."""
+        kept: list[str] = []
+        at = 0
+        while at < len(words):
+            count = self._covers(words, at)
+            kept.append("" if count else words[at])
+            at += count or 1
+        return kept
+
+
+def phrases(kind: str) -> Phrases:
+    """One vocabulary of class names, whole words and, where the table has them, openings of words."""
     names = _tables()["names"]
-    parts = [rf"(?:{_phrases(names[kind])})(?![a-z0-9])"]
-    if f"{kind}_openings" in names:
-        parts.append(rf"(?:{_phrases(names[f'{kind}_openings'])})")
-    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(parts)})")
+    return Phrases(names[kind], names.get(f"{kind}_openings", []))
 
 
 def whole_words(*kinds: str) -> tuple[frozenset[str], tuple[str, ...]]:
@@ -43,11 +82,6 @@ def phrase_words(*kinds: str) -> tuple[frozenset[str], frozenset[str], tuple[str
 def _joined(words: list[str]) -> list[str]:
     """The first word, the first two written as one, and so on."""
     return ["".join(words[:n + 1]) for n in range(len(words))]
-
-
-def _phrases(entries: list[str]) -> str:
-    # The longest first, so that the whole of "article content" is taken rather than its opening.
-    return "|".join(re.escape(e).replace("\\ ", " ?") for e in sorted(entries, key=len, reverse=True))
 
 
 def text_pattern(kind: str, form: str) -> re.Pattern[str]:

@@ -23,8 +23,9 @@ _METAS = ("author", "article:author", "authors", "parsely-author", "cxenseparse:
           "dc.creator", "dcterms.creator", "dc.contributor", "article:author_name", "citation_author", "og:author",
           "book:author", "cxensearticle:author", "mrf:authors", "creator", "twitter:data1", "dcsext.author",
           "vr:author")
-_VISIBLE = ('[rel~="author"],[itemprop~="author"],[class*="byline" i],[class*="author" i],[class*="autor" i],'
-            '[class*="auteur" i],[class*="firma" i],[data-testid*="byline" i],a[href*="/author"],a[href*="/autor"]')
+_VISIBLE = ('[rel~="author"],[itemprop~="author"],[class*="yline"],[class*="uthor"],[class*="utor"],[class*="uteur"],'
+            '[class*="firma"],[data-testid*="yline"],a[href*="/author"],a[href*="/autor"]')
+"""Without the first letter, which may be a capital: letters without case take longer to find."""
 _LABELLED = re.compile(
     r">\s*+(?=[aAwWfFkKsSyYаАтТσΣ])(?i:автори?|авторы|авторка|текст|аўтар|authors?|written by"
     r"|autor(?:in|en|zy|ka|es|a)?|autor[ei]|auteure?s?|författare|forfatter|kirjoittaja|szerző|συντάκτης|yazar"

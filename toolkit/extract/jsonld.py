@@ -11,6 +11,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin
 
@@ -28,6 +29,8 @@ _PARTS = ("@graph", "mainEntity", "mainEntityOfPage", "subjectOf", "about", "ite
 """Keys whose objects are about the page itself. Lists of other pages (itemListElement, hasPart, ...) stay closed."""
 
 _MAX_OBJECTS = 2000
+_MOST_TYPES, _LONGEST_TYPE = 20, 100
+_VOCABULARY = re.compile(r"[/:#]")
 _PAIR = re.compile(
     r'"(@type|@id|url|headline|name|alternativeHeadline|description|datePublished|dateModified|dateCreated|uploadDate'
     r'|keywords|articleSection|inLanguage|articleBody)"\s*:\s*"((?:[^"\\]|\\.)*)"', re.DOTALL)
@@ -64,11 +67,18 @@ def nodes(doc: Document) -> list[dict[str, Any]]:
     return doc.linked_data
 
 
-def types(node: dict[str, Any]) -> set[str]:
+def types(node: dict[str, Any]) -> frozenset[str]:
     """Types of an object in lower case, without their vocabulary (``http://schema.org/NewsArticle``)."""
     found = node.get("@type")
-    names = found if isinstance(found, list) else [found]
-    return {re.split(r"[/:#]", n)[-1].strip().lower() for n in names if isinstance(n, str)}
+    if isinstance(found, str):
+        return _kinds(found[:_LONGEST_TYPE])
+    names = found[:_MOST_TYPES] if isinstance(found, list) else ()
+    return frozenset(kind for n in names if isinstance(n, str) for kind in _kinds(n[:_LONGEST_TYPE]))
+
+
+@lru_cache(maxsize=256)
+def _kinds(name: str) -> frozenset[str]:
+    return frozenset({_VOCABULARY.split(name)[-1].strip().lower()})
 
 
 def is_article(node: dict[str, Any]) -> bool:

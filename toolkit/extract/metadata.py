@@ -108,7 +108,7 @@ def _canonical(doc: Document, url: str | None, origin: dict[str, str]) -> str | 
         if not stated:
             continue
         try:
-            cleaned = canonical_url(urljoin(doc.base_url or "", stated))
+            cleaned = own if stated == url else canonical_url(urljoin(doc.base_url or "", stated))
         except ValueError:
             continue
         if cleaned and _is_plausible(cleaned, own):
@@ -129,8 +129,8 @@ def _is_plausible(stated: str, own: str | None) -> bool:
 
 
 def _site(url: str) -> str:
-    """Last two labels of a host, or three below a country's second level (co.uk, com.ua)."""
-    labels = (host_of(url) or "").split(".")
+    """Last two labels of a clean address's host, or three below a country's second level (co.uk, com.ua)."""
+    labels = url.split("/", 3)[2].removeprefix("www.").partition(":")[0].split(".")
     deep = len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= 3
     return ".".join(labels[-3 if deep else -2:])
 

@@ -14,9 +14,9 @@ from .document import Document
 from .tag_cleaning import clean_list
 from .titles import fold
 
-_VISIBLE = ('[rel~="tag"],[class*="tag" i],[class*="topic" i],[class*="keyword" i],[class*="tema" i],'
-            '[class*="thema" i],[itemprop~="keywords"],a[href*="/tag"],a[href*="/topic"],a[href*="/them"],'
-            'a[href*="/tema"]')
+_VISIBLE = ('[rel~="tag"],[class*="tag" i],[class*="opic"],[class*="eyword"],[itemprop~="keywords"],a[href*="/tag"],'
+            'a[href*="/topic"],a[href*="/them"],a[href*="/tema"]')
+"""Few patterns, and no more letters without case than needed: each is held against every class of the page."""
 _BLOCK = re.compile(r"(?:^|[\s_-]|[a-z](?=[A-Z]))(?:[Tt]ags?|TAGS?|[Tt]opics?|[Kk]eywords?|[Tt]emas?|[Ll]abels?|"
                     r"[Tt]hem(?:a|en|e|es)|[Ss]chlagw\w*|[Mm]ots|[Ee]tiquetas?|[Tt]aglist|[Tt]agcloud)(?=$|[\s_-]|[A-Z])")
 _HREF = re.compile(r"/(?:tags?|topics?|keywords?|temas?|thema|themen|themes?|sujets?|labels?|schlagwort|etiquetas?|"
@@ -35,14 +35,18 @@ _WORDS = (
     r"|birkas|märksõnad|(?:関連)?(?:キーワード|タグ|トピックス?|ワード)|(?:相关|文章)?(?:关键词|标签)|(?:相關)?(?:關鍵字|關鍵詞|標籤)"
     r"|태그|الوسوم|كلمات مفتاحية|תגיות|chủ đề|nhãn|từ khóa")
 """Words before a block of tags, in the languages of the date lines."""
-_LABEL = re.compile(rf"\s*(?:{_WORDS})\s*(?:[:：]|$)", re.IGNORECASE)
-_LABELLED = re.compile(rf">\s*+({_WORDS})\s*+([:：]?)\s*+([^<>]{{0,200}})<", re.IGNORECASE)
+_FIRST = "".join({word[0] for word in re.findall(r"(?:^|\||\((?:\?:)?)(\w+)", _WORDS)})
+_LABEL = re.compile(rf"\s*(?=[{_FIRST}{_FIRST.upper()}])(?i:{_WORDS})\s*(?:[:：]|$)")
+_LABELLED = re.compile(rf">\s*+(?=[tkтк{_FIRST.upper()}])((?i:{_WORDS}))\s*+([:：]?)\s*+([^<>]{{0,200}})<")
+"""The look at the first letter, nearly always a capital, is for speed: the whole source is searched."""
 _LINK = re.compile(r"<a\b[^<>]*>([^<>]*+(?:<(?!/a\b)[^<>]*+>[^<>]*+)*+)</a\s*>", re.IGNORECASE)
 _MARKUP = re.compile(r"<[^<>]*>")
 _BREAK = re.compile(r"<(?:h[1-6]|p|article|section|script|footer|form)\b|</(?:article|section|main|body|ul|ol|nav)\b",
                     re.IGNORECASE)
 _MOST = 60
 _MOST_LINKS = 400
+_MOST_TAGS = 30
+_SAMPLE = 10
 _MOST_INSIDE = 5000
 _REACH = 8000
 _MOST_LABELS = 20
@@ -53,8 +57,8 @@ def visible(doc: Document, barred: Iterable[str]) -> list[str]:
     best: tuple[float, list[str]] = (1.2, [])
     text = ""
     for holder, links in _groups(doc):
-        score = _block_score(holder, links)
-        if len(links) > 30 or score <= best[0] - 1.5:
+        score = _block_score(holder, links[:_SAMPLE]) if len(links) <= _MOST_TAGS else 0.0
+        if score <= best[0] - 1.5:
             continue
         found = clean_list([n.text()[:200] for n in links], barred, "")
         if not found or _in_chrome(doc, holder) or not _is_block(holder, links):

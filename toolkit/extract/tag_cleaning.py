@@ -82,8 +82,8 @@ def clean_list(values: Iterable[str], barred: Iterable[str], title: str) -> list
 
 def is_internal(tag: str) -> bool:
     """Tell whether a tag is for the publishing system and not for readers."""
-    return (tag.lower() in _INTERNAL_WORDS or not any(map(str.isalpha, tag)) or _INTERNAL.search(tag) is not None
-            or _MORE.fullmatch(tag) is not None)
+    return (tag.lower() in _INTERNAL_WORDS or _INTERNAL.search(tag) is not None or _MORE.fullmatch(tag) is not None
+            or not (tag[0].isalpha() or any(map(str.isalpha, tag))))
 
 
 def _parts(values: Iterable[str]) -> list[str]:

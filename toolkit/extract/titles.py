@@ -87,7 +87,7 @@ def _folded(text: str) -> str:
 def tidy(text: str) -> str:
     """One line without entities, soft hyphens and zero-width characters (joiners of Indic and Persian text stay)."""
     text = jsonld.clean(text)
-    if text.isascii():
+    if text.isascii() or not _INVISIBLE.search(text):
         return text
     keep_joiners = any("\u0600" <= c <= "\u0dff" for c in text)
     return _INVISIBLE.sub(lambda m: m[0] if keep_joiners and m[0] in _JOINERS else "", text).strip()
@@ -108,7 +108,9 @@ def _candidates(doc: Document, article: dict[str, object] | None) -> list[Title]
 
 
 def _is_noise(text: str) -> bool:
-    return len(_SEPARATOR.findall(text)) > 20 or not any(map(str.isalnum, text))
+    if len(text) > 80 and len(_SEPARATOR.findall(text)) > 20:
+        return True
+    return not (text[0].isalnum() or any(map(str.isalnum, text)))
 
 
 def _heading(doc: Document, headline: str) -> str | None:

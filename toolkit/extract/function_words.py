@@ -44,8 +44,8 @@ _WORDS = {
           "han també seva són fins l' d' s' els",
     "es": "de la que el en y a los se del las un por con no una su para es al lo como más o pero sus ha fue "
           "este esta sobre entre cuando también hasta desde ya son han años está",
-    "oc": "lo la los las de que e un una es per en amb del dels se pas mai son dins o als aqueste tanben mas al puèi foguèt "
-          "aquò coma",
+    "oc": "lo la los las de que e un una es per en amb del dels se pas mai son dins o als aqueste tanben mas al puèi "
+          "foguèt aquò coma",
     "gl": "de a que o e en do da os as un unha no na por con se non para é ao dos das máis como polo pola seu "
           "foi este esta tamén co coa pero ten anos ata",
     "pt": "de a que o e do da em um para é com não uma os no se na por mais as dos como mas foi ao ele das tem "

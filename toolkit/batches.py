@@ -133,7 +133,8 @@ class Batch:
 
 
 def _dictionary(codes: np.ndarray, categories: np.ndarray) -> pa.DictionaryArray:
-    indices = pa.array(codes.astype(np.int32, copy=False), mask=codes < 0)
+    null = codes < 0
+    indices = pa.array(codes.astype(np.int32, copy=False), mask=null if null.any() else None)
     return pa.DictionaryArray.from_arrays(indices, pa.array(categories, pa.large_string()))
 
 
@@ -214,6 +215,8 @@ def _objects(categories: pa.Array) -> np.ndarray:
 
 def _as_strings(codes: np.ndarray, categories: np.ndarray) -> Codes:
     """Categories as strings, each once."""
+    if set(map(type, categories)) == {str} and _all_writable(categories) and len(set(categories)) == len(categories):
+        return codes, categories
     values = [_writable(v) if type(v) is str else None if _null(v) else str(v) for v in categories]
     known = dict.fromkeys(v for v in values if v is not None)
     names = np.empty(len(known), dtype=object)
@@ -223,6 +226,14 @@ def _as_strings(codes: np.ndarray, categories: np.ndarray) -> Codes:
     place: dict[str | None, int] = {v: i for i, v in enumerate(known)}
     new = np.array([*(place.get(v, -1) for v in values), -1], dtype=np.int32)  # the last serves code -1
     return new[codes], names
+
+
+def _all_writable(texts: np.ndarray) -> bool:
+    try:
+        "".join(texts).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _writable(text: str) -> str:

@@ -93,8 +93,8 @@ _WORDS = {
     "cy": "y yn a i o yr ar mae ei wedi am gan fod bod ac oedd ond hefyd yng eu sydd nid at wrth fel",
     "mt": "li u il- ta' fil- l- ma tal- mill- kien għal minn dan din biex huwa se fuq qal hija kienet",
     "zu": "ukuthi uma kanye ngoba kodwa futhi noma kusho leli lo yini khona kanti lapho kakhulu manje "
-          "ngesikhathi lokhu lolu abantu umuntu ngenxa ngemuva wathi uthe bathi nje kuze kusukela yakhe wakhe "
-          "bese kube",
+          "ngesikhathi lokhu lolu abantu umuntu ngenxa ngemuva wathi uthi uthe bathi kule le oku nje kuze kusukela "
+          "yakhe wakhe bese kube",
     "xh": "ukuba kwaye kunye okanye kodwa ngoku xa kuba le lo wathi ukuze apho kakhulu phantsi ngexesha oku "
           "kule abantu umntu nangona njengoko emva yakhe wakhe uthi kwakhona ngoko kwi bathi esithi zonke bonke "
           "ezi amaxesha",
@@ -156,7 +156,8 @@ def by_function_words(text: str) -> str | None:
     hits, best = ranked[0]
     near = [name for rival_hits, name in ranked[1:] if rival_hits > hits / 3]
     share = _LEAST_SHARE if near else _LEAST_SHARE / 2  # languages that glue their small words on have few
-    if hits < share * len(words) or len(held[best]) < _FEWEST_HITS:
+    fewest = _FEWEST_HITS - 1 if hits > len(words) / 4 else _FEWEST_HITS
+    if hits < share * len(words) or len(held[best]) < fewest:
         return None
     return best if all(_is_ahead(held[best], held[name]) for name in near) else None
 

@@ -14,7 +14,7 @@ LAYERS: list[tuple[int, tuple[str, ...]]] = [
     (0, ("errors", "schema", "schema_types", "schema_measures", "records")),
     (1, ("extract", "outlets", "own_outlets")),
     (2, ("sources",)),
-    (3, ("normalise", "load", "store", "corpus", "duplicates", "corpus_tags", "workers", "clocks")),
+    (3, ("normalise", "load", "store", "corpus", "duplicates", "corpus_tags", "workers", "clocks", "local_times")),
     (4, ("stories", "topics", "headlines", "lemmas", "engine", "batches", "engine_kernels")),
     (5, ("measures",)),
     (6, ("charts",)),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
+from toolkit.local_times import local_days
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -57,8 +59,8 @@ class Corpus:
         return found
 
     def _outlets(self) -> pd.DataFrame:
-        named = self.articles.assign(outlet=self.articles["outlet"].fillna("(unknown)"))
-        grouped = named.groupby("outlet", sort=True)["published_at"].agg(["size", "min", "max"])
+        named = self.articles.assign(outlet=self.articles["outlet"].fillna("(unknown)"), day=local_days(self.articles))
+        grouped = named.groupby("outlet", sort=True)["day"].agg(["size", "min", "max"])
         return grouped.sort_values("size", ascending=False, kind="stable")
 
     def _repr_html_(self) -> str:
@@ -70,7 +72,7 @@ class Corpus:
         ]
         if len(outlets) > _SHOWN_OUTLETS:
             rows.append(f"<tr><td colspan='4'>and {len(outlets) - _SHOWN_OUTLETS:,} more outlets</td></tr>")
-        head = "<tr><th>outlet</th><th>articles</th><th>first (UTC)</th><th>last (UTC)</th></tr>"
+        head = "<tr><th>outlet</th><th>articles</th><th>first day (local)</th><th>last day (local)</th></tr>"
         table = f"<table><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table>" if rows else ""
         notes = "".join(f"<li>{escape(text)}</li>" for text in self.warnings())
         return (f"<div><p><b>Corpus</b>: {escape('; '.join(self._counts()))}</p>{table}"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from toolkit.corpus import Corpus
+from toolkit.local_times import local_days
 from toolkit.show import table_html
 
 if TYPE_CHECKING:
@@ -109,23 +110,21 @@ def _index(pages: list[tuple[Run, Any, str]], corpus: Corpus, manifest: dict[str
 
 
 def outlets(corpus: Corpus) -> pd.DataFrame:
-    """Per outlet: articles, first and last day in UTC, and the share with a time of day and with tags."""
+    """Per outlet: articles, first and last day on its clock, and the share with a time of day and with tags."""
     from toolkit.schema import EXACT_PRECISIONS
 
     articles = corpus.articles
     facts = pd.DataFrame({
-        "outlet": articles["outlet"].fillna("(unknown)"), "published_at": articles["published_at"],
+        "outlet": articles["outlet"].fillna("(unknown)"), "day": local_days(articles),
         "hour": articles["published_precision"].isin(EXACT_PRECISIONS).astype(float),
         "tags": articles["tags"].map(len).gt(0).astype(float),
     })
     grouped = facts.groupby("outlet", sort=False).agg(
-        articles=("hour", "size"), first=("published_at", "min"), last=("published_at", "max"),
+        articles=("hour", "size"), first=("day", "min"), last=("day", "max"),
         hour=("hour", "mean"), tags=("tags", "mean"),
     ).sort_values("articles", ascending=False)
-    for name in ("first", "last"):
-        grouped[name] = grouped[name].dt.tz_convert(None).dt.normalize()
-    renamed = {"hour": "share with a time of day", "tags": "share with tags", "first": "first day (UTC)",
-               "last": "last day (UTC)"}
+    renamed = {"hour": "share with a time of day", "tags": "share with tags", "first": "first day (local)",
+               "last": "last day (local)"}
     return grouped.reset_index().rename(columns=renamed)
 
 

@@ -60,7 +60,7 @@ class Table:
         raise ColumnError(f"table {self.name!r} declares no column {name!r}; it has {', '.join(self.names)}")
 
     def label(self, name: str) -> str:
-        """Axis label of a column: its name in words with the unit."""
+        """Label of a column on axes and in tables: its name in words with the unit, where the name does not say it."""
         c = self.column(name)
         words = name.replace("_", " ")
-        return f"{words} ({c.unit})" if c.unit else words
+        return f"{words} ({c.unit})" if c.unit and c.unit not in words else words

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from toolkit.errors import OptionError
-from toolkit.schema import TABLES
+from toolkit.local_times import LocalTime, on_their_clocks, with_local_text
+from toolkit.schema import PERIOD, TABLES, Table
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -36,6 +37,9 @@ _LONG: Final = 40
 
 def show(what: Any, name: str | None = None, *, rows: int = 12) -> None:
     """Show a frame as a table, or a chart with its alternative text.
+
+    Times are shown on the clock of the column ``time_zone`` where the frame has it, and in UTC where it has not; the
+    head of the column says which. Where only the day is known, only the day is shown.
 
     Under ``python -m toolkit report`` the whole frame is also written as CSV, and the chart as SVG, PNG and PDF.
 
@@ -78,7 +82,9 @@ def _show_frame(frame: pd.DataFrame, name: str | None, rows: int) -> None:
         writable(frame).to_csv(file, index=False)
         _record(name, "table", file, frame.attrs | {"rows": len(frame)})
     link = file.name if file is not None else None
-    _display({"text/html": table_html(frame, rows=rows, link=link), "text/plain": frame.head(rows).to_string()}, {})
+    shown, clocks = on_their_clocks(frame.head(rows))
+    plain = shown.rename(columns={name: f"{name} ({clock})" for name, clock in clocks.items()}).to_string()
+    _display({"text/html": table_html(frame, rows=rows, link=link), "text/plain": plain}, {})
 
 
 def _show_chart(ax: Axes, name: str | None) -> None:
@@ -133,9 +139,9 @@ def _display(data: dict[str, Any], metadata: dict[str, Any]) -> None:
 
 
 def writable(frame: pd.DataFrame) -> pd.DataFrame:
-    """Frame for a CSV file: lists as JSON, so that they can be read back."""
+    """Frame for a CSV file: lists as JSON, so that they can be read back, and ``published_local`` for the reader."""
     columns = {}
-    for name, values in frame.items():
+    for name, values in with_local_text(frame).items():
         if values.dtype == object:
             values = values.map(lambda v: json.dumps(v, ensure_ascii=False) if isinstance(v, (list, tuple)) else v)
         columns[name] = values
@@ -143,25 +149,49 @@ def writable(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def table_html(frame: pd.DataFrame, *, rows: int, link: str | None = None) -> str:
-    """Frame as an accessible HTML table; column titles carry their meaning as declared."""
-    declared = TABLES.get(str(frame.attrs.get("measure", "")))
+    """Frame as an accessible HTML table; columns bear their label and meaning as declared, times their clock."""
+    shown, clocks = on_their_clocks(frame.head(rows))
+    declared = _declared(frame)
+    labels = [_label(name, declared, clocks, frame.attrs) for name in map(str, frame.columns)]
     meanings = {c.name: c.meaning for t in ([declared] if declared else TABLES.values()) for c in t.columns}
     head = "".join(
-        f'<th scope="col" title="{escape(meanings.get(str(c), str(c)), quote=True)}">{escape(str(c))}</th>'
-        for c in frame.columns
+        f'<th scope="col" title="{escape(meanings.get(str(c), str(c)), quote=True)}">{escape(label)}</th>'
+        for c, label in zip(frame.columns, labels, strict=True)
     )
     body = []
-    for row in frame.head(rows).itertuples(index=False):
+    for row in shown.itertuples(index=False):
         cells = "".join(_cell(value) for value in row)
         body.append(f"<tr>{cells}</tr>")
-    shown = f"{min(rows, len(frame)):,} of {len(frame):,} rows" if len(frame) > rows else f"{len(frame):,} rows"
+    size = f"{min(rows, len(frame)):,} of {len(frame):,} rows" if len(frame) > rows else f"{len(frame):,} rows"
     if len(frame) == 1:
-        shown = "1 row"
+        size = "1 row"
     whole = f' · <a href="{escape(link, quote=True)}">whole table (CSV)</a>' if link else ""
-    label = escape(f"Table of {', '.join(map(str, frame.columns[:4]))}", quote=True)
+    label = escape(f"Table of {', '.join(labels[:4])}", quote=True)
     return (f'<div class="table" role="region" tabindex="0" aria-label="{label}"><table>'
-            f"<caption>{shown}{whole}</caption><thead><tr>{head}</tr></thead>"
+            f"<caption>{size}{whole}</caption><thead><tr>{head}</tr></thead>"
             f"<tbody>{''.join(body)}</tbody></table></div>")
+
+
+def _declared(frame: pd.DataFrame) -> Table | None:
+    """Table that a frame is: the one that its measure names, else the first that has all of its columns."""
+    named = TABLES.get(str(frame.attrs.get("measure", "")))
+    return named or next((t for t in TABLES.values() if len(frame.columns) and set(frame.columns) <= set(t.names)),
+                         None)
+
+
+def _label(name: str, declared: Table | None, clocks: dict[str, str], attrs: Mapping[Any, Any]) -> str:
+    """Head of a column: its name in words, with its clock or unit."""
+    words = name.replace("_", " ")
+    if name in clocks:
+        return f"{words} ({clocks[name]})"
+    column = next((c for c in declared.columns if c.name == name), None) if declared else None
+    if declared is None or column is None:
+        return words
+    if column.dtype == PERIOD and attrs.get("clock"):
+        return f"{words} ({'each outlet’s own clock' if attrs['clock'] == 'outlet' else attrs['clock']})"
+    if column.unit == "articles" and attrs.get("unit") and words != "articles":
+        return f"{words} ({attrs['unit']})"
+    return declared.label(name)
 
 
 def _cell(value: Any) -> str:
@@ -173,6 +203,8 @@ def _cell(value: Any) -> str:
     elif isinstance(value, pd.Timestamp):
         plain, kind = value == value.normalize() and value.tzinfo is None, "date"
         text, number = f"{value:%Y-%m-%d}" if plain else f"{value:%Y-%m-%d %H:%M}", False
+    elif isinstance(value, LocalTime):
+        text, number, kind = str(value), False, "date"
     elif isinstance(value, bool):
         text, number = "yes" if value else "no", False
     elif isinstance(value, (int, float)) or hasattr(value, "dtype"):

@@ -166,3 +166,16 @@ def test_what_is_no_name_is_told_why(byline, reason):
                                     "Maria da Silva e Souza", "Юлія Середа", "田中"])
 def test_names_are_left_alone(byline):
     assert suspicion(byline) is None and not is_office(byline)
+
+
+@pytest.mark.parametrize(("at", "more", "shown"), [
+    ("1990-03-04 22:00", {"published_precision": "day"}, "«1990-03-05»"),
+    ("1990-02-28 22:00", {"published_precision": "month"}, "«1990-03»"),
+    ("1990-03-04 22:47", {}, "«1990-03-05 01:47 (Europe/Kyiv)»"),
+    ("1990-03-04 22:47", {"time_zone": None, "time_zone_from": None}, "«1990-03-04 22:47 (UTC)»"),
+    ("0001-01-01 00:00", {"time_zone": "America/New_York"}, "«0001-01-01 00:00 (UTC)»"),
+])
+def test_examples_of_times_stand_on_the_clock_of_the_outlet(at, more, shown):
+    moment = pd.Timestamp(np.datetime64(at, "us"), tz="UTC")
+    sheet = sheet_of([*rows(20), {**rows(1)[0], "published_at": moment, "modified_at": None, **more}])
+    assert shown in sheet.loc[("Herald", "old_time"), "message"]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import numpy.typing as npt
@@ -185,8 +187,21 @@ def _value(column: str) -> Callable[[Batch, Facts, int], str]:
 
 def _stamp(column: str) -> Callable[[Batch, Facts, int], str]:
     def sample(batch: Batch, facts: Facts, row: int) -> str:
-        at = pd.Timestamp(int(batch.micros(column)[0][row]), unit="us")
-        return f"{at:%Y-%m-%d %H:%M} UTC"
+        micros = int(batch.micros(column)[0][row])
+        zone_codes, zones = zones_of(batch)
+        zone = zones[int(zone_codes[row])] or "UTC"
+        try:
+            at = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=micros)
+        except OverflowError:
+            return f"{np.datetime64(micros, 'us').astype('datetime64[m]')} (UTC)"
+        try:
+            at = at.astimezone(ZoneInfo(zone))
+        except (ValueError, OSError, LookupError, OverflowError):  # no zone, or there the calendar has ended
+            zone = "UTC"
+        level = _value("published_precision")(batch, facts, row) if batch.has("published_precision") else ""
+        if level in ("day", "month"):
+            return at.date().isoformat()[:10 if level == "day" else 7]
+        return f"{at.date().isoformat()} {at:%H:%M} ({zone})"
     return sample
 
 

@@ -63,6 +63,10 @@ def read_iso(text: str) -> Written | None:
 
 def _exact(text: str) -> Written | None:
     """ISO 8601 and Unix seconds."""
+    if text[4:5] == text[7:8] == "-" and text[10:11] == "T" and text[0] in "12":
+        plain = _plain_iso(text)
+        if plain is not None:
+            return plain
     if "%" in text or "&" in text:
         for escaped, plain in _ESCAPED:
             text = text.replace(escaped, plain)
@@ -80,6 +84,20 @@ def _exact(text: str) -> Written | None:
         if match is not None:
             return _from_unix(int(match[1]))
     return None
+
+
+def _plain_iso(text: str) -> Written | None:
+    """Date and time in the usual form of ISO 8601: nearly all stamps of metadata, and a pattern takes much longer."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    offset = moment.utcoffset()
+    seconds = text[16:17] == ":"
+    if text[13:14] != ":" or (offset is not None and (offset.seconds % 60 or abs(offset) >= timedelta(hours=15))):
+        return None
+    return Written(moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second if seconds else None,
+                   None if offset is None else offset // timedelta(minutes=1), precision="second" if seconds else "minute")
 
 
 def _only_full_date(text: str) -> Written | None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from sys import maxsize
 from typing import Final
 
 from selectolax.lexbor import LexborNode
@@ -24,15 +26,19 @@ _LONGEST_OWN: Final = 140
 _MOST_LINES: Final = 60
 _ENOUGH_LINES: Final = 12
 _BEFORE, _AFTER = 40, 160
+_LAST: Final = 1_000
+"""Texts after the headline that are looked at: a page of an article has a few hundred."""
 _INLINE: Final = frozenset(("span", "b", "strong", "i", "em", "small", "time", "a", "font", "u", "abbr", "label", "dd",
                             "dt"))
 _NEVER_TAGS: Final = frozenset(("nav", "select", "option", "blockquote", "noscript", "script", "style", "template",
                                 "svg"))
 _ELSEWHERE_TAGS: Final = frozenset(("aside", "footer", "button", "figure", "figcaption", "table"))
-_ELSEWHERE: Final = re.compile(
-    r"related|recommend|sidebar|aside|comment|footer|teaser|popular|most-?read|trending|newsletter|widget|promo"
-    r"|carousel|more-|also|ticker|latest|newsfeed|read-?next|navig|menu|breadcrumb|copyright|advert|cookie|modal|caption"
-    r"|disqus|reply|replies|forum|archive|calendar|weather|tweet|embed", re.IGNORECASE)
+_ELSEWHERE: Final = (
+    "related", "recommend", "sidebar", "aside", "comment", "footer", "teaser", "popular", "mostread", "most-read",
+    "trending", "newsletter", "widget", "promo", "carousel", "more-", "also", "ticker", "latest", "newsfeed", "readnext",
+    "read-next", "navig", "menu", "breadcrumb", "copyright", "advert", "cookie", "modal", "caption", "disqus", "reply",
+    "replies", "forum", "archive", "calendar", "weather", "tweet", "embed",
+)  # fmt: skip
 _LINKED_HEADING: Final = "a[href] h2,a[href] h3,a[href] h4,h2 a[href],h3 a[href]"
 _DIGIT: Final = re.compile(r"\d")
 _ATTRIBUTES: Final = (
@@ -40,10 +46,8 @@ _ATTRIBUTES: Final = (
     "data-utc-time", "data-publish-date", "data-pubdate", "data-published-date", "data-epoch", "data-unix", "data-ts",
     "data-utc", "data-iso", "unixtime", "timestamp", "title",
 )  # fmt: skip
-_DATED: Final = frozenset((
-    "data-timestamp", "data-datetime", "data-utc-time", "data-published", "data-time", "data-date",
-    "data-publish-date", "data-pubdate", "data-unix",
-))  # fmt: skip
+_STAMPED: Final = ("time,abbr[title],[data-timestamp],[data-datetime],[data-utc-time],[data-published],[data-time],"
+                   "[data-date],[data-publish-date],[data-pubdate],[data-unix]")
 _MARKED: Final = ('[itemprop*="datePublished" i],[itemprop*="dateCreated" i],[itemprop*="dateModified" i],'
                   '[property*="datePublished" i],[property*="dateModified" i],[property$=":issued"],'
                   '[property$=":created"],[property="dc:date"]')
@@ -130,35 +134,33 @@ def _walk(doc: Document, language: str | None) -> tuple[list[Line], list[Line]]:
     headline = _headline(doc)
     above = _ancestors(headline)
     own = headline.mem_id if headline is not None else None
-    texts: list[tuple[int, LexborNode]] = []
+    stamped = {node.mem_id for node in body.css(_STAMPED)}
+    texts: list[tuple[int, LexborNode, str]] = []
     marks: list[tuple[int, LexborNode]] = []
-    count, start = 0, 0
-    for node in body.traverse(include_text=True):
+    count, start, last = 0, 0, _LAST if own is None else maxsize
+    for node in body.traverse(include_text=True, skip_empty=True):
         if node.tag_id == _TEXT_NODE:
             text = node.text_content or ""
-            if len(text) > 1 and not text.isspace():
+            if len(text) > 1:
                 count += 1
                 if len(text) <= _LONGEST_LINE and _DIGIT.search(text):
-                    texts.append((count, node))
-        elif node.mem_id == own:
-            start = count
-        elif _states_a_time(node.tag, node.attributes):
+                    texts.append((count, node, text))
+                if count > last:
+                    break
+        elif node.mem_id in stamped:
             marks.append((count, node))
+        elif node.mem_id == own:
+            start, last = count, count + _LAST
     seen: set[int] = set()
     lines: list[Line] = []
-    for at, node in sorted(texts, key=lambda pair: abs(pair[0] - start))[:_MOST_LINES]:
-        lines += _lines_of(node, at - start, above, seen, language)
+    for at, node, text in sorted(texts, key=lambda found: abs(found[0] - start))[:_MOST_LINES]:
+        lines += _lines_of(node, text, at - start, above, seen, language)
         if len(lines) >= _ENOUGH_LINES:
             break
     near = sorted(marks, key=lambda pair: abs(pair[0] - start))[:_MOST_LINES]
     tagged = [line for at, node in sorted(near, key=lambda pair: pair[0])
               for line in _of_time_element(node, at - start, above)]
     return sorted(lines, key=lambda line: line.after), tagged
-
-
-def _states_a_time(tag: str | None, attributes: dict[str, str | None]) -> bool:
-    return tag == "time" or (bool(attributes) and (
-        not _DATED.isdisjoint(attributes) or (tag == "abbr" and "title" in attributes)))
 
 
 def _headline(doc: Document) -> LexborNode | None:
@@ -209,11 +211,16 @@ def _is_elsewhere(node: LexborNode, above: set[int], levels: int = 8, *, close: 
             return True
         if not close:
             attributes = current.attributes
-            names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-            if len(names) > 1 and _ELSEWHERE.search(names[:500]):
+            if attributes and _is_named_elsewhere(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"):
                 return True
         current = current.parent
     return False
+
+
+@lru_cache(maxsize=4096)
+def _is_named_elsewhere(names: str) -> bool:
+    lower = names[:500].lower()
+    return any(word in lower for word in _ELSEWHERE)
 
 
 def _leads_elsewhere(node: LexborNode) -> bool:
@@ -269,8 +276,9 @@ def _around(node: LexborNode, above: set[int]) -> tuple[LexborNode, str]:
     return best, text
 
 
-def _lines_of(node: LexborNode, after: int, above: set[int], seen: set[int], language: str | None) -> Iterator[Line]:
-    own = " ".join((node.text_content or "").split())
+def _lines_of(node: LexborNode, text: str, after: int, above: set[int], seen: set[int], language: str | None
+              ) -> Iterator[Line]:
+    own = " ".join(text.split())
     if len(own) > _LONGEST_OWN:
         return
     element, text = _around(node, above)

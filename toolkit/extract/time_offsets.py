@@ -79,16 +79,16 @@ def shows_clock(html: str, written: Written, language: str | None) -> bool:
     """Whether the page's source has this clock reading elsewhere than inside an ISO stamp: a cheap first look."""
     hour = written.hour or 0
     base = base_language(language)
-    hours = {str(hour)} if base in _ON_24_HOURS else {str(hour), str(hour % 12 or 12)}
-    for mark in _MARKS.get(base or "", ":."):
-        needle = f"{mark}{written.minute or 0:02}"  # without the hour: then one pass over the long page does
-        at = html.find(needle)
-        for _ in range(_MOST_READINGS):
-            if at < 0:
-                break
-            if any(_is_reading(html, at - len(shown), at + len(needle), shown) for shown in hours):
+    hours = (str(hour),) if base in _ON_24_HOURS or 0 < hour <= 12 else (str(hour), str(hour % 12 or 12))
+    marks = _MARKS.get(base or "", ":.")
+    minute = f"{written.minute or 0:02}"  # without hour and mark: then one pass over the long page does for all
+    at, left = html.find(minute), _MOST_READINGS
+    while at > 0 and left:
+        if html[at - 1] in marks:
+            left -= 1
+            if any(_is_reading(html, at - 1 - len(shown), at + 2, shown) for shown in hours):
                 return True
-            at = html.find(needle, at + 1)
+        at = html.find(minute, at + 2)
     return False
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cached_property
 from typing import Any
 from urllib.parse import urljoin
@@ -14,11 +15,11 @@ MAX_DEPTH = 512
 
 _SUSPECT_DEPTH = 5_000
 _WITHOUT_EVENTS = int(LexborDocumentOptions.WO_EVENTS)
-"""Callbacks on every change of the tree, of use only to ``<selectedcontent>``, would double the time of parsing."""
+"""Callbacks on every change of the tree are of use only to ``<selectedcontent>``."""
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
                    "source", "track", "wbr"})
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)[^<>]*>?")
-_HEAD = 'meta,link[rel~="canonical" i],base[href],title,html,h1,script[type*="ld+json" i],a[href],time'
+_HEAD = 'meta,link[rel~="canonical" i],base[href],title,html,h1,script[type*="ld+json" i],a[href],time,main'
 
 
 class Document:
@@ -47,10 +48,10 @@ class Document:
     @cached_property
     def heads(self) -> dict[str, list[LexborNode]]:
         """Elements that speak of the whole page, links and times, by tag: one walk over the tree for all."""
-        found: dict[str, list[LexborNode]] = {}
+        found: defaultdict[str, list[LexborNode]] = defaultdict(list)
         for node in self.tree.css(_HEAD):
-            found.setdefault(node.tag or "", []).append(node)
-        return found
+            found[node.tag or ""].append(node)
+        return dict(found)
 
     @cached_property
     def metas(self) -> dict[str, list[str]]:
@@ -80,6 +81,19 @@ class Document:
         """Address of the first ``link rel="canonical"``, as written."""
         hrefs = (node.attributes.get("href") for node in self.heads.get("link", ()))
         return next((href.strip() for href in hrefs if href and href.strip()), None)
+
+    @cached_property
+    def main_parts(self) -> dict[str, set[int]]:
+        """Ids of the elements that hold a ``main``, and of those that hold an ``h1``, by that tag."""
+        found: dict[str, set[int]] = {}
+        for tag in ("main", "h1"):
+            around = found[tag] = set()
+            for node in self.heads.get(tag, ()):
+                here: LexborNode | None = node
+                while here is not None and here.mem_id not in around:
+                    around.add(here.mem_id)
+                    here = here.parent
+        return found
 
     @cached_property
     def trunk(self) -> frozenset[int]:

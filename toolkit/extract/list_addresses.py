@@ -17,15 +17,19 @@ OTHER: Final = 0
 """A section, a tag, an author, a service, a file, another protocol."""
 
 _ADDRESS = re.compile(r"(?:(?:https?:)?//(?:[^/?#\\@]*@)?([^/?#:\\]*)[^/?#\\]*)?([^?#]*)(?:\?([^#]*))?", re.IGNORECASE)
+_irregular = re.compile(r"[?#:@\\]").search
 _OTHER_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]{1,12}:", re.IGNORECASE)
-_three_digits = re.compile(r"\d\D{0,9}\d\D{0,9}\d").search
+_three_digits = re.compile(r"[0-9][^0-9]{0,9}[0-9][^0-9]{0,9}[0-9]").search
 
 _NEVER = words("address", "never")
 _TOPIC = words("address", "topic")
 _SERVICE = words("address", "service")
-_INDEX_PAGE = re.compile(r"/(?:list|index|archive|category|tag|search|section|author|topic)\.\w{2,5}$")
-_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|pdf|mp[34]|zip|xml|ics|docx?|apk)$")
-_PAGE_ENDING = re.compile(r"\.(?:s?html?|phtml|php\d?|aspx?|jsp|ece|do|cms|dhtml|amp)$")
+_MARKED = _NEVER | _TOPIC | _SERVICE
+_INDEX_PAGES = frozenset({"list", "index", "archive", "category", "tag", "search", "section", "author", "topic"})
+_FILE_ENDINGS = frozenset({"jpg", "jpeg", "png", "gif", "webp", "svg", "pdf", "mp3", "mp4", "zip", "xml", "ics", "doc",
+                           "docx", "apk"})
+_PAGE_ENDINGS = frozenset({"htm", "html", "shtm", "shtml", "phtml", "php", *(f"php{n}" for n in range(10)), "asp",
+                           "aspx", "jsp", "ece", "do", "cms", "dhtml", "amp"})
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_-]?)(0[1-9]|1[0-2]|[1-9](?=/))\2"
                    r"(?:(0[1-9]|[12]\d|3[01]|[1-9](?=/))(?!\d))?")
 _WORD = re.compile(r"(?:^|[-_+.,~%\s])[^-_+.,~%\s]*?[^\W\d_]")
@@ -56,8 +60,6 @@ class Address(NamedTuple):
     path: str
     query: str
     kind: int
-    service: bool
-    """The host is a platform's, a shop's or a job market's."""
     name: str
     """What makes two addresses of one host the same article: the path, and the query where it names the article."""
 
@@ -70,11 +72,12 @@ def promising(href: str) -> bool:
     >>> promising("/politics/"), promising("/a/minister-resigns-today"), promising("/a/71234")
     (False, True, True)
     """
-    return (href.count("-") > 1 or href.count("_") > 1 or "%" in href or "=" in href or ".htm" in href
-            or href.count("+") > 1 or _three_digits(href) is not None) and href[0] != "#"
+    # every link of a page comes by here: a letter that is not there is told faster than how often it is
+    return (("-" in href and href.count("-") > 1) or "=" in href or ".htm" in href or _three_digits(href) is not None
+            or "%" in href or ("_" in href and href.count("_") > 1) or ("+" in href and href.count("+") > 1)
+            ) and href[0] != "#"
 
 
-@lru_cache(maxsize=16384)
 def address(href: str, trusted: str = "") -> Address | None:
     """Take an address apart and judge it.
 
@@ -97,23 +100,57 @@ def address(href: str, trusted: str = "") -> Address | None:
     >>> address("/world/").kind == OTHER, address("mailto:desk@news.example")
     (True, None)
     """
+    parts = _parts(href)
+    if parts is None:
+        return None
+    host, path, query = parts
+    name = path.rstrip("/")
+    kind = address_kind(path, query, trusted)
+    if query and address_kind(path) == OTHER:
+        name = f"{name}?{query}"
+    return Address(host or None, path, query, kind, name)
+
+
+def article_address(href: str, trusted: str = "") -> tuple[str | None, str, int] | None:
+    """Host, name and kind of an address (see `Address`) that may be an article's; None for all others.
+
+    Examples
+    --------
+    >>> article_address("/a/71234"), article_address("/world/")
+    ((None, '/a/71234', 2), None)
+    """
+    parts = _parts(href)
+    if parts is None:
+        return None
+    host, path, query = parts
+    kind = address_kind(path, query, trusted)
+    if kind == OTHER:
+        return None
+    name = path.rstrip("/")
+    if query and address_kind(path) == OTHER:
+        name = f"{name}?{query}"
+    return host or None, name, kind
+
+
+def _parts(href: str) -> tuple[str, str, str] | None:
+    if href[:1] == "/" and href[1:2] != "/" and "?" not in href and "#" not in href:
+        return "", href, ""
+    if href[:8] == "https://" and _irregular(href, 8) is None:
+        host, slash, path = href[8:].partition("/")
+        return host.lower(), slash + path, ""
     if href[:1] != "/" and _OTHER_SCHEME.match(href):
         return None
     found = _ADDRESS.match(href)
     if found is None:
         return None
-    host, path, query = found.groups()
-    host = host.lower() if host else None
-    name = path.rstrip("/")
-    if query and address_kind(path) == OTHER:
-        name = f"{name}?{query}"
-    return Address(host, path, query or "", address_kind(path, query or "", trusted), _is_service(host), name)
+    host, path, query = found.groups("")
+    return host.lower(), path, query
 
 
 @lru_cache(maxsize=4096)
-def _is_service(host: str | None) -> bool:
+def is_service(host: str) -> bool:
     """Whether a host is a platform's, a shop's or a job market's; a page's links have few hosts."""
-    return host is not None and _ELSEWHERE.search(host) is not None
+    return _ELSEWHERE.search(host) is not None
 
 
 def address_kind(path: str, query: str = "", trusted: str = "") -> int:
@@ -128,46 +165,63 @@ def address_kind(path: str, query: str = "", trusted: str = "") -> int:
     if trusted and clean.startswith(trusted + "/"):
         kind = address_kind(clean[len(trusted):], query)
         return kind if kind == ARTICLE or trusted[1:] not in _NEVER else OTHER
-    segments = [s for s in clean.split("/") if s]
-    if not _NEVER.isdisjoint(segments) or ("." in clean and (_FILE.search(clean) or _INDEX_PAGE.search(clean))):
+    segments = clean.split("/")
+    last = segments[-1]
+    stem, dot, ending = last.rpartition(".") if "." in last else (last, "", "")
+    if dot and (ending in _FILE_ENDINGS or (stem in _INDEX_PAGES and len(segments) > 1 and 1 < len(ending) < 6)):
         return OTHER
-    doubtful = not _SERVICE.isdisjoint(segments)
-    topical = not _TOPIC.isdisjoint(segments)
+    doubtful = topical = False
+    if not _MARKED.isdisjoint(segments):
+        if not _NEVER.isdisjoint(segments):
+            return OTHER
+        doubtful, topical = not _SERVICE.isdisjoint(segments), not _TOPIC.isdisjoint(segments)
     if query and _QUERY_ID.search(query):
         return PERHAPS if topical or doubtful else ARTICLE
-    if len(clean) < 4 or not segments:
+    if len(clean) < 4:
         return OTHER
     kind = _shape(clean, segments)
-    if kind == OTHER:
-        return OTHER
-    if topical and _DATE.search(clean) is not None:
+    if kind == OTHER or not (topical or doubtful) or (topical and _DATE.search(clean) is not None):
         return kind
-    return kind - 1 if topical or doubtful else kind
+    return kind - 1
 
 
 def _shape(path: str, segments: list[str]) -> int:
     last = segments[-1]
-    ending = _PAGE_ENDING.search(last) if "." in last else None
-    dated = ("20" in path or "19" in path) and _DATE.search(path) is not None
-    best = _segment(last[: ending.start()] if ending else last, last=True, dated=dated)
-    if best != ARTICLE and len(segments) > 1:
-        best = max(best, _segment(segments[-2], last=False, dated=dated))
-    if best == PERHAPS and dated:
-        return ARTICLE
-    if best == OTHER and (dated or (ending and len(segments) > 1)):
-        return PERHAPS
-    return best
+    page = False
+    if "." in last:
+        stem, _, ending = last.rpartition(".")
+        page = ending in _PAGE_ENDINGS
+        last = stem if page else last
+    best = _segment(last, path, last=True)
+    if best == ARTICLE:
+        return best
+    before = next((s for s in segments[-2::-1] if s), "")
+    if before:
+        best = max(best, _segment(before, path, last=False))
+        if best == ARTICLE:
+            return best
+    if _dated(path):
+        return best + 1
+    return PERHAPS if best == OTHER and page and before else best
 
 
-def _segment(name: str, *, last: bool, dated: bool) -> int:
+def _dated(path: str) -> bool:
+    return ("20" in path or "19" in path) and _DATE.search(path) is not None
+
+
+def _segment(name: str, path: str, *, last: bool) -> int:
     if "%" in name:
         name = unquote(name)
+    count = name.count("-") + 1
+    if count >= 5 and "--" not in name and name.replace("-", "").isalpha() and name[0] != "-" != name[-1]:
+        return ARTICLE  # five words or more and nothing else: the slug of most articles
     numbered = _DIGIT.search(name) is not None  # most words have none: then no pattern of digits is tried
     if numbered and _FIVE_DIGITS.search(name):
         return ARTICLE
     mixed = numbered and len(name) >= 8 and _MIXED.search(name) is not None
     count = len(_WORD.findall(name))
-    if count >= 5 or (mixed and (dated or _FOUR_DIGITS.search(name))) or (count >= 4 and last and len(name) >= 22):
+    if count >= 5 or (count >= 4 and last and len(name) >= 22) or (
+            mixed and (_FOUR_DIGITS.search(name) or _dated(path))):
         return ARTICLE
     return PERHAPS if count >= 3 or mixed or (numbered and _THREE_DIGITS.search(name)) else OTHER
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -20,6 +20,8 @@ _MARK_LEVELS = 10
 
 def squeeze(text: str) -> str:
     """Text with its white space collapsed."""
+    if text.isprintable() and "  " not in text:  # then nothing but single spaces
+        return text.strip()
     return " ".join(text.split())
 
 
@@ -58,6 +60,9 @@ class Teaser:
     """The address leads to a host of another outlet."""
     state: int = OPEN
     """What its surroundings are: `list_links.OPEN`, ``ADVERT`` or ``FOOT``."""
+    before: Teaser | None = None
+    gap: list[LexborNode] | None = None
+    """What stands between it and ``before``, once that has been looked at."""
 
 
 @dataclass(slots=True)
@@ -70,10 +75,11 @@ class Block:
     """Nearest first; the text of elements before the list that look like a heading."""
 
 
-def box_teasers(teasers: list[Teaser], known: dict[int, Ancestor]) -> None:
+def box_teasers(teasers: list[Teaser], known: dict[int, Ancestor], headed: Container[int]) -> None:
     """Give every teaser the largest element around it that holds no other teaser.
 
     The teasers stand in the order of the page, so an element holds another one exactly if it holds a neighbour.
+    ``headed`` are the ids of the elements that hold an ``h1``.
     """
     paths = [(*t.above.path, t.links[0].mem_id) if len(t.links) == 1 else t.above.path for t in teasers]
     shared = [0, *(common_length(a, b) for a, b in pairwise(paths)), 0]
@@ -82,7 +88,7 @@ def box_teasers(teasers: list[Teaser], known: dict[int, Ancestor]) -> None:
         depth = max(shared[i], shared[i + 1])
         nearest = i - 1 if shared[i] >= shared[i + 1] else i + 1
         alike = depth > 0 and len(paths[nearest]) == len(path)
-        depth = max(depth, _card_depth(teaser, path, depth, known, alike=alike))
+        depth = max(depth, _card_depth(teaser, path, depth, known, headed, alike=alike))
         if depth >= len(path):
             depth = len(path) - 1
         teaser.box_path = path[: depth + 1]
@@ -90,22 +96,20 @@ def box_teasers(teasers: list[Teaser], known: dict[int, Ancestor]) -> None:
 
 
 def common_length(a: tuple[int, ...], b: tuple[int, ...]) -> int:
-    """How many first members two paths share."""
-    n = 0
-    for x, y in zip(a, b, strict=False):
-        if x != y:
-            break
-        n += 1
+    """How many first members two paths down one tree share: they part once and for all, mostly near the end."""
+    n = min(len(a), len(b))
+    while n and a[n - 1] != b[n - 1]:
+        n -= 1
     return n
 
 
-def _card_depth(teaser: Teaser, path: tuple[int, ...], depth: int, known: dict[int, Ancestor], *,
-                alike: bool) -> int:
+def _card_depth(teaser: Teaser, path: tuple[int, ...], depth: int, known: dict[int, Ancestor],
+                headed: Container[int], *, alike: bool) -> int:
     """Depth that a box is not to exceed: a list item, an article card, or a few levels around a lone link."""
     for level in range(len(path) - 1, depth, -1):
         above = known.get(path[level])
         if above is not None and above.tag in _CARD_TAGS:
-            if above.tag == "article" and above.node.css_first("h1") is not None:
+            if above.tag == "article" and above.mem_id in headed:
                 break
             return level
     lowest = len(path) - 1

@@ -117,7 +117,8 @@ def chosen(shown: Shown) -> tuple[Written | None, bool]:
 def _gap_before(before: Teaser | None, teaser: Teaser, taken: Container[int]) -> list[str]:
     """Short texts between a teaser and the one before it in the list, in the order of the page."""
     texts: list[str] = []
-    for node in between(before, teaser):
+    nodes = teaser.gap if teaser.gap is not None and teaser.before is before else between(before, teaser)
+    for node in nodes:
         if node.mem_id in taken:
             break
         text = _words(node)

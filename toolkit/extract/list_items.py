@@ -18,6 +18,7 @@ _UNSEEN_TAGS = frozenset({"script", "style", "svg", "noscript", "template", "img
                           "button", "-comment"})
 _INLINE_TAGS = frozenset({"b", "i", "em", "strong", "u", "mark", "q", "sub", "sup", "font", "wbr", "br", "abbr", "cite",
                           "bdi", "bdo", "span", "a"})
+_AROUND_TAGS = _INLINE_TAGS | {"div"}
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORDS = re.compile(r"[^\s_-]+")
 _ROLES: Final = {word: name for name in ("summary", "label", "title") for word in words("class", name)}
@@ -26,6 +27,7 @@ _EDGE_CLOCK = re.compile(r"^\W*(?:[01]?\d|2[0-3])[:.h][0-5]\d(?=\D|$)|(?:[01]?\d
 _EDGE_STAMP = re.compile(r"^\W*(?:\d{1,2}[:.h]\d\d|\d{4}[-./年]\d|\d{1,2}[./]\d{1,2}(?:[./ ]|$)|"
                          r"\d{1,2}\.? \w+,? \d{4})"
                          r"|\d[:h]\d\d(?: ?[ap]\.?m\.?| uhr)?\W*$|\d{1,2}[./]\d{1,2}[./]\d{2,4}\W*$", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _COUNTER = re.compile(r"\s*[(\[]\d{1,5}[)\]]\s*$")
 _MARKS = " \t\n|·•–—>»›-,:"
 _KICKER_TAGS = frozenset({"span", "div", "small", "label", "p"})
@@ -50,10 +52,11 @@ def title_of(teaser: Teaser) -> str:
 def _title_in(link: LexborNode, text: str) -> tuple[str, int]:
     """Headline within one link and how sure its markup makes it."""
     headed = _heading_around(link)
-    plain = not _has_elements(link)
+    plain = _is_plain(link)
     if headed is not None:
         return text if plain else _clean(link, title=True) or text, 3 + headed
-    named = role(link.attributes.get("class") or "") == "title"
+    names = link.attributes.get("class")
+    named = bool(names) and role(names or "") == "title"
     if plain:
         return text, int(named)
     headings, marked = _titles_below(link)
@@ -64,26 +67,29 @@ def _title_in(link: LexborNode, text: str) -> tuple[str, int]:
     return _main_text(link) or text, int(named)
 
 
-def _has_elements(node: LexborNode) -> bool:
+def _is_plain(node: LexborNode) -> bool:
+    """Whether no element stands in an element."""
     child = node.first_child
     while child is not None:
         if child.is_element_node:
-            return True
+            return False
         child = child.next
-    return False
+    return True
 
 
 def _titles_below(link: LexborNode) -> tuple[list[LexborNode], list[LexborNode]]:
     """Headings in a link, and elements whose class names them titles."""
     headings: list[LexborNode] = []
     marked: list[LexborNode] = []
-    for node in link.traverse():
+    below = link.traverse()
+    next(below, None)  # the link itself
+    for node in below:
         tag = node.tag
         if tag in _HEADING_TAGS:
             headings.append(node)
-        elif tag not in _UNSEEN_TAGS and not headings:
+        elif not headings and tag not in _UNSEEN_TAGS:
             names = node.attributes.get("class")
-            if names and node.mem_id != link.mem_id and role(names) == "title":
+            if names and role(names) == "title":
                 marked.append(node)
     return headings, marked
 
@@ -93,9 +99,10 @@ def _heading_around(link: LexborNode) -> int | None:
     for _ in range(3):
         if node is None:
             return None
-        if node.tag in _HEADING_TAGS:
+        tag = node.tag
+        if tag in _HEADING_TAGS:
             return 1 if role(node.attributes.get("class") or "") == "title" else 0
-        if node.tag not in _INLINE_TAGS and node.tag != "div":
+        if tag not in _AROUND_TAGS:
             return None
         node = node.parent
     return None
@@ -222,8 +229,10 @@ def trimmed(title: str) -> str:
     >>> trimmed("18:14 Court halts its work"), trimmed("Budget passed (12)")
     ('Court halts its work', 'Budget passed')
     """
-    title = _COUNTER.sub("", title).lstrip(_MARKS)
-    if not _EDGE_STAMP.search(title):
+    if title[-1:] in (")", "]"):
+        title = _COUNTER.sub("", title)
+    title = title.lstrip(_MARKS)
+    if _DIGIT.search(title) is None or not _EDGE_STAMP.search(title):
         return title.strip()
     clock = _EDGE_CLOCK.search(title)
     if clock is not None and clock.start() == 0:

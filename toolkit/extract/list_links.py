@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from selectolax.lexbor import LexborNode
 
+from .document import Document
 from .list_words import words
 
 _CHROME_TAGS = frozenset({"nav", "dialog", "template", "select", "button", "figcaption"})
+_TELLING_TAGS = _CHROME_TAGS | {"header", "footer", "form"}
 _CHROME_WORDS = words("class", "chrome")
 _ADVERT_WORDS = words("class", "advert")
-_ADVERT_BEGINNING = re.compile(r"(?<![^\s_-])(?:advert|adwrap|sponsor|commercial|outbrain|taboola)")
+_ADVERT_BEGINNINGS = ("advert", "adwrap", "sponsor", "commercial", "outbrain", "taboola")
+_ADVERT_BEGINNING = re.compile(rf"(?<![^\s_-])(?:{'|'.join(_ADVERT_BEGINNINGS)})")
 _ADVERT_FIRST_WORDS = frozenset({"ad", "ads", "adv", "dfp", "gpt"})
 """Only at the beginning of a name: "ad-box", but not "has-ad"."""
 _FOOT = re.compile(r"(?:^|[\s_-])(?:site|page|main|global)[_-]?footer|(?:^|\s)footer(?=[\s_-]|$)", re.IGNORECASE)
@@ -47,13 +50,16 @@ class Ancestor:
     """2 within an article or a list item, 1 within another piece set apart (a section, an aside), else 0."""
 
 
-@dataclass(slots=True)
 class Chains:
     """Ancestors of links, each visited once however many links lie below it."""
 
-    known: dict[int, Ancestor] = field(default_factory=dict)
-    lengths: dict[int, int] = field(default_factory=dict)
-    """Length of the text of paragraphs, by id."""
+    __slots__ = ("doc", "known", "lengths")
+
+    def __init__(self, doc: Document) -> None:
+        self.doc = doc
+        self.known: dict[int, Ancestor] = {}
+        self.lengths: dict[int, int] = {}
+        """Length of the text of paragraphs, by id."""
 
     def text_length(self, node: LexborNode) -> int:
         """Length of an element's text, its white space collapsed; measured once."""
@@ -63,7 +69,7 @@ class Chains:
         return self.lengths[mem_id]
 
     def above(self, link: LexborNode) -> Ancestor | None:
-        """The record of a link's parent element (None where the link has no parent)."""
+        """The record of a link's parent element (None where the link has no parent); below a menu, that of the menu."""
         waiting: list[tuple[LexborNode, int]] = []
         node = link.parent
         known = self.known
@@ -76,39 +82,45 @@ class Chains:
             waiting.append((node, mem_id))
             node = node.parent
         for node, mem_id in reversed(waiting):
-            top = known[mem_id] = _ancestor(node, mem_id, top)
+            if top is None or top.state != CHROME:  # nothing below a menu is looked at
+                top = self._ancestor(node, mem_id, top)
+            known[mem_id] = top
         return top
 
+    def _ancestor(self, node: LexborNode, mem_id: int, parent: Ancestor | None) -> Ancestor:
+        tag = node.tag or ""
+        if parent is None:
+            return Ancestor(node, mem_id, tag, (mem_id,), OPEN, False, 0)
+        state = parent.state
+        if state == OPEN and tag not in _OUTERMOST:
+            state = self._state(node, mem_id, tag, parent)
+        paragraph = tag in _PARAGRAPHS or (parent.paragraph and tag not in _STOP_TAGS)
+        card = parent.card
+        if card < 2 and tag in _SETTING_APART:
+            card = max(_SETTING_APART[tag], card)
+        return Ancestor(node, mem_id, tag, (*parent.path, mem_id), state, paragraph, card)
 
-def _ancestor(node: LexborNode, mem_id: int, parent: Ancestor | None) -> Ancestor:
-    tag = node.tag or ""
-    if parent is None:
-        return Ancestor(node, mem_id, tag, (mem_id,), OPEN, False, 0)
-    if parent.state == CHROME:  # nothing below is looked at
-        return Ancestor(node, mem_id, tag, parent.path, CHROME, False, 0)
-    state = parent.state
-    if state == OPEN and tag not in _OUTERMOST:
+    def _state(self, node: LexborNode, mem_id: int, tag: str, parent: Ancestor) -> int:
+        if tag in _TELLING_TAGS:
+            if tag in _CHROME_TAGS or (tag == "header" and not inside_card(parent)):
+                return CHROME
+            if tag == "footer":
+                return OPEN if parent.card > 1 else FOOT
+            if tag == "form":
+                return OPEN if self._page_wide(node, mem_id) else CHROME
         attributes = node.attributes
         names = attributes.get("class") or ""
         if "id" in attributes:
             names = f"{names} {attributes['id'] or ''}"
-        state = _state(node, tag, names, parent)
-    paragraph = tag in _PARAGRAPHS or (parent.paragraph and tag not in _STOP_TAGS)
-    card = max(_SETTING_APART.get(tag, 0), parent.card)
-    return Ancestor(node, mem_id, tag, (*parent.path, mem_id), state, paragraph, card)
+        state = _named(names) if len(names) > 2 else OPEN
+        if state == OPEN or (state == FOOT and inside_card(parent)):
+            return OPEN
+        return OPEN if state != FOOT and self._page_wide(node, mem_id) else state
 
-
-def _state(node: LexborNode, tag: str, names: str, parent: Ancestor | None) -> int:
-    if tag in _CHROME_TAGS or (tag == "header" and not inside_card(parent)):
-        return CHROME
-    if tag == "footer":
-        return OPEN if parent is not None and parent.card > 1 else FOOT
-    if tag == "form":
-        return OPEN if _page_wide(node) else CHROME
-    state = _named(names) if len(names) > 2 else OPEN
-    if state == OPEN or (state == FOOT and inside_card(parent)) or (state != FOOT and _page_wide(node)):
-        return OPEN
-    return state
+    def _page_wide(self, node: LexborNode, mem_id: int) -> bool:
+        """Whether an element holds the main part: then its class speaks of the layout ("has-ads"), not of itself."""
+        parts = self.doc.main_parts
+        return mem_id in parts["main"] or (mem_id in parts["h1"] and len(node.text()) > _PAGE_WIDE_TEXT)
 
 
 @lru_cache(maxsize=8192)
@@ -116,9 +128,12 @@ def _named(names: str) -> int:
     """What the class and id of an element call it."""
     if "oote" in names and _FOOT.search(names):
         return FOOT
-    split = _CAMEL.sub("-", names).lower()
-    found = _WORDS.findall(split)
-    if not _ADVERT_WORDS.isdisjoint(found) or _ADVERT_BEGINNING.search(split):
+    split = names.lower()
+    if split != names:
+        split = _CAMEL.sub("-", names).lower()
+    found = split.replace("-", " ").replace("_", " ").split()
+    if not _ADVERT_WORDS.isdisjoint(found) or (
+            any(word in split for word in _ADVERT_BEGINNINGS) and _ADVERT_BEGINNING.search(split)):
         return ADVERT
     if not _ADVERT_FIRST_WORDS.isdisjoint(found) and any(
             _WORDS.findall(name)[:1] and _WORDS.findall(name)[0] in _ADVERT_FIRST_WORDS for name in split.split()):
@@ -126,17 +141,10 @@ def _named(names: str) -> int:
     return CHROME if not _CHROME_WORDS.isdisjoint(found) else OPEN
 
 
-def _page_wide(node: LexborNode) -> bool:
-    """Whether an element holds the page's main part: then its class speaks of the layout ("has-ads"), not of itself."""
-    if node.css_first("main") is not None:
-        return True
-    return node.css_first("h1") is not None and len(node.text()) > _PAGE_WIDE_TEXT
-
-
 def named_advert(node: LexborNode) -> bool:
     """Whether an element's class names it an advertisement."""
     names = node.attributes.get("class")
-    return bool(names) and _named(names or "") == ADVERT
+    return names is not None and len(names) > 1 and _named(names) == ADVERT
 
 
 def inside_card(above: Ancestor | None) -> bool:

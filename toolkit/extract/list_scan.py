@@ -6,13 +6,23 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
 from .document import Document
-from .list_addresses import ARTICLE, OTHER, Address, address, promising, site_of, trusted_prefix
-from .list_blocks import Teaser, seen_text
+from .list_addresses import (
+    ARTICLE,
+    OTHER,
+    Address,
+    address,
+    article_address,
+    is_service,
+    promising,
+    site_of,
+    trusted_prefix,
+)
+from .list_blocks import Teaser, common_length, seen_text
 from .list_links import CHROME, Ancestor, Chains
 from .list_words import any_of
 
@@ -20,6 +30,7 @@ _WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400
 _WIDE_WORTH = 1.8
 _CARD_TAGS = frozenset({"li", "article", "tr", "dd"})
 _MAX_LINKS: Final = 6000
+_INLINE_TAGS = frozenset({"span", "b", "i", "em", "strong", "u", "font"})
 _SAME_TEASER_LEVELS = 7
 _LEAD_LETTERS = 15
 _LONGEST_MORE = 24
@@ -31,19 +42,28 @@ _READ_MORE = any_of("text", "read_more")
 class Scan:
     """What one pass over the links found."""
 
+    own: Address | None
+    """The page's own address."""
+    own_key: str | None
+    chains: Chains
+    links: list[LexborNode]
+    hrefs: list[str]
     teasers: list[Teaser] = field(default_factory=list)
-    chains: Chains = field(default_factory=Chains)
-    links: list[tuple[LexborNode, str]] = field(default_factory=list)
-    own_key: str | None = None
 
     @cached_property
     def tabs(self) -> dict[str, LexborNode]:
         """Fragment of the page -> the link that leads to it: the label of a tab."""
         found: dict[str, LexborNode] = {}
-        for link, href in self.links:
+        for link, href in zip(self.links, self.hrefs, strict=True):
             if "#" in href:
                 found.setdefault(href.partition("#")[2], link)
         return found
+
+    @cached_property
+    def fronts(self) -> set[str]:
+        """Hosts whose front page this page links to: the sister papers in its menus."""
+        hosts = (_FRONT.match(href) for href in self.hrefs if "//" in href[:8] and href.count("/") < 4)
+        return {found.group(1).lower().removeprefix("www.") for found in hosts if found is not None}
 
 
 def weight(text: str) -> float:
@@ -84,57 +104,74 @@ def scan(doc: Document) -> Scan:
     Scan
         The teasers in the order of the page; neighbouring links of one article are one teaser.
     """
-    result = Scan()
     own = address(doc.url or doc.meta("og:url") or "")
     own_host = _own_host(doc, own)
-    result.own_key = _key(own, own_host) if own is not None and own.path else None
-    nodes = doc.heads.get("a") or doc.tree.css("a[href]")
-    result.links = [(link, (link.attrs["href"] or "").strip()) for link in nodes[:_MAX_LINKS]]
-    found = _with_headlines(result.links, trusted_prefix(own.path) if own is not None else "")
+    own_key = _key(own.host or own_host, own.name) if own is not None and own.path else None
+    links = doc.heads.get("a", [])[:_MAX_LINKS]
+    result = Scan(own, own_key, Chains(doc), links, [(link.attrs["href"] or "").strip() for link in links])
+    found = _with_headlines(result, trusted_prefix(own.path) if own is not None else "", own_host)
     own_site = site_of(own_host) if own_host else _commonest_site(found)
-    fronts: set[str] | None = None
-    told = {_key(at, own_host) for _, _, at, text in found if text}
-    for link, href, at, text in found:
-        key = _key(at, own_host)
-        if (not text and key in told) or (key == result.own_key and "#" in href):
+    strange: dict[str | None, bool | None] = {None: False, own_host: False}
+    told = {each.key for each in found if each.text}
+    for each in found:
+        host = each.host
+        if (not each.text and each.key in told) or (each.key == own_key and "#" in each.href):
             continue
-        outside = False
-        if at.host is not None and at.host != own_host:
-            if at.service:
-                continue
-            if site_of(at.host) != own_site:
-                fronts = _front_pages(result.links) if fronts is None else fronts
-                outside = site_of(at.host) not in fronts and at.host.removeprefix("www.") not in fronts
-        _add(result, link, href, key, text, kind=at.kind, outside=outside)
+        if host not in strange:
+            strange[host] = _strange(host or "", own_site, result)
+        outside = strange[host]
+        if outside is not None:
+            _add(result, each, outside=outside)
     return result
 
 
-def _with_headlines(links: list[tuple[LexborNode, str]], trusted: str) -> list[tuple[LexborNode, str, Address, str]]:
-    """Links to articles that show a headline, or nothing (a picture); the cheapest tests come first."""
-    found: list[tuple[LexborNode, str, Address, str]] = []
-    for link, href in links:
+class _Found(NamedTuple):
+    """A link to an article that shows a headline, or nothing (a picture)."""
+
+    link: LexborNode
+    href: str
+    host: str | None
+    key: str
+    kind: int
+    text: str
+
+
+def _with_headlines(result: Scan, trusted: str, own_host: str | None) -> list[_Found]:
+    """Links that may be teasers by what they say themselves; the cheapest tests come first."""
+    found: list[_Found] = []
+    known: dict[str, tuple[str | None, str, int] | None] = {}
+    for link, href in zip(result.links, result.hrefs, strict=True):
         if not href or not promising(href):
             continue
-        at = address(href, trusted)
-        if at is None or at.kind == OTHER:
-            continue
         text = seen_text(link)
-        if text and len(text) < _LONGEST_MORE and _READ_MORE.match(text.lstrip("»›→>[( ")):
-            text = ""
-        if headline_like(text, at.kind) or (not text and at.kind == ARTICLE):
-            found.append((link, href, at, text))
+        if text and len(text) < _LONGEST_MORE:
+            if _READ_MORE.match(text.lstrip("»›→>[( ")):
+                text = ""
+            elif not headline_like(text, ARTICLE):  # whatever the address
+                continue
+        if href in known:
+            at = known[href]
+        else:
+            at = known[href] = article_address(href, trusted)
+        if at is not None and (at[2] == ARTICLE or (text and headline_like(text, at[2]))):
+            found.append(_Found(link, href, at[0], _key(at[0] or own_host, at[1]), at[2], text))
     return found
 
 
-def _front_pages(links: list[tuple[LexborNode, str]]) -> set[str]:
-    """Hosts whose front page this page links to: the sister papers in its menus."""
-    hosts = (_FRONT.match(href) for _, href in links)
-    return {found.group(1).lower().removeprefix("www.") for found in hosts if found is not None}
+def _strange(host: str, own_site: str | None, result: Scan) -> bool | None:
+    """Whether a host is neither the outlet's own nor that of a sister paper to whose front page the page links.
+
+    None for a host that has no news at all.
+    """
+    if is_service(host):
+        return None
+    site = site_of(host)
+    return site != own_site and site not in result.fronts and host.removeprefix("www.") not in result.fronts
 
 
-def _key(at: Address, own_host: str | None) -> str:
+def _key(host: str | None, name: str) -> str:
     """What makes two links lead to one article."""
-    return (at.host or own_host or "").removeprefix("www.") + at.name
+    return (host or "").removeprefix("www.") + name
 
 
 def _own_host(doc: Document, own: Address | None) -> str | None:
@@ -144,14 +181,15 @@ def _own_host(doc: Document, own: Address | None) -> str | None:
     return base.host if base is not None else None
 
 
-def _commonest_site(found: list[tuple[LexborNode, str, Address, str]]) -> str | None:
+def _commonest_site(found: list[_Found]) -> str | None:
     """The outlet's own domain where the page's address is not known: none if links without a host prevail."""
-    sites = Counter(site_of(at.host) if at.host else "" for _, _, at, _ in found)
+    sites = Counter(site_of(each.host) if each.host else "" for each in found)
     best = sites.most_common(1)
     return best[0][0] or None if best else None
 
 
-def _add(result: Scan, link: LexborNode, href: str, key: str, text: str, *, kind: int, outside: bool) -> None:
+def _add(result: Scan, each: _Found, *, outside: bool) -> None:
+    link, href, _, key, kind, text = each
     above = result.chains.above(link)
     if above is None or above.state == CHROME:
         return
@@ -164,23 +202,18 @@ def _add(result: Scan, link: LexborNode, href: str, key: str, text: str, *, kind
         last.kind = max(last.kind, kind)
         last.above = _shared(last.above, above, result.chains.known)
         return
-    result.teasers.append(Teaser(key, href, kind, [link], [text], above, link, outside=outside,
-                                 state=above.state))
+    result.teasers.append(Teaser(key, href, kind, [link], [text], above, link, outside=outside, state=above.state))
 
 
 def _shared(a: Ancestor, b: Ancestor, known: dict[int, Ancestor]) -> Ancestor:
-    shared = a
-    for x, y in zip(a.path, b.path, strict=False):
-        if x != y:
-            break
-        shared = known[x]
-    return shared
+    common = common_length(a.path, b.path)
+    return known[a.path[common - 1]] if common else a
 
 
 def _one_card(last: Teaser, above: Ancestor, known: dict[int, Ancestor]) -> bool:
     """Whether two links of one article lie in one card, not at the end of one list and the head of the next."""
     ours, theirs = above.path, last.above.path
-    common = len(_shared(last.above, above, known).path)
+    common = common_length(ours, theirs)
     if max(len(ours), len(theirs)) - common > _SAME_TEASER_LEVELS:
         return False
     return not any(known[i].tag in _CARD_TAGS for i in (*ours[common:], *theirs[common:]))
@@ -196,26 +229,29 @@ def _in_running_text(link: LexborNode, text: str, above: Ancestor, chains: Chain
             around = chains.text_length(node)
             if around > 1.3 * len(text) + 25:
                 return True
-    return _amid_words(link, text)
+    return _amid_words(link, text, above.tag)
 
 
-def _amid_words(link: LexborNode, text: str) -> bool:
+def _amid_words(link: LexborNode, text: str, tag: str) -> bool:
     """Whether words of a sentence stand right before or after a link, in its parent or around inline elements."""
     node = link
-    for _ in range(3):
+    for level in range(3):
         before, after = node.prev, node.next
-        if before is not None and before.is_text_node and _letters(before) > _LEAD_LETTERS:
+        if before is not None and before.is_text_node and _letters(before.text_content) > _LEAD_LETTERS:
             return True
-        if after is not None and (after.is_text_node or after.tag == "span"):
-            rest = _plain(after).lstrip()
-            if rest and len(rest) > 2 and (rest[0].islower() or rest[0] in ",;") and (
-                    after.is_text_node or (before is not None and _letters(before) > 2)):
-                return True
-            if text[:1].islower() and _letters(after) > 2:
-                return True
-        if node.parent is None or node.parent.tag not in ("span", "b", "i", "em", "strong", "u", "font"):
+        if after is not None:
+            plain = after.is_text_node
+            if plain or after.tag == "span":
+                rest = ((after.text_content if plain else after.text()) or "").lstrip()
+                if len(rest) > 2 and (rest[0].islower() or rest[0] in ",;") and (
+                        plain or (before is not None and _letters(_plain(before)) > 2)):
+                    return True
+                if rest and text[:1].islower() and _letters(rest) > 2:
+                    return True
+        above = node.parent
+        if above is None or (tag if not level else above.tag) not in _INLINE_TAGS:
             return False
-        node = node.parent
+        node = above
     return False
 
 
@@ -223,5 +259,6 @@ def _plain(node: LexborNode) -> str:
     return (node.text_content if node.is_text_node else node.text()) or ""
 
 
-def _letters(node: LexborNode) -> int:
-    return sum(c.isalpha() for c in _plain(node))
+def _letters(text: str | None) -> int:
+    text = text.strip() if text else ""  # mostly an indentation
+    return sum(map(str.isalpha, text)) if text else 0

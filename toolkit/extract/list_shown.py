@@ -17,12 +17,15 @@ from .stamps import Written, find, read, read_iso
 _CLOCK = re.compile(r"([01]?\d|2[0-3])([:.hH])([0-5]\d)(?::([0-5]\d))?")
 _TIME_ATTRIBUTES: Final = ("datetime", "data-datetime", "data-timestamp", "data-time", "data-date")
 _TIME_NAMES = frozenset(_TIME_ATTRIBUTES)
+_TIMELY = ",".join(f"[{name}]" for name in (*_TIME_ATTRIBUTES, "title"))
 _LONGEST_STAMP_SEGMENT = 80
 _LONGEST_TITLE_STAMP = 45
 _SAME_BEGINNING = 14
 _LONGEST_WORDS = 28
 _SHORT = 16
 _DIGIT = re.compile(r"\d")
+_LETTERS = re.compile("[^\\s!-@\\[-`{-~\u00a0-\u00bf\u060c\u061b\u06d4\u0964\u2000-\u206f\u3000-\u303f]+")
+"""Words with the marks of scripts that write vowels above and below; what parts them is spaces and punctuation."""
 _LETTERS_BESIDE_TIME = 45
 _LETTERS_BESIDE_DAY = 25
 _RELATIVE = frozenset({AGO, NOW, RELATIVE_DAY})
@@ -72,7 +75,7 @@ def shown_time(teaser: Teaser, title: str, *, language: str | None, thorough: bo
     if shown.text is None and shown.dotted is None:
         _from_segments(shown, teaser, title, language, thorough=thorough)
     if shown.attribute is None and _lacking(shown.text) and (thorough or shown.text is not None):
-        for node in teaser.box.traverse():
+        for node in teaser.box.css(_TIMELY):
             attributes = node.attributes
             if not marks and not _TIME_NAMES.isdisjoint(attributes):
                 _from_node(shown, node, attributes, language)
@@ -165,7 +168,7 @@ def _from_segments(shown: Shown, teaser: Teaser, title: str, language: str | Non
         return
     for segment in whole.split("\n"):
         segment = segment.strip()
-        if not segment or len(segment) > _LONGEST_STAMP_SEGMENT:
+        if not segment or len(segment) > _LONGEST_STAMP_SEGMENT or segment == title:
             continue
         promising = _STAMPLIKE.search(segment) or (len(segment) <= _SHORT and _DIGIT.search(segment)) \
             or (thorough and len(segment) <= _LONGEST_WORDS and _relative(segment))
@@ -194,6 +197,20 @@ def _relative(text: str) -> bool:
     return not words.isdisjoint(folded.split()) or (not folded.isascii() and joined.search(folded) is not None)
 
 
+def may_be_relative(text: str) -> bool:
+    """Whether a text without digits can be a stamp at all: it is one only with a word as "ago", "today" or "now" has.
+
+    Examples
+    --------
+    >>> may_be_relative("(Yesterday)"), may_be_relative("Most read this week")
+    (True, False)
+    """
+    if _relative(text):
+        return True
+    words, _ = _relative_words()
+    return not text.replace(" ", "").isalpha() and not words.isdisjoint(_LETTERS.findall(fold(text)))
+
+
 def _stands_out(rest: str, written: Written) -> bool:
     """Whether a stamp is more than a date in a sentence: beside it stands a name at most, or a label if it is a day."""
     return sum(c.isalpha() for c in rest) <= (_LETTERS_BESIDE_TIME if written.hour is not None else _LETTERS_BESIDE_DAY)
@@ -202,8 +219,11 @@ def _stands_out(rest: str, written: Written) -> bool:
 @lru_cache(maxsize=8192)
 def reading(text: str, language: str | None) -> Written | None:
     """The stamp that a short text is or holds. Section names and the like come again and again."""
+    numbered = _DIGIT.search(text) is not None
+    if not numbered and not may_be_relative(text):
+        return None
     written = read(text, language=language)
-    if written is None and _DIGIT.search(text):
+    if written is None and numbered:
         found = [w for start, end, w in find(text, language=language) if _stands_out(text[:start] + text[end:], w)]
         if found:
             written = max(found, key=lambda w: (w.day is not None, w.hour is not None))

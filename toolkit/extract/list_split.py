@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborNode
 from .list_blocks import WHOLE_TAGS, Block, Teaser, common_length, squeeze
 from .list_headings import MAX_HEADING, MUTE_TAGS, heading_text
 from .list_links import Ancestor, named_advert
+from .list_shown import may_be_relative
 from .stamps import read
 
 _SAME_LIST_LEVELS = 4
@@ -63,12 +64,13 @@ def _continues(before: Teaser, after: Teaser, known: dict[int, Ancestor], below:
         return False
     lists = apart > 1 and below[before.box_path[-2]] > 1 and below[after.box_path[-2]] > 1 \
         and before.box_path[-2] != after.box_path[-2]
-    return not any(_parts(node, lists) for node in between(before, after))
+    after.before, after.gap = before, list(between(before, after))
+    return not any(_parts(node, lists) for node in after.gap if node.is_element_node)
 
 
 @lru_cache(maxsize=4096)
 def _states_a_day(text: str) -> bool:
-    return read(text) is not None
+    return (any(map(str.isdigit, text)) or may_be_relative(text)) and read(text) is not None
 
 
 def _alike(a: LexborNode, b: LexborNode) -> bool:
@@ -102,11 +104,11 @@ def between(before: Teaser | None, after: Teaser) -> Iterator[LexborNode]:
 
 
 def _parts(node: LexborNode, two_parents: bool) -> bool:
-    """Whether a node between two teasers is the heading of a new list (and not a day within the list).
+    """Whether an element between two teasers is the heading of a new list (and not a day within the list).
 
     Between two parents that hold several teasers each, any short text is.
     """
-    if not node.is_element_node or named_advert(node):
+    if named_advert(node):
         return False
     found = heading_text(node)
     text = found.text if found is not None and found.tagged else None

@@ -19,7 +19,7 @@ from selectolax.lexbor import LexborNode
 from toolkit.records import NewsItem, Stamp
 
 from .document import Document
-from .list_addresses import ARTICLE, Address, address, date_in_path
+from .list_addresses import ARTICLE, Address, date_in_path
 from .list_anchor import inferred_day
 from .list_blocks import Block, box_teasers, marks_in_boxes, share_of_links
 from .list_entries import Entry, entries_of
@@ -28,7 +28,7 @@ from .list_links import ADVERT, FOOT, OPEN
 from .list_scan import Scan, headline_like, scan, weight
 from .list_shown import reading
 from .list_split import split_blocks
-from .list_times import clock, end_of_day, newest_first, run_back, with_days
+from .list_times import clock, clock_only, end_of_day, newest_first, run_back, with_days
 from .list_words import any_of
 from .stamps import Written
 from .urls import canonical_url
@@ -88,7 +88,7 @@ def news_list(doc: Document, *, zone: str | None, language: str | None, seen_at:
     if not found.teasers:
         return []
     known = found.chains.known
-    box_teasers(found.teasers, known)
+    box_teasers(found.teasers, known, doc.main_parts["h1"])
     taken = marks_in_boxes(found.teasers, doc.heads.get("time", ())[:_MAX_MARKS])
     lists: list[tuple[str | None, list[Entry]]] = []
     order = {id(t): i for i, t in enumerate(found.teasers)}
@@ -99,8 +99,9 @@ def news_list(doc: Document, *, zone: str | None, language: str | None, seen_at:
         entries, heading = _read_block(block, found, taken, language)
         if entries:
             lists.append((heading, entries))
-    lists = _unlike_the_others(lists, address(doc.url or ""))
-    _settle_times(doc, lists, zone=zone, language=language, seen_at=seen_at, updated_at=updated_at)
+    own = found.own if doc.url else None
+    lists = _unlike_the_others(lists, own)
+    _settle_times(doc, lists, own, zone=zone, language=language, seen_at=seen_at, updated_at=updated_at)
     return list(_items(doc, lists, found.own_key, zone, seen_at))
 
 
@@ -179,9 +180,11 @@ def _unlike_the_others(lists: list[tuple[str | None, list[Entry]]],
             if share > 1 - _NEARLY_ALL or len(found[1]) < _MANY or any(e.written for e in found[1])]
 
 
-def _settle_times(doc: Document, lists: list[tuple[str | None, list[Entry]]], *, zone: str | None, language: str | None,
-                  seen_at: datetime | None, updated_at: datetime | None) -> None:
+def _settle_times(doc: Document, lists: list[tuple[str | None, list[Entry]]], own: Address | None, *, zone: str | None,
+                  language: str | None, seen_at: datetime | None, updated_at: datetime | None) -> None:
     entries = [e for _, block in lists for e in block]
+    if not any(e.written is not None for e in entries):
+        return
     if _false_z(entries, zone):
         for e in entries:
             if e.written is not None and e.from_attribute and e.written.offset == 0:
@@ -190,17 +193,18 @@ def _settle_times(doc: Document, lists: list[tuple[str | None, list[Entry]]], *,
     if not exact and any(e.written is not None and e.written.year is None for e in entries):
         dated = [e.written for e in entries if e.written is not None and e.written.year is not None]
         days = [d for d in (date_in_path(e.teaser.key) for e in entries) if d is not None]
-        own = address(doc.url or "")
         if own is not None and (day := date_in_path(own.path)):
             days.append(day)
         day_of_page = inferred_day(doc, dated, days, updated_at, zone=zone, language=language)
         anchor = end_of_day(day_of_page, zone) if day_of_page is not None else None
     for heading, block in lists:
         times = [e.written for e in block]
+        if not any(times):
+            continue
         ranked = heading is not None and _RANKING.search(heading) is not None
         # Where only the day is known, a list that rises again and again is hardly one of many days.
         ordered = not ranked if exact else newest_first(times)
-        if ordered:
+        if ordered and any(w is not None and clock_only(w) for w in times):
             times = with_days(times, [date_in_path(e.teaser.key) for e in block])
         stamps = run_back(times, anchor=anchor, zone=zone, exact=exact, ordered=ordered)
         for e, stamp in zip(block, stamps, strict=True):

@@ -64,9 +64,9 @@ def read_iso(text: str) -> Written | None:
 def _exact(text: str) -> Written | None:
     """ISO 8601 and Unix seconds."""
     if text[4:5] == text[7:8] == "-" and text[10:11] == "T" and text[0] in "12":
-        plain = _plain_iso(text)
-        if plain is not None:
-            return plain
+        written = _plain_iso(text)
+        if written is not None:
+            return written
     if "%" in text or "&" in text:
         for escaped, plain in _ESCAPED:
             text = text.replace(escaped, plain)
@@ -93,11 +93,11 @@ def _plain_iso(text: str) -> Written | None:
     except ValueError:
         return None
     offset = moment.utcoffset()
-    seconds = text[16:17] == ":"
     if text[13:14] != ":" or (offset is not None and (offset.seconds % 60 or abs(offset) >= timedelta(hours=15))):
         return None
-    return Written(moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second if seconds else None,
-                   None if offset is None else offset // timedelta(minutes=1), precision="second" if seconds else "minute")
+    second, precision = (moment.second, "second") if text[16:17] == ":" else (None, "minute")
+    return Written(moment.year, moment.month, moment.day, moment.hour, moment.minute, second,
+                   None if offset is None else offset // timedelta(minutes=1), precision=precision)
 
 
 def _only_full_date(text: str) -> Written | None:

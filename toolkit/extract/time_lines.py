@@ -35,9 +35,9 @@ _NEVER_TAGS: Final = frozenset(("nav", "select", "option", "blockquote", "noscri
 _ELSEWHERE_TAGS: Final = frozenset(("aside", "footer", "button", "figure", "figcaption", "table"))
 _ELSEWHERE: Final = (
     "related", "recommend", "sidebar", "aside", "comment", "footer", "teaser", "popular", "mostread", "most-read",
-    "trending", "newsletter", "widget", "promo", "carousel", "more-", "also", "ticker", "latest", "newsfeed", "readnext",
-    "read-next", "navig", "menu", "breadcrumb", "copyright", "advert", "cookie", "modal", "caption", "disqus", "reply",
-    "replies", "forum", "archive", "calendar", "weather", "tweet", "embed",
+    "trending", "newsletter", "widget", "promo", "carousel", "more-", "also", "ticker", "latest", "newsfeed",
+    "readnext", "read-next", "navig", "menu", "breadcrumb", "copyright", "advert", "cookie", "modal", "caption",
+    "disqus", "reply", "replies", "forum", "archive", "calendar", "weather", "tweet", "embed",
 )  # fmt: skip
 _LINKED_HEADING: Final = "a[href] h2,a[href] h3,a[href] h4,h2 a[href],h3 a[href]"
 _DIGIT: Final = re.compile(r"\d")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.extract.tag_cleaning import clean_list, is_internal
+from toolkit.extract.tag_cleaning import clean_list, is_internal, leads_on
 
 
 @pytest.mark.parametrize(
@@ -47,16 +47,26 @@ def test_separators_entities_and_doubles(value, kept):
 @pytest.mark.parametrize(
     "tag",
     ["nocomments", "no-ads", "hide-comments", "Uncategorized", "Без рубрики", "type_article", "12345", "null",
-     "Alle Themen", "Show all tags", "Усі теги", "Mehr", "+ 3", "@id:7", "0b1f2c3d-1111-2222-3333-444455556666"],
+     "@id:7", "0b1f2c3d-1111-2222-3333-444455556666"],
 )
 def test_internal(tag):
     assert is_internal(tag)
 
 
-@pytest.mark.parametrize("tag", ["No-deal Brexit", "Show business", "More", "C#", "Covid-19", "Home Office", "G7",
-                                 "Alle Vögel", "Homepage-Test"])
+@pytest.mark.parametrize("tag", ["No-deal Brexit", "Show business", "C#", "Covid-19", "Home Office", "G7", "No-show"])
 def test_not_internal(tag):
-    assert is_internal(tag) is (tag == "More")
+    assert not is_internal(tag)
+    assert clean_list([tag], (), "") == [tag]
+
+
+@pytest.mark.parametrize("text", ["Alle Themen", "Show all tags", "Усі теги", " Mehr", "+ 3", "Zur Startseite", "…"])
+def test_links_that_lead_on(text):
+    assert leads_on(text)
+
+
+@pytest.mark.parametrize("text", ["Alle Vögel", "All Blacks", "Homepage-Test", "Morecambe", "Все звёзды"])
+def test_tags_that_begin_like_links_that_lead_on(text):
+    assert not leads_on(text)
 
 
 @given(st.lists(st.text(max_size=40), max_size=8), st.text(max_size=40))

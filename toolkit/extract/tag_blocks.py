@@ -5,13 +5,14 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from html import unescape
 
 from selectolax.lexbor import LexborNode
 
 from .chrome import is_chrome, plain_text
 from .document import Document
-from .tag_cleaning import clean_list
+from .tag_cleaning import clean_list, leads_on
 from .titles import fold
 
 _VISIBLE = ('[rel~="tag"],[class*="tag" i],[class*="opic"],[class*="eyword"],[itemprop~="keywords"],a[href*="/tag"],'
@@ -47,6 +48,7 @@ _MOST = 60
 _MOST_LINKS = 400
 _MOST_TAGS = 30
 _SAMPLE = 10
+_LONGEST_CLASS = 500
 _MOST_INSIDE = 5000
 _REACH = 8000
 _MOST_LABELS = 20
@@ -60,7 +62,7 @@ def visible(doc: Document, barred: Iterable[str]) -> list[str]:
         score = _block_score(holder, links[:_SAMPLE]) if len(links) <= _MOST_TAGS else 0.0
         if score <= best[0] - 1.5:
             continue
-        found = clean_list([n.text()[:200] for n in links], barred, "")
+        found = clean_list([t for n in links if not leads_on(t := n.text()[:200])], barred, "")
         if not found or _in_chrome(doc, holder) or not _is_block(holder, links):
             continue
         text = text or fold(plain_text(doc))
@@ -85,7 +87,7 @@ def labelled(doc: Document, barred: Iterable[str], about: str) -> list[str]:
             values = [match[3]] if match[2] else []
         else:
             values = _linked(doc.html[match.end() - 1:match.end() + _REACH])
-        found = clean_list(values, barred, "")
+        found = clean_list([v for v in values if not leads_on(v)], barred, "")
         if found and len(found) <= 15 and all(len(t) <= 45 and t.count(" ") < 6 for t in found):
             text = fold(f"{about} {plain_text(doc)}")
             if sum(fold(t) in text for t in found) >= len(found) / 2:
@@ -114,7 +116,7 @@ def _groups(doc: Document) -> Iterable[tuple[LexborNode, list[LexborNode]]]:
         link = node if node.tag == "a" else node.parent
         if link is not None and link.tag == "a":  # or a label inside one
             holder, links = _holder(link), [link]
-        elif node.mem_id not in doc.trunk and _BLOCK.search(node.attributes.get("class") or ""):
+        elif node.mem_id not in doc.trunk and _named(node.attributes.get("class") or ""):
             holder = _outermost(doc, node)
             inside = [] if holder.mem_id in groups or looked_at > _MOST_INSIDE else holder.css("a")
             looked_at += len(inside)
@@ -131,7 +133,7 @@ def _outermost(doc: Document, node: LexborNode) -> LexborNode:
     for _ in range(4):
         if here is None or here.mem_id in doc.trunk:
             break
-        if _BLOCK.search(here.attributes.get("class") or ""):
+        if _named(here.attributes.get("class") or ""):
             found = here
         here = here.parent
     return found
@@ -148,7 +150,7 @@ def _is_block(holder: LexborNode, links: list[LexborNode]) -> bool:
     """Tell whether a block is little else than its links, and these are short."""
     texts = [" ".join(n.text().split()) for n in links]
     long = sum(len(t) > 45 or t.count(" ") > 5 for t in texts)
-    named = bool(_BLOCK.search(holder.attributes.get("class") or ""))  # then each may have its "follow" button
+    named = _named(holder.attributes.get("class") or "")  # then each may have its "follow" button
     room = (3 if named else 1.5) * sum(map(len, texts)) + 50
     hidden = sum(len(" ".join(n.text().split())) for n in holder.css("script,style,template"))
     return len(" ".join(holder.text().split())) - hidden < room and long <= len(texts) / 3
@@ -160,7 +162,7 @@ def _holder(node: LexborNode) -> LexborNode:
     for _ in range(4):
         if here is None or here.tag in ("body", "article", "main", "html"):
             break
-        if here.tag in ("ul", "ol", "p") or _BLOCK.search(here.attributes.get("class") or ""):
+        if here.tag in ("ul", "ol", "p") or _named(here.attributes.get("class") or ""):
             found = here
         here = here.parent
     return found
@@ -172,7 +174,7 @@ def _block_score(holder: LexborNode, links: list[LexborNode]) -> float:
     marked = sum("tag" in (a.get("rel") or "").split() for a in attributes) / len(links)
     tag_paths = sum(bool(_HREF.search(a.get("href") or "")) for a in attributes) / len(links)
     named = bool(_BLOCK.search(f"{holder.attributes.get('class') or ''} {holder.attributes.get('id') or ''}")) or all(
-        _BLOCK.search(a.get("class") or "") or _holds_named(n) for n, a in zip(links, attributes, strict=True))
+        _named(a.get("class") or "") or _holds_named(n) for n, a in zip(links, attributes, strict=True))
     labels = [n.text(deep=False) for n in (holder, links[0].parent) if n is not None]
     labels += [n.text()[:60] for n in (_element_before(holder),) if n is not None]
     return marked + tag_paths + 0.6 * named + any(map(_LABEL.match, labels))
@@ -182,7 +184,18 @@ def _holds_named(link: LexborNode) -> bool:
     inner = link.child
     while inner is not None and not inner.is_element_node:
         inner = inner.next
-    return inner is not None and bool(_BLOCK.search(inner.attributes.get("class") or ""))
+    return inner is not None and _named(inner.attributes.get("class") or "")
+
+
+def _named(classes: str) -> bool:
+    """Tell whether class names are those of a block of tags."""
+    return bool(classes) and _is_block_name(classes[:_LONGEST_CLASS])
+
+
+@lru_cache(maxsize=4096)
+def _is_block_name(classes: str) -> bool:
+    """The answer is remembered: the same few classes are asked about for each link."""
+    return _BLOCK.search(classes) is not None
 
 
 def _element_before(node: LexborNode) -> LexborNode | None:

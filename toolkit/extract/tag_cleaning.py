@@ -20,9 +20,12 @@ _INTERNAL_WORDS = frozenset({
     "unkategorisiert", "nocomments", "noindex", "noads", "no ads", "no comments", "amp", "true", "false"})
 _INTERNAL = re.compile(
     r"_|source:|tagname|https?:|paywall|comments-enabled|noindex|page type|article type|template|nlp |\.com$"
-    r"|\.html?$|^@|^[0-9a-f]{8}-[0-9a-f-]{20,}|^(?:no|hide|show|disable|enable|exclude)-?(?:comments?|ads?|adverts?"
-    r"|index|push|app|feed|rss|login|newsletter)\b", re.IGNORECASE)
+    r"|\.html?$|^@|^[0-9a-f]{8}-[0-9a-f-]{20,}|^(?:no|hide|disable)-?(?:comments?|ads?)\b"
+    r"|^(?:no|hide|show|disable|enable|exclude)-(?:adverts?|index|push|app|feed|rss|login|newsletter)\b", re.IGNORECASE)
 """Settings and identifiers that publishing systems keep among the tags."""
+_SIGNS = ("_", "-", "@", "http", ".com", ".htm", "source:", "tagname", "paywall", "noindex", "page type",
+          "article type", "template", "nlp ", "noad", "nocomment", "hidecomment", "disablecomment")
+"""One of these is in every list that holds such a thing: most lists are spared the look at each tag."""
 
 _MORE = re.compile(
     r"(?:(?:show|see|view|read|all|more|alle|mehr|weitere|voir|tous|toutes|plus|ver|todos|todas|más|mais|tutti|tutte"
@@ -68,10 +71,12 @@ def clean_list(values: Iterable[str], barred: Iterable[str], title: str) -> list
         parts = parts[0].split()
     keyed = sum(1 for p in parts if (":" in p or "/" in p) and _KEYED.match(p))
     only_keyed = keyed > 2 and keyed > len(parts) / 2  # then a word without a key is a setting too
+    whole = "\n".join(parts).lower()
+    suspect = any(sign in whole for sign in _SIGNS)
     kept: dict[str, str] = {}
     for part in parts:
         tag = _clean(part, only_keyed)
-        if tag and not is_internal(tag):
+        if tag and not (is_internal(tag) if suspect else _is_no_word(tag)):
             kept.setdefault(fold(tag), tag)
     for name in barred if len(kept) > 0 else ():
         kept.pop(name, None)
@@ -82,8 +87,16 @@ def clean_list(values: Iterable[str], barred: Iterable[str], title: str) -> list
 
 def is_internal(tag: str) -> bool:
     """Tell whether a tag is for the publishing system and not for readers."""
-    return (tag.lower() in _INTERNAL_WORDS or _INTERNAL.search(tag) is not None or _MORE.fullmatch(tag) is not None
-            or not (tag[0].isalpha() or any(map(str.isalpha, tag))))
+    return _is_no_word(tag) or _INTERNAL.search(tag) is not None
+
+
+def leads_on(text: str) -> bool:
+    """Tell whether the text of a link leads to all tags or elsewhere, and names none."""
+    return _MORE.fullmatch(text.strip()) is not None
+
+
+def _is_no_word(tag: str) -> bool:
+    return tag.lower() in _INTERNAL_WORDS or not (tag[0].isalpha() or any(map(str.isalpha, tag)))
 
 
 def _parts(values: Iterable[str]) -> list[str]:

@@ -16,6 +16,7 @@ help:
 	@echo "make sample   write data/sample anew from its generator"
 	@echo "make lock     pin the newest allowed versions anew"
 	@echo "Use another folder: make report FOLDER=path/to/saved/news OUT=path/to/report"
+	@echo "Say how to read it: make report FOLDER=... ARGS='--time-zone Europe/Kyiv --columns src=url'"
 
 .venv/.python:
 	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(None if v >= (3, 11) else f"Python 3.11 or newer is needed, this is {v[0]}.{v[1]}; name another: make PYTHON=python3.12")'
@@ -33,7 +34,7 @@ help:
 	@touch $@
 
 report: .venv/.ready
-	$(BIN)/python -m toolkit report "$(FOLDER)" --out "$(OUT)"
+	$(BIN)/python -m toolkit report "$(FOLDER)" --out "$(OUT)" $(ARGS)
 
 lab: .venv/.ready
 	$(BIN)/jupyter lab --notebook-dir=. notebooks/01_load_and_check.ipynb

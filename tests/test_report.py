@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from toolkit.__main__ import main
-from toolkit.errors import OptionError
+from toolkit.errors import InputError, OptionError
 from toolkit.report import _clear, find_notebooks, input_hashes, report, run_notebook
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -213,3 +213,59 @@ def test_a_place_that_can_be_no_folder_is_an_error_in_words(tmp_path: Path) -> N
     (tmp_path / "file").write_text("x")
     with pytest.raises(OptionError, match="cannot be made a folder"):
         report(tmp_path, tmp_path / "file")
+
+
+@pytest.mark.slow
+def test_the_notebooks_read_as_the_report_was_told(tmp_path) -> None:
+    (tmp_path / "news.csv").write_text("when,title,src\n2025-02-12 23:30,Pier opens,https://pier.example/1\n"
+                                       "2025-02-13 08:00,Pier shut,https://pier.example/2\n")
+    notebook = nbformat.v4.new_notebook(metadata={
+        "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
+        "language_info": {"name": "python"}})
+    notebook.cells = [nbformat.v4.new_code_cell("folder = ''", metadata={"tags": ["parameters"]}),
+                      nbformat.v4.new_code_cell("import toolkit as tk\ntk.show(tk.load(folder).articles, 'articles')")]
+    nbformat.write(notebook, tmp_path / "08_reads.ipynb")
+    code = main(["report", str(tmp_path / "news.csv"), "--out", str(tmp_path / "out"), "--notebook",
+                 str(tmp_path / "08_reads.ipynb"), "--time-zone", "America/New_York", "--outlet", "Pier Post",
+                 "--columns", "src=url", "--columns", "when=published_at"])
+    assert code == 0
+    read = pd.read_csv(tmp_path / "out" / "08_articles.csv")
+    assert read["published_at"].tolist()[0] == "2025-02-13 04:30:00+00:00"
+    assert set(read["outlet"]) == {"Pier Post"} and read["url"].str.startswith("https://pier.example/").all()
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
+    columns = {"src": "url", "when": "published_at"}
+    options = {"outlet": "Pier Post", "time_zone": "America/New_York", "columns": columns}
+    assert manifest["notebooks"][0]["parameters"].items() >= options.items()
+
+
+@pytest.mark.parametrize(("given", "says"), [
+    (["--time-zone", "Mars/Base"], "time_zone='Mars/Base' is no IANA zone; one looks like 'Europe/Kyiv'"),
+    (["--columns", "src"], "--columns 'src' is not of the form COLUMN=FIELD; one is src=url"),
+    (["--columns", "src=adress"], "which is no column of the articles table"),
+])
+def test_a_wrong_option_is_told_before_anything_is_run_or_removed(tmp_path, capsys, given, says) -> None:
+    (tmp_path / "news.csv").write_text("title,date,src\nPier reopens,2031-03-05,x\n")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "manifest.json").write_text('{"steps": [{"file": "old.svg"}], "notebooks": []}')
+    (tmp_path / "out" / "old.svg").write_text("x")
+    assert main(["report", str(tmp_path / "news.csv"), "--out", str(tmp_path / "out"), *given]) == 2
+    assert says in capsys.readouterr().err
+    assert (tmp_path / "out" / "old.svg").exists()
+
+
+@pytest.mark.parametrize(("text", "error", "says"), [
+    ("[pier]\nen = [\"pier\"]\n\n[storm]\nen = \"storm\"\n", OptionError,
+     "line 4: topic 'storm', 'en': 'storm' is not"),
+    ("[pier]\nenglish = [\"pier\"]\n", OptionError, "'english' is no language; write its code, such as en or uk"),
+    ("pier = [\"pier\"]\n", OptionError, "line 1: topic 'pier' holds"),
+    ("[pier]\nen = [\"...\"]\n", OptionError, "line 1: topic 'pier', 'en': the pattern '...' holds no word"),
+    ("[pier\nen = [\"pier\"]\n", InputError, "line 1"),
+])
+def test_a_faulty_dictionary_is_told_before_anything_is_run(tmp_path, text, error, says) -> None:
+    (tmp_path / "topics.toml").write_text(text)
+    (tmp_path / "news.csv").write_text("title,date\nPier reopens,2031-03-05\n")
+    for source in (tmp_path, tmp_path / "news.csv"):
+        with pytest.raises(error) as told:
+            report(source, tmp_path / "out")
+        assert "topics.toml" in str(told.value) and says in str(told.value)
+    assert not (tmp_path / "out").exists()

@@ -211,3 +211,10 @@ def test_topics_of_what_is_no_table(table: object) -> None:
 def test_a_dictionary_of_another_kind() -> None:
     with pytest.raises(OptionError, match="dictionary=5"):
         topics(pd.DataFrame({"title": ["x"]}), dictionary=5)
+
+
+def test_a_dictionary_with_a_byte_order_mark_and_a_region_is_read(tmp_path) -> None:
+    path = tmp_path / "topics.toml"
+    path.write_text('[storm]\npt-BR = ["tempestade"]\n', encoding="utf-8-sig")
+    frame = pd.DataFrame({"title": ["Tempestade no porto"], "language": ["pt"]})
+    assert topics(frame, dictionary=path)["topics"].tolist() == [["storm"]]

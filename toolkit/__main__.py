@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from toolkit.errors import ToolkitError
+from toolkit.errors import OptionError, ToolkitError
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -16,6 +16,11 @@ def main(arguments: list[str] | None = None) -> int:
     made.add_argument("folder", help="folder, file or table of saved news")
     made.add_argument("--out", default="report", help="folder to write to (default: report)")
     made.add_argument("--notebook", action="append", metavar="NAME", help="only this one; may be repeated")
+    made.add_argument("--time-zone", metavar="ZONE",
+                      help="zone of the outlets' clock, such as Europe/Kyiv, for times that do not state one")
+    made.add_argument("--outlet", metavar="NAME", help="outlet of all inputs, where they do not say or are wrong")
+    made.add_argument("--columns", action="append", metavar="COLUMN=FIELD",
+                      help="for tables: what a column holds, such as src=url; may be repeated")
     options = parser.parse_args(arguments)
     return _report(options)
 
@@ -24,7 +29,8 @@ def _report(options: argparse.Namespace) -> int:
     from toolkit.report import report
 
     try:
-        made = report(options.folder, options.out, notebooks=options.notebook, say=lambda line: print(line, flush=True))
+        made = report(options.folder, options.out, notebooks=options.notebook, say=lambda line: print(line, flush=True),
+                      outlet=options.outlet, time_zone=options.time_zone, columns=_columns(options.columns))
     except ToolkitError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
@@ -32,6 +38,14 @@ def _report(options: argparse.Namespace) -> int:
         print(f"error: {failure}", file=sys.stderr)
     print(f"Open {made.index.resolve()} in a browser.")
     return 1 if made.failures else 0
+
+
+def _columns(pairs: list[str] | None) -> dict[str, str] | None:
+    """``COLUMN=FIELD`` pairs as a mapping; the name of a column may itself hold an equals sign."""
+    wrong = next((pair for pair in pairs or () if "=" not in pair.strip("= ")), None)
+    if wrong is not None:
+        raise OptionError(f"--columns {wrong!r} is not of the form COLUMN=FIELD; one is src=url")
+    return dict(pair.rsplit("=", 1) for pair in pairs) if pairs else None
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import warnings
@@ -28,6 +29,9 @@ from toolkit.workers import process_count, read_all
 READERS: Final = ("best", "newspaper3k")
 RESUME: Final = "TOOLKIT_RESUME"
 """Environment variable: the default of ``resume``, so that several notebooks on one folder read it once."""
+DEFAULTS: Final = "TOOLKIT_LOAD"
+"""Environment variable: JSON object with defaults of ``outlet``, ``time_zone`` and ``columns``, so that a report's
+notebooks read a folder as the report was told to."""
 _SILENT_SECONDS: Final = 2.0
 
 
@@ -86,7 +90,9 @@ def load(source: Any, *, outlet: str | None = None, time_zone: str | None = None
     >>> corpus.articles["published_precision"].tolist(), corpus.report["status"].tolist()
     (['day'], ['loaded'])
     """
-    options = _checked_options(outlet, time_zone, columns, reader, _own_outlets(source))
+    default = json.loads(os.environ.get(DEFAULTS) or "{}")
+    options = _checked_options(outlet or default.get("outlet"), time_zone or default.get("time_zone"),
+                               columns or default.get("columns"), reader, _own_outlets(source))
     resume = resume or os.environ.get(RESUME)
     given = given_inputs(source)
     if not hasattr(workers, "map"):

@@ -91,7 +91,7 @@ def read_outlets(path: Path) -> tuple[OwnOutlet, ...]:
         If the file is no such table; the message names the entry and what is wrong with it.
     """
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as e:
         raise InputError(f"cannot be opened ({e.strerror})", str(path)) from e
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:

@@ -28,8 +28,9 @@ from typing import Any, Final
 from toolkit import report_pages
 from toolkit.corpus import Corpus
 from toolkit.errors import InputError, OptionError
-from toolkit.load import RESUME, load
+from toolkit.load import DEFAULTS, RESUME, load
 from toolkit.show import EXPORT, NOTEBOOK, RUN, STEPS
+from toolkit.topics import check_dictionary
 
 PACKAGES: Final = ("media-analysis-toolkit", "pandas", "numpy", "pyarrow", "matplotlib", "lxml", "trafilatura",
                    "newspaper3k", "scipy", "networkx", "papermill", "nbconvert")
@@ -59,7 +60,8 @@ class Report:
 
 
 def report(folder: str | os.PathLike[str], out: str | os.PathLike[str], *, notebooks: Sequence[str] | None = None,
-           say: Callable[[str], Any] | None = None) -> Report:
+           say: Callable[[str], Any] | None = None, outlet: str | None = None, time_zone: str | None = None,
+           columns: Mapping[str, str] | None = None) -> Report:
     """Run the notebooks on a folder of saved news and write the report.
 
     Parameters
@@ -72,6 +74,8 @@ def report(folder: str | os.PathLike[str], out: str | os.PathLike[str], *, noteb
         Names of notebooks (``02_coverage``) or paths; all of the toolkit's by default.
     say : callable, optional
         Called with a line of text at each step.
+    outlet, time_zone, columns : optional
+        As of `toolkit.load`; every notebook reads the folder with them, and the manifest names them.
 
     Returns
     -------
@@ -81,9 +85,10 @@ def report(folder: str | os.PathLike[str], out: str | os.PathLike[str], *, noteb
     Raises
     ------
     InputError
-        If there is nothing at ``folder``.
+        If there is nothing at ``folder``, or its ``outlets.toml`` or ``topics.toml`` cannot be read.
     OptionError
-        If a notebook is not found; the message lists those that are there.
+        If a notebook is not found (the message lists those that are there), an option is not one that `toolkit.load`
+        takes, or ``topics.toml`` has a topic of another form than it must.
 
     Examples
     --------
@@ -97,26 +102,26 @@ def report(folder: str | os.PathLike[str], out: str | os.PathLike[str], *, noteb
     if not source.exists():
         raise InputError("there is no such file or folder; give the folder that holds the saved news", str(folder))
     chosen = find_notebooks(notebooks)
-    target = Path(out).expanduser()
-    try:
-        target.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OptionError(f"out={str(out)!r} cannot be made a folder ({error.strerror}); give one that you may write to"
-                          ) from None
-    _clear(target)
+    check_dictionary(source)
+    target = _made_folder(out)
     inputs = input_hashes(source)
-    run_id = hashlib.blake2b(json.dumps([inputs, versions()]).encode(), digest_size=8).hexdigest()
+    options = {name: value for name, value in (("outlet", outlet), ("time_zone", time_zone),
+                                               ("columns", None if columns is None else dict(columns))) if value}
+    run_id = hashlib.blake2b(json.dumps([inputs, versions(), *([options] if options else [])]).encode(),
+                             digest_size=8).hexdigest()
     with tempfile.TemporaryDirectory(prefix="toolkit-report-") as temporary:
         work = Path(temporary)
         surroundings = {EXPORT: str(target.resolve()), RUN: run_id, RESUME: str(work / "read"),
-                        "TQDM_DISABLE": "1"}
+                        DEFAULTS: json.dumps(options), "TQDM_DISABLE": "1"}
         tell(f"Reading {source} ({len(inputs):,} files)")
         with environment({RESUME: surroundings[RESUME]}):
-            corpus = load(source)
+            corpus = load(source, outlet=outlet, time_zone=time_zone, columns=columns)
         tell(f"{corpus!r}")
+        _clear(target)
         runs = []
         for path in chosen:
             run = run_notebook(path, work / path.name, {"folder": str(source)}, surroundings)
+            run.parameters = {**run.parameters, **options}
             runs.append(run)
             tell(f"{run.name}: {run.failure or 'done'} ({run.seconds:.0f} s)")
         steps = _steps(target)
@@ -125,6 +130,16 @@ def report(folder: str | os.PathLike[str], out: str | os.PathLike[str], *, noteb
         report_pages.write(target, written, corpus, manifest)
     (target / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
     return Report(target / "index.html", runs)
+
+
+def _made_folder(out: str | os.PathLike[str]) -> Path:
+    target = Path(out).expanduser()
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OptionError(f"out={str(out)!r} cannot be made a folder ({error.strerror}); give one that you may write to"
+                          ) from None
+    return target
 
 
 def notebook_folders() -> list[Path]:

@@ -17,6 +17,7 @@ what stands inside it does not count for the topic. An article has every topic o
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -36,6 +37,7 @@ FIELDS: Final = ("title", "lead", "tags")
 """Columns that `topics` reads; those that a frame lacks are passed over."""
 
 Dictionary = Mapping[str, Mapping[str, Any]]
+_LANGUAGE = re.compile(r"all|[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -181,12 +183,16 @@ def _entries(topic: str, table: Mapping[str, Any]) -> list[tuple[str, str, str, 
         excludes = key == "not"
         groups = value.items() if excludes and isinstance(value, Mapping) else [("all" if excludes else key, value)]
         for language, patterns in groups:
+            if not _LANGUAGE.fullmatch(str(language)):
+                raise OptionError(f"topic {topic!r}: {language!r} is no language; write its code, such as en or uk, or "
+                                  "all for every language, not for exceptions, or label")
             if isinstance(patterns, str) or not isinstance(patterns, Iterable):
                 raise OptionError(f"topic {topic!r}, {key!r}: {patterns!r} is not a list of patterns like [\"flood\"]")
             for pattern in patterns:
                 if not isinstance(pattern, str) or not words(pattern):
-                    raise OptionError(f"topic {topic!r}, {key!r}: the pattern {pattern!r} holds no word")
-                out.append((topic, str(language).lower(), pattern, excludes))
+                    raise OptionError(f"topic {topic!r}, {key!r}: the pattern {pattern!r} holds no word; write a "
+                                      "word or a phrase, such as \"flood\"")
+                out.append((topic, str(language).lower().partition("-")[0], pattern, excludes))
     return out
 
 
@@ -199,13 +205,52 @@ def read_dictionary(path: str | Path) -> Dictionary:
         If the file is not there or is not TOML; the message names the line.
     """
     try:
-        with Path(path).open("rb") as f:
-            return tomllib.load(f)
+        return tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
     except OSError as e:
         reason = f"the dictionary cannot be opened ({e.strerror}); give the path of a TOML file"
         raise InputError(reason, str(path)) from e
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
-        raise InputError(f"the dictionary is not valid TOML in UTF-8: {e}", str(path)) from e
+        raise InputError(f"the dictionary is not valid TOML in UTF-8: {e}. A topic is written [flood], and in the "
+                         'lines below it en = ["flood", "high water"]', str(path)) from e
+
+
+def read_matcher(path: str | Path) -> TopicMatcher:
+    """Compile the dictionary of a TOML file.
+
+    Raises
+    ------
+    InputError
+        If the file is not there or is not TOML.
+    OptionError
+        If a topic has another form than it must; the message names file, line and topic.
+    """
+    dictionary = read_dictionary(path)
+    for topic, table in dictionary.items():
+        try:
+            list(_entries(topic, table))
+        except OptionError as error:
+            raise OptionError(f"{path}, line {_line_of(topic, path)}: {error}") from None
+    return TopicMatcher(dictionary)
+
+
+def _line_of(topic: str, path: str | Path) -> int:
+    """Line on which a topic begins."""
+    name = rf"[\"']?{re.escape(topic)}[\"']?"
+    begins = re.compile(rf"\s*(?:\[\s*{name}\s*[.\]]|{name}\s*[.=])")
+    lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if begins.match(line)), 1)
+
+
+def check_dictionary(source: str | Path) -> None:
+    """Raise, as `read_matcher` does, where the dictionary that a folder (or a file's folder) holds is faulty."""
+    path = _dictionary_beside(Path(source))
+    if path is not None:
+        read_matcher(path)
+
+
+def _dictionary_beside(place: Path) -> Path | None:
+    inside = (place if place.is_dir() else place.parent) / FILE_NAME
+    return inside if inside.is_file() else None
 
 
 def topics(frame: pd.DataFrame, *, dictionary: str | Path | Dictionary | None = None,
@@ -250,9 +295,7 @@ def topics(frame: pd.DataFrame, *, dictionary: str | Path | Dictionary | None = 
         raise OptionError(f"dictionary={dictionary!r} is neither the path of a TOML file nor a mapping")
     out = frame.copy()
     if isinstance(dictionary, str | Path) and Path(dictionary).suffix.lower() != ".toml" and Path(dictionary).exists():
-        place = Path(dictionary)
-        inside = (place if place.is_dir() else place.parent) / FILE_NAME
-        dictionary = inside if inside.is_file() else None
+        dictionary = _dictionary_beside(Path(dictionary))
     if dictionary is None:
         if "tags" not in frame.columns:
             raise ColumnError("the frame has no column 'tags' to take topics from; give a dictionary=")
@@ -262,7 +305,7 @@ def topics(frame: pd.DataFrame, *, dictionary: str | Path | Dictionary | None = 
     if not present:
         there = ", ".join(map(str, frame.columns))
         raise ColumnError(f"the frame has none of the fields {', '.join(fields)}; it has {there}")
-    matcher = TopicMatcher(dictionary if isinstance(dictionary, Mapping) else read_dictionary(dictionary))
+    matcher = TopicMatcher(dictionary) if isinstance(dictionary, Mapping) else read_matcher(dictionary)
     languages = frame["language"].tolist() if "language" in frame.columns else [None] * len(frame)
     find = lru_cache(maxsize=100_000)(matcher.find)
     columns = [frame[f].tolist() for f in present]

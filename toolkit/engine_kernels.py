@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import gc
+
 import numpy as np
 from numba import njit
+
+gc.collect()  # loading numba leaves a full collection due, which else falls into a later call, whenever that may be
 
 QUARTER = 900_000_000
 

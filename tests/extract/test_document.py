@@ -1,9 +1,9 @@
-"""The parsed page: found once, bounded in depth."""
+"""The parsed page: each part found once."""
 
 import pytest
 
 from toolkit.extract.chrome import is_chrome, plain_text
-from toolkit.extract.document import MAX_DEPTH, Document, shallow
+from toolkit.extract.document import Document
 
 
 def test_metas_by_every_name():
@@ -34,31 +34,11 @@ def test_canonical_link():
     assert Document('<link rel="canonical">').canonical_link is None
 
 
-@pytest.mark.parametrize(
-    "html",
-    [
-        "<div>" * 100_000,
-        "<div>" * 50_000 + "x" + "</div>" * 50_000,
-        "<ul><li>" * 50_000,
-        "<div class='a'>" * 60_000,
-        '<div "' * 30_000,
-    ],
-)
-def test_depth_is_bounded(html):
-    doc = Document(html)
-    depth, node = 0, doc.tree.body
-    while node is not None:
-        depth, node = depth + 1, node.first_child
-    assert depth <= 2 * MAX_DEPTH + 10
-
-
-def test_ordinary_pages_are_left_as_they_are():
-    html = "<html><body>" + "<div><p>Rain<br>and wind</p></div>" * 20_000
-    assert shallow(html) is html
-
-
-def test_text_at_great_depth_is_kept():
-    assert "deep words" in Document("<div>" * 20_000 + "deep words").tree.body.text()
+def test_main_parts_are_what_holds_them():
+    doc = Document('<div id="a"><main><h1>Rain</h1></main></div><div id="b"><h1>Wind</h1></div><div id="c"></div>')
+    ids = {i: doc.tree.css_first(f"#{i}").mem_id for i in "abc"}
+    holds = {i: [tag for tag, around in doc.main_parts.items() if ids[i] in around] for i in ids}
+    assert holds == {"a": ["main", "h1"], "b": ["h1"], "c": []}
 
 
 def test_what_holds_the_heading_is_no_chrome():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from functools import cached_property
 from typing import Any
@@ -10,15 +9,10 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
-MAX_DEPTH = 512
-"""Levels of nesting that are kept, as in browsers; deeper elements become siblings."""
+from .bounds import MAX_DEPTH, bounded
 
-_SUSPECT_DEPTH = 5_000
 _WITHOUT_EVENTS = int(LexborDocumentOptions.WO_EVENTS)
 """Callbacks on every change of the tree are of use only to ``<selectedcontent>``."""
-_VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
-                   "source", "track", "wbr"})
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)[^<>]*>?")
 _HEAD = 'meta,link[rel~="canonical" i],base[href],title,html,h1,script[type*="ld+json" i],a[href],time,main'
 
 
@@ -36,7 +30,7 @@ class Document:
     def __init__(self, html: str, url: str | None = None) -> None:
         self.html = html
         self.url = url
-        self.tree = LexborHTMLParser(shallow(html), options=_WITHOUT_EVENTS)
+        self.tree = LexborHTMLParser(bounded(html), options=_WITHOUT_EVENTS)
         self.linked_data: list[dict[str, Any]] | None = None
         """Objects of the page's linked data once `toolkit.extract.jsonld.nodes` has read them."""
 
@@ -133,35 +127,3 @@ def _in_menu(node: LexborNode) -> bool:
             return True
         here = here.parent
     return False
-
-
-def shallow(html: str) -> str:
-    """Page without the elements nested deeper than `MAX_DEPTH`; nearly all pages come back unchanged.
-
-    The HTML standard lets a parser limit the depth, and parsing takes time quadratic in it. Most pages have too few
-    tags; counting brackets in 64 pieces tells of the others at little cost whether they could be that deep.
-    """
-    if html.count("<") < 2 * _SUSPECT_DEPTH:
-        return html
-    size = len(html)
-    step, depth = size // 64 + 1, 0
-    for start in range(0, size, step):
-        end = start + step
-        depth += html.count("<", start, end) - 2 * html.count("</", start, end)
-        if depth > _SUSPECT_DEPTH:
-            return _cut_deep(html)
-    return html
-
-
-def _cut_deep(html: str) -> str:
-    kept, last, depth = [], 0, 0
-    for match in _TAG.finditer(html):
-        closing, name = match[1], match[2].lower()
-        if name in _VOID:
-            continue
-        drop = depth >= MAX_DEPTH if not closing else depth > MAX_DEPTH
-        depth = max(0, depth + (-1 if closing else 1))
-        if drop:
-            kept.append(html[last:match.start()])
-            last = match.end()
-    return "".join(kept) + html[last:] if kept else html

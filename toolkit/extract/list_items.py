@@ -32,6 +32,8 @@ _COUNTER = re.compile(r"\s*[(\[]\d{1,5}[)\]]\s*$")
 _MARKS = " \t\n|·•–—>»›-,:"
 _KICKER_TAGS = frozenset({"span", "div", "small", "label", "p"})
 _LONGEST_KICKER = 30
+_LONGEST_TITLE = 1000
+"""What is longer is no headline, and not searched for stamps."""
 _JOINING = ".:!?,;–—-…»”\"'’)]"
 
 
@@ -232,7 +234,7 @@ def trimmed(title: str) -> str:
     if title[-1:] in (")", "]"):
         title = _COUNTER.sub("", title)
     title = title.lstrip(_MARKS)
-    if _DIGIT.search(title) is None or not _EDGE_STAMP.search(title):
+    if len(title) > _LONGEST_TITLE or _DIGIT.search(title) is None or not _EDGE_STAMP.search(title):
         return title.strip()
     clock = _EDGE_CLOCK.search(title)
     if clock is not None and clock.start() == 0:

@@ -202,7 +202,7 @@ def may_be_relative(text: str) -> bool:
 
     Examples
     --------
-    >>> may_be_relative("(Yesterday)"), may_be_relative("Most read this week")
+    >>> may_be_relative("(Yesterday)"), may_be_relative("Local news")
     (True, False)
     """
     if _relative(text):

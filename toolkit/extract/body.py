@@ -18,6 +18,7 @@ from .body_filter import (
     is_sentence,
     keeps,
     link_lists,
+    says,
     trim,
 )
 from .body_hints import LEAD
@@ -27,6 +28,8 @@ VISIBLE = "visible paragraphs"
 _MOST_LEADS = 3
 """Paragraphs taken from between the title and the container."""
 _MOST_HEADINGS = 20
+_OPENING = 240
+"""Characters in which the first 60 letters of a text stand."""
 
 _REPEATED = 6
 """A paragraph that says what one of so many before it said is a pull quote or the same text for another screen."""
@@ -153,7 +156,7 @@ def _article_blocks(scene: Scene, container: int, title: str | None) -> list[Blo
         if listed or not keeps(block, in_text_list=listed is False):
             continue
         text = block.text
-        if block.tag == "h1" or (len(text) < 2 * len(name) + 20 and folded(text) == name):
+        if block.tag == "h1" or (len(text) < 2 * len(name) + 20 and says(text, name)):
             continue
         if len(text) > 30 and text in recent:
             continue
@@ -177,11 +180,10 @@ def _standfirst(scene: Scene, container: int, lead: str | None) -> tuple[str | N
         if block.element > last:
             break
         inside = block.element >= first
-        if block.weight < 40 or block.links > 0.3 or not keeps(block):
+        if block.weight < 40 or block.links > 0.3:
             continue
-        key = folded(block.text)
-        summarises = len(summary) > 40 and key[:60] == summary[:60]
-        if scene.furniture[number] and (inside or not summarises):
+        summarises = len(summary) > 40 and folded(block.text[:_OPENING])[:60] == summary[:60]
+        if (scene.furniture[number] and (inside or not summarises)) or not keeps(block):
             continue
         named = summarises or _marked_lead(scene, block)
         if named and (marked is None or summarises):
@@ -189,7 +191,7 @@ def _standfirst(scene: Scene, container: int, lead: str | None) -> tuple[str | N
         if inside:
             break
         if named or _reads_as_lead(block):
-            found.setdefault(key, block.text)
+            found.setdefault(folded(block.text), block.text)
     if len(found) > _MOST_LEADS:
         # Excerpts of other articles stand there too; only what the page's own summary says is surely this one's.
         found = {key: text for key, text in found.items() if summary and key[:60] == summary[:60]}

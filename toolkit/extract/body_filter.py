@@ -39,6 +39,14 @@ def folded(text: str) -> str:
     return _NOT_ALNUM.sub("", text.casefold())
 
 
+def says(text: str, name: str) -> bool:
+    """Tell whether the letters of a text are those of ``name``, which is folded already."""
+    for char in text:
+        if char.isalnum():
+            return name.startswith(char.casefold()[0]) and folded(text) == name
+    return not name
+
+
 def link_lists(blocks: list[Block], tree: Tree) -> dict[int, bool]:
     """For each element of a list item: whether its list is one of links, to other pages, rather than of text."""
     home: dict[int, int] = {}
@@ -58,7 +66,7 @@ def link_lists(blocks: list[Block], tree: Tree) -> dict[int, bool]:
 def keeps(block: Block, *, in_text_list: bool = False) -> bool:
     """Tell whether a block inside the article is article text, judged by itself (and by the list that it stands in)."""
     text = block.text
-    if not any(c.isalnum() for c in text[:400]):
+    if not (text[0].isalnum() or text[1:2].isalnum() or any(map(str.isalnum, text[:400]))):
         return False
     if block.links > 0.0 and not in_text_list:
         plain = block.weight * (1.0 - block.links)

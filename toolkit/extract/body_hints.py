@@ -40,7 +40,10 @@ _NAMES, _OPENINGS = whole_words("body", "lead", "picture")
 _BODY_PHRASES, _OTHER_PHRASES = phrase_words("body", "harmless"), phrase_words("furniture", "lead", "picture")
 _DOUBTS = whole_words("body", "harmless")[0] | _NEIGHBOURLY
 _TELLING = _SURE | _NAMES | _DOUBTS | _BODY_PHRASES[0] | _BODY_PHRASES[1] | _OTHER_PHRASES[0] | _OTHER_PHRASES[1]
-_TELLING_STARTS = frozenset(o[:3] for o in (*_SURE_OPENINGS, *_OPENINGS, *_BODY_PHRASES[2], *_OTHER_PHRASES[2]))
+_STARTS = frozenset(o[:3] for o in (*_SURE_OPENINGS, *_OPENINGS, *_BODY_PHRASES[2], *_OTHER_PHRASES[2]))
+_SHORT_STARTS = frozenset(o for o in _STARTS if len(o) < 3)
+_ALONE = dict.fromkeys(whole_words("picture")[0], PICTURE) | dict.fromkeys(whole_words("lead")[0], LEAD)
+"""Words that are the name of a picture or a standfirst all by themselves."""
 
 
 def words_of(name: str) -> list[str]:
@@ -68,11 +71,8 @@ def _humps(piece: str) -> list[str]:
     return words
 
 
-@lru_cache(maxsize=32768)
 def _says(word: str) -> int:
     """What a word can be in a name: a sum of the flags."""
-    if word not in _TELLING and word[:3] not in _TELLING_STARTS and word[:2] not in _TELLING_STARTS:
-        return 0
     said = (_SURELY_FURNITURE if word in _SURE or word.startswith(_SURE_OPENINGS) else 0) | (
         _WHOLE if word in _NAMES or word.startswith(_OPENINGS) else 0) | (_IN_DOUBT if word in _DOUBTS else 0)
     for place, (first, second, openings) in ((_FIRST, _BODY_PHRASES), (_OTHER_FIRST, _OTHER_PHRASES)):
@@ -80,10 +80,16 @@ def _says(word: str) -> int:
     return said
 
 
+_SAID = {word: _says(word) for word in _TELLING}
+
+
 def _said(words: list[str]) -> tuple[int, int]:
     """What the words of a name can be, and what those can that stand before one that may follow them."""
     said = before = following = 0
-    for flags in map(_says, words):
+    for word in words:
+        flags = _SAID.get(word, 0)
+        if not flags and (word[:3] in _STARTS or word[:2] in _SHORT_STARTS):
+            flags = _says(word)
         if flags:
             said |= flags
             following |= before & (flags >> 1)
@@ -98,10 +104,15 @@ def _tells(said: int, following: int) -> bool:
 @lru_cache(maxsize=32768)
 def hint(name: str) -> int:
     """What an element's classes and id say about it; `CONTESTED` where one says article body and another furniture."""
-    if not _tells(*_said(words_of(name))):
+    words = words_of(name)
+    said, following = _said(words)
+    if not _tells(said, following):
         return NONE
+    posted = any(mark in name for mark in _POST)
+    if _is_plain(said, following) and not posted and _UTILITY.isdisjoint(name):
+        return _of_single_words(said, words)
     names = name.split()
-    if len(names) > 1 and any(mark in name for mark in _POST):
+    if posted and len(names) > 1:
         names = [n for n in names if not n.startswith(_SLUGS)]
     found = set(map(_hint, names[:_MOST_NAMES]))
     if FURNITURE in found:
@@ -109,15 +120,28 @@ def hint(name: str) -> int:
     return next((kind for kind in (BODY, LEAD, PICTURE) if kind in found), NONE)
 
 
-@lru_cache(maxsize=32768)
+def _is_plain(said: int, following: int) -> bool:
+    """Tell whether each word of a name speaks for itself: no phrase among them, none that turns another's meaning."""
+    if said & _IN_DOUBT or following & _FIRST:
+        return False
+    return bool(said & _SURELY_FURNITURE or not following & _OTHER_FIRST)
+
+
+def _of_single_words(said: int, words: list[str]) -> int:
+    if said & _SURELY_FURNITURE:
+        return FURNITURE
+    found = set(map(_ALONE.get, words))
+    return LEAD if LEAD in found else PICTURE if PICTURE in found else NONE
+
+
 def _hint(name: str) -> int:
     """What one class or id says."""
     words = words_of(name[:_LONGEST])
     said, following = _said(words)
     if not _tells(said, following) or not _UTILITY.isdisjoint(name):
         return NONE
-    if said & _SURELY_FURNITURE and not (following & _FIRST or said & _IN_DOUBT):
-        return FURNITURE
+    if _is_plain(said, following):
+        return _of_single_words(said, words)
     words = _without_neighbours(words)
     telling = _HARMLESS.removed(words)
     if _BODY.within(telling):

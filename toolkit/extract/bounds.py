@@ -76,12 +76,16 @@ def few_attributes(html: str) -> str:
     window = _WINDOW if size < _LARGE_PAGE else _SMALL_WINDOW  # where many such tags have room
     while size - at > window:
         end = at + window
-        closed = html.rfind(">", at, end)
-        opened = html.find("<", at, end)
-        following = closed + 1 if closed >= 0 else end
-        if closed < 0 or opened < 0:
-            start = opened if opened >= 0 else html.rfind("<", max(last, at - 2 * window), at)
-            keep, stop = _run(html, start) if start >= 0 else (0, 0)
+        opened, closed = html.find("<", at, end), html.rfind(">", at, end)
+        following, start = closed + 1 if closed >= 0 else end, -1
+        if closed < 0 <= opened:
+            # Before the window stands the end of a tag, so what may be one begins within.
+            name = _TAG_NAME.search(html, opened, end)
+            start = name.start() if name is not None else -1
+        elif opened < 0 <= closed:
+            start = html.rfind("<", max(last, at - 2 * window), at)
+        if start >= 0:
+            keep, stop = _run(html, start)
             if keep and not html.rfind("<script", last, start) > html.rfind("</script", last, start):
                 kept.append(html[last:keep])
                 last = stop

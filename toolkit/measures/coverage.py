@@ -15,6 +15,7 @@ from toolkit.errors import OptionError, ToolkitWarning
 from toolkit.measures.collection_log import read_log
 from toolkit.measures.coverage_counts import Counts, CoverageCounts
 from toolkit.measures.coverage_frame import build, topic_column
+from toolkit.measures.far_stamps import check_span
 from toolkit.measures.first_rows import COUNTS, FirstRows, check_count, check_stories
 from toolkit.measures.group_columns import check_columns, list_columns, names_of
 from toolkit.measures.periods import check_clock, check_freq
@@ -73,7 +74,8 @@ def coverage(articles: Any, *, by: str | Sequence[str] | None = None, topic: str
     ColumnError
         If a column is missing or holds something else than it should.
     OptionError
-        If an option has a value that there is not.
+        If an option has a value that there is not, or the first and last stamp lie so far apart that there would be
+        more than 400,000 periods. (A warning names rows that are stamped far from all others.)
 
     References
     ----------
@@ -97,6 +99,9 @@ def coverage(articles: Any, *, by: str | Sequence[str] | None = None, topic: str
     if count != "articles":
         check_stories(articles, f"count={count!r}")
     state = engine.reduce(articles, request.counts)
+    total = state.every.total
+    seen, unit = (state.every.hours, "H") if request.counts.exploded else (total, freq)
+    check_span(articles, seen, unit, periods=total.counts.shape[1])
     if count != "articles":
         state = _stories(articles, request, state)
     _warn(articles, request, state)

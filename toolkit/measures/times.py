@@ -15,6 +15,7 @@ from toolkit.batches import Batch
 from toolkit.errors import ToolkitWarning
 from toolkit.measures.coverage_frame import count_interval
 from toolkit.measures.exposure import Collection, collection
+from toolkit.measures.far_stamps import check_span
 from toolkit.measures.first_rows import COUNTS, FirstRows, check_count, check_stories
 from toolkit.measures.group_columns import check_columns, list_columns, names_of
 from toolkit.measures.periods import HOURS_OF_WEEK, Clocks, hours_of_week
@@ -120,6 +121,7 @@ def times(articles: Any, *, by: str | Sequence[str] | None = None, count: str = 
     counter = TimesCounts(tuple(names), tuple((name, list_columns(articles, name, f"by={name!r}")[0])
                                               for name in listed))
     state = engine.reduce(articles, counter)
+    check_span(articles, state.hours, "H")
     if count != "articles":
         within = counter.scalar_groups if count == "stories" else ()
         first = engine.reduce(articles, FirstRows(counter.columns, counter.optional, within))

@@ -7,6 +7,7 @@ itself or an organisation, and is returned to if no later one names a person.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -32,7 +33,22 @@ _LABELLED = re.compile(
     r"|autorius|autors|автор статті|автор статьи)\s*[:：]\s*([^<>]{3,80})<")
 """A line of a page without classes that says who wrote: only with a colon, since such words also begin sentences.
 The look at the first letter is for speed: the whole source is searched."""
+_RIGHT = 'p[style*="text-align:right"],p[style*="text-align: right"],p[align="right"],p[class*="align-right"]'
 _MOST = 20
+_LONGEST_BYLINE = 180
+
+
+_WRITTEN_BY = re.compile(
+    r"\b(?:by|author|writ|autor|auteur|autore|par|por|door|von|verfasst|geschr|escrito|scritto|skrev|skriv|napis|kirj|yaz"
+    r"|автор|опубл|напис|от)|作者|記者|著者|投稿者|執筆|كتب|بواسطة|מאת|글쓴이|작성자", re.IGNORECASE)
+"""Labels that say that the value beside them is an author's name; others are reading times and categories."""
+_SIGNED = re.compile(
+    r">\s*+(?=[BVPDAОПІIN])(?:By|BY|Von|VON|Par|PAR|Por|POR|Di|DI|Door|Av|Af|От|Підготував|Підготувала|Подготовил|Подготовила)"
+    r"\s*+:?\s*+((?:<(?:a|span|strong|b|em|i)\b[^<>]*+>\s*+)++)(?=[^<>\s])")
+_SIGNED_REACH = 1500
+_SIGNED_END = re.compile(r"</(?:p|div|li|h[1-6]|section|header|address|td|figure)\b"
+                         r"|<(?:p|div|li|time|figure|section)\b", re.IGNORECASE)
+_MARKUP = re.compile(r"<[^<>]*>")
 
 
 class Authors(NamedTuple):
@@ -91,6 +107,8 @@ def _sources(doc: Document, article: dict[str, Any] | None, language: str | None
             if people or organisations:
                 yield Authors(people or organisations, f"json-ld {key}"), bool(people)
     for name in _METAS:
+        if name == "twitter:data1" and not _WRITTEN_BY.search(doc.meta("twitter:label1") or "by"):
+            continue
         values = [v for v in doc.metas.get(name, ()) if "://" not in v and not v.startswith(("@", "/"))]
         if found := [n for v in values[:_MOST] for n in names.split(jsonld.clean(v), language)]:
             yield Authors(found, f"meta {name}"), True
@@ -139,7 +157,31 @@ def visible(doc: Document, language: str | None) -> list[str]:
 def labelled(doc: Document, language: str | None) -> list[str]:
     """Names in the first line that says "Author:"."""
     line = _LABELLED.search(doc.html)
-    return names.split(unescape(line[1]), language, visible=True) if line else []
+    if line and (found := names.split(unescape(line[1]), language, visible=True)):
+        return found
+    return _signed(doc, language) or _signature(doc, language)
+
+
+def _signed(doc: Document, language: str | None) -> list[str]:
+    """Names in the links or emphasis that follow a bare "By", up to the end of that element."""
+    for match in itertools.islice(_SIGNED.finditer(doc.html, max(doc.html.find("<h1"), 0)), _MOST):
+        line = doc.html[match.start(1):match.start(1) + _SIGNED_REACH]
+        end = _SIGNED_END.search(line)
+        text = unescape(_MARKUP.sub(" ", line[:end.start()] if end else ""))
+        if len(text) < _LONGEST_BYLINE and (found := names.split(text, language, visible=True)):
+            return found
+    return []
+
+
+def _signature(doc: Document, language: str | None) -> list[str]:
+    """Names that stand alone, set to the right, below the text: the custom of many papers from Kyiv to Hanoi."""
+    for node in reversed(doc.tree.css(_RIGHT)[-_MOST:]):
+        text = " ".join(node.text(separator=" ").split())
+        if 4 < len(text) < 60 and not is_chrome(doc, node):
+            found = names.split(text, language, visible=True)
+            if found and not any(map(names.is_organisation, found)) and len(text) < 1.3 * sum(map(len, found)) + 4:
+                return found
+    return []
 
 
 def _read_byline(node: LexborNode, language: str | None) -> list[str]:
@@ -148,7 +190,8 @@ def _read_byline(node: LexborNode, language: str | None) -> list[str]:
     if len(text) > 600 and not marked:
         return []
     found = [n for m in marked for n in names.split(m.text(separator=" "), language, visible=True)]
-    found = found or names.split(text, language, visible=True)
+    if not found and len(" ".join(text.split())) < _LONGEST_BYLINE:  # what is longer is about the author
+        found = names.split(text, language, visible=True)
     if "author" in (node.attributes.get("itemprop") or "") and len(text) < 80:
         found = names.split(text.replace("\n", " "), language)  # so marked, initials and single names count too
     return _once(found)[:_MOST]

@@ -28,6 +28,7 @@ def is_chrome(doc: Document, node: LexborNode, levels: int = _LEVELS) -> bool:
     in_footer = False
     for _ in range(levels):
         if here is None or here.mem_id in doc.trunk:
+            in_footer = in_footer and (here is None or here.tag != "article")
             break
         if here.tag == "article":
             in_footer = False  # it was the article's own footer, where tags and authors stand

@@ -41,6 +41,7 @@ _LINE_COMMENT = re.compile(r"(?m)^\s*//[^\n]*$")
 _WRAPPERS = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\s*\]\]>|\]\]>)\s*$", re.DOTALL)
 _OPENING = re.compile(r"[{\[]")
 _ADDRESS_PATH = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+.-]*:)?(?://[^/?#]*)?([^?#\s]*)")
+_INLINE = re.compile(r"</?(?:a|abbr|b|br|em|font|i|mark|p|q|small|span|strong|sub|sup|u)\b[^<>]*>", re.IGNORECASE)
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
 
 
@@ -130,11 +131,13 @@ def text(node: dict[str, Any] | None, *keys: str) -> str | None:
 
 
 def clean(value: str) -> str:
-    """Text without entities (some templates escape once too often) and runs of white space."""
+    """Text without entities (some templates escape once too often), inline markup and runs of white space."""
     for _ in range(2):
         if "&" not in value:
             break
         value = html.unescape(value)
+    if "<" in value:
+        value = _INLINE.sub("", value)
     return " ".join(value.split())
 
 

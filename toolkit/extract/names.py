@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 _SPLIT = re.compile(
-    r"\s*[;|\n\t•·]\s*|\s*[、，,]\s*"
-    r"|\s+(?:and|und|et|та|і|и|og|och|ve|ja|en|és|și|si|da|dan|và|oraz|plus|with|mit)\s+"
+    r"\s*[;|\n\t•·／]\s*|\s*[、，,]\s*"
+    r"|\s+(?:and|und|et|та|і|и|og|och|ve|ja|en|és|și|si|dan|và|oraz|plus|with|mit|avec)\s+"
     r"|\s*&\s*|\s+[–—-]\s+|\s+/\s+")
 _SHORT_AND = re.compile(r"\s+(?:y|e|i|a|u|j|in|ir|un|och)\s+")
 _NAMES_JOINED_BY_SHORT_AND = {"es": "y|e", "gl": "e", "ca": "i", "it": "e", "pt": "e", "pl": "i", "cs": "a", "sk": "a",
@@ -29,7 +29,7 @@ _NOT_SIGNED = re.compile(
 _EMAIL = re.compile(r"\S+@\S+\.\w+|https?://\S+|www\.\S+|(?<!\w)@\w+")
 _PARENTHESES = re.compile(r"[(\[（【][^)\]）】]*[)\]）】]")
 _TAIL = re.compile(
-    r"(?:\s+(?:in|aus|from|reports?|berichtet|à|a|en|da|w|z|из|із|для|for|at|bei|vor|für)\s+[A-ZÀ-ÞА-ЯЄІЇҐ].*"
+    r"(?:\s+(?:in|aus|from|reports?|berichtet|à|a|en|w|z|из|із|для|for|at|bei|vor|für)\s+[A-ZÀ-ÞА-ЯЄІЇҐ].*"
     r"|\s+(?:is|ist|est|es|è|was|has)\s+.*)$")
 _ROLE = re.compile(
     r"\b(?:editor|reporter|correspond[ea]nte?|korrespondent(?:in)?|journalist(?:e|in|a|ka)?"
@@ -60,7 +60,12 @@ _PARTICLES = frozenset({"de", "da", "di", "do", "dos", "das", "del", "della", "d
 _NOBODY = frozenset({"admin", "administrator", "unknown", "null", "none", "undefined", "author", "guest", "user",
                      "editor", "webmaster", "n/a", "anonymous", "false", "true", "著者一覧", "著者",
                      "作者", "記者", "记者", "編集部"})
+_SUFFIX = re.compile(r",\s+((?:Jr|Sr|II|III|IV)\b)", re.IGNORECASE)
+_BRACKETED = re.compile(r"^\s*【([^【】]*)】\s*$")
+_ROLE_AFTER = re.compile(rf"(?<=\w)(?:\s+(?:the\s+)?{_ROLE.pattern})+$", re.IGNORECASE)
+_REPORTING = re.compile(r"(?:報導|报道|綜合|综合|摄影|攝影|編譯|编译|電|电)$")
 _NUMBER = re.compile(r"(?:^|\s)\d")
+_LONGEST = 2000
 _LONGEST_CASELESS = 35
 """Without capitals only its length tells a name from a sentence."""
 
@@ -91,12 +96,15 @@ def split(value: str, language: str | None = None, *, visible: bool = False) -> 
     >>> split("Автор: Олена Приклад, фото: Петро Інший")
     ['Олена Приклад']
     """
-    text = _PARENTHESES.sub("\n", _EMAIL.sub("\n", value.replace("\xa0", " ")[:2000]))
+    text = _BRACKETED.sub(r"\1", _EMAIL.sub("\n", value.replace("\xa0", " ")[:_LONGEST]))
+    text = _SUFFIX.sub(r" \1", _PARENTHESES.sub("\n", text))
     found: list[str] = []
     for part in _parts(text, language):
         name = clean(part)
+        if not found and name.count(" ") > 2:
+            name = _without_role(name)
         # What follows a name is a place, a role or an employer more often than an odd name.
-        if found and (_ROLE.search(name) or (name.isupper() and len(name) < 5)):
+        if found and (_ROLE.search(name) or (name.isupper() and len(name) < 5) or _REPORTING.search(name)):
             continue
         strict = visible or (bool(found) and name.count(" ") > 1)
         if name and (looks_like_name(name) if strict else is_possible(name)) and name not in found:
@@ -138,6 +146,12 @@ def clean(part: str) -> str:
         part = part[:digits.start()] if part[:digits.start()].count(" ") > 0 else ""
     part = _TAIL.sub("", part).strip(_EDGE)
     return part.rstrip(".") if len(part.rpartition(" ")[2]) > 4 else part  # "Jr." and initials keep theirs
+
+
+def _without_role(name: str) -> str:
+    """Name before the role that follows it without a comma: "Ann Lee Staff Writer"."""
+    shorter = _ROLE_AFTER.sub("", name)
+    return shorter if looks_like_name(shorter) and not is_organisation(shorter) else name
 
 
 def is_possible(name: str) -> bool:

@@ -116,7 +116,7 @@ def _groups(doc: Document) -> Iterable[tuple[LexborNode, list[LexborNode]]]:
         link = node if node.tag == "a" else node.parent
         if link is not None and link.tag == "a":  # or a label inside one
             holder, links = _holder(link), [link]
-        elif node.mem_id not in doc.trunk and _named(node.attributes.get("class") or ""):
+        elif node.mem_id not in doc.trunk and (_named(node.attributes.get("class") or "") or _is_marked(node)):
             holder = _outermost(doc, node)
             inside = [] if holder.mem_id in groups or looked_at > _MOST_INSIDE else holder.css("a")
             looked_at += len(inside)
@@ -173,7 +173,8 @@ def _block_score(holder: LexborNode, links: list[LexborNode]) -> float:
     attributes = [n.attributes for n in links]
     marked = sum("tag" in (a.get("rel") or "").split() for a in attributes) / len(links)
     tag_paths = sum(bool(_HREF.search(a.get("href") or "")) for a in attributes) / len(links)
-    named = bool(_BLOCK.search(f"{holder.attributes.get('class') or ''} {holder.attributes.get('id') or ''}")) or all(
+    own = holder.attributes
+    named = _is_marked(holder) or _named(f"{own.get('class') or ''} {own.get('id') or ''}") or all(
         _named(a.get("class") or "") or _holds_named(n) for n, a in zip(links, attributes, strict=True))
     labels = [n.text(deep=False) for n in (holder, links[0].parent) if n is not None]
     labels += [n.text()[:60] for n in (_element_before(holder),) if n is not None]
@@ -185,6 +186,10 @@ def _holds_named(link: LexborNode) -> bool:
     while inner is not None and not inner.is_element_node:
         inner = inner.next
     return inner is not None and _named(inner.attributes.get("class") or "")
+
+
+def _is_marked(node: LexborNode) -> bool:
+    return "keywords" in (node.attributes.get("itemprop") or "")
 
 
 def _named(classes: str) -> bool:

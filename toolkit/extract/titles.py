@@ -21,13 +21,16 @@ from selectolax.lexbor import LexborNode
 from . import jsonld
 from .document import Document
 
-_SEPARATOR = re.compile(r"\s+[|•·*»›/–—-]\s+|\s*[｜|：]\s*|\s*--+\s*|\s+:\s+")
+_SEPARATOR = re.compile(r"\s+[|•·*»›/–—-]\s+|\s*[｜|：]\s*|\s*--+\s*|\s+::?\s+")
 _WORD = re.compile(r"\w+")
+_METAS = ("og:title", "parsely-title", "sailthru.title", "cxenseparse:title", "mrf:title", "dc.title",
+          "dcterms.title", "article:title", "citation_title", "headline")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _KICKER_END = re.compile(r"[\s:|/–—.·•-]+$")
 _LONGEST = 1000
 _REMEMBERED = 200
 _LABEL = 15
+_SHARED = 24
 _CUT = ("…", "...")
 _JOINERS = "\u200c\u200d"
 
@@ -94,17 +97,36 @@ def tidy(text: str) -> str:
 
 
 def _candidates(doc: Document, article: dict[str, object] | None) -> list[Title]:
+    headline = jsonld.text(article, "headline")
     found: list[tuple[str | None, str]] = [
-        (jsonld.text(article, "headline"), "json-ld headline"),
-        (doc.meta("og:title"), "meta og:title"),
-        (_heading(doc, jsonld.text(article, "headline") or ""), "visible h1"),
+        (headline, "json-ld headline"),
+        _declared(doc),
+        (_heading(doc, headline or ""), "visible h1"),
         (doc.meta("twitter:title"), "meta twitter:title"),
         (_title_element(doc), "title element"),
     ]
     if not found[0][0]:
         found[0] = (jsonld.text(article, "name"), "json-ld name")
+    if not any(text for text, _ in found[:3]):
+        found[2] = (_marked_headline(doc), "visible headline")
     return [Title(clean, origin) for text, origin in found
             if text and (clean := tidy(text[:_LONGEST])) and not _is_noise(clean)]
+
+
+def _declared(doc: Document) -> tuple[str | None, str]:
+    for name in _METAS:
+        if text := doc.meta(name):
+            return text, f"meta {name}"
+    return None, ""
+
+
+def _marked_headline(doc: Document) -> str | None:
+    """Headline of a page without a first-level heading: what microdata or a class calls so, if there is but one."""
+    for selector in ('[itemprop~="headline"]', 'h2[class*="title"],h2[class*="headline"]'):
+        nodes = doc.tree.css(selector)
+        if len(nodes) == 1:
+            return heading_text(nodes[0]) or nodes[0].attributes.get("content")
+    return None
 
 
 def _is_noise(text: str) -> bool:
@@ -146,6 +168,9 @@ def without_site(text: str, site_names: frozenset[str], others: list[Title]) -> 
     A tail goes if it is the site's name, or if what is left is another statement of the title word for word.
     """
     whole = {fold(t.text) for t in others} - {fold(text)}
+    before, colon, rest = text.partition(": ")
+    if colon and len(rest) > _LABEL and fold(before) in site_names:
+        text = rest
     breaks = list(_SEPARATOR.finditer(text))
     for match in breaks:
         if fold(text[:match.start()]) in whole:
@@ -180,13 +205,15 @@ def _without_kicker(stated: Title, others: list[Title]) -> str:
         if is_kicker and stated.origin == "visible h1" and other.origin != "title element":
             return other.text
         shared = _shared_end(stated.text, other.text)
-        if len(shared) > 24 and len(shared) > len(stated.text) // 3:
+        if len(shared) > _SHARED and len(shared) > len(stated.text) // 3:
             return shared
     return stated.text
 
 
 def _shared_end(a: str, b: str) -> str:
     """What two titles say after different kickers, each closed by a dash, a colon or a bar."""
+    if a == b or a[-_SHARED:] != b[-_SHARED:]:
+        return ""
     pairs = enumerate(zip(reversed(a), reversed(b), strict=False))
     size = next((i for i, (x, y) in pairs if x != y), min(len(a), len(b)))
     if size in (len(a), len(b)):

@@ -48,6 +48,8 @@ class Phrases:
 
     def within(self, words: list[str]) -> bool:
         """Tell whether an entry is among the words."""
+        if not self._openings and self._reach.keys().isdisjoint(words):
+            return False
         for at in range(len(words)):  # noqa: SIM110 - a generator takes twice as long
             if self._covers(words, at):
                 return True
@@ -55,6 +57,8 @@ class Phrases:
 
     def removed(self, words: list[str]) -> list[str]:
         """Words with a gap where an entry was."""
+        if not self._openings and self._reach.keys().isdisjoint(words):
+            return words
         kept: list[str] = []
         at = 0
         while at < len(words):

@@ -364,6 +364,18 @@ def test_hostile_pages_end(html: str) -> None:
     assert found is None or f"{found.instant.astimezone(ZoneInfo(found.zone or 'UTC')):%Y-%m-%d}" == "2025-02-12"
 
 
+@pytest.mark.parametrize(("body", "hour"), [
+    ('<time datetime="2025-02-12T14:30+02:00">12.02.</time>' * 50_000, 12),
+    ("<span>12.02.2025 14:30</span>" * 20_000, 12),
+    ("<p>12.02.2025 14:30</p>" + "<p>x</p>" * 50_000, 12),
+    ("<p>" + "12 34 56 " * 200_000 + "</p>", None),
+    ("<p>" + "3/4/2025 " * 200_000 + "</p>", None),  # no line, but a text full of dates
+], ids=range(5))
+def test_huge_pages_give_the_time_beside_the_headline(body: str, hour: int | None) -> None:
+    found = times(page(body=body)).published
+    assert (found and found.instant) == (hour and datetime(2025, 2, 12, hour, 30, tzinfo=UTC))
+
+
 _VALUES = st.one_of(
     st.none(),
     st.booleans(),

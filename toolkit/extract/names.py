@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+_AND = "and|und|et|та|і|и|og|och|ve|ja|en|és|și|si|dan|và|oraz|plus|with|mit|avec"
 _SPLIT = re.compile(
-    r"\s*[;|\n\t•·／]\s*|\s*[、，,]\s*"
-    r"|\s+(?:and|und|et|та|і|и|og|och|ve|ja|en|és|și|si|dan|và|oraz|plus|with|mit|avec)\s+"
+    rf"\s*[;|\n\t•·／]\s*|\s*[、，,]\s*(?:(?:{_AND}|y|e)\s+)?"
+    rf"|\s+(?:{_AND})\s+"
     r"|\s*&\s*|\s+[–—-]\s+|\s+/\s+")
 _SHORT_AND = re.compile(r"\s+(?:y|e|i|a|u|j|in|ir|un|och)\s+")
 _NAMES_JOINED_BY_SHORT_AND = {"es": "y|e", "gl": "e", "ca": "i", "it": "e", "pt": "e", "pl": "i", "cs": "a", "sk": "a",
@@ -19,9 +20,11 @@ _BY = re.compile(
     r"authors?|writers?|text|texte?|tekst|testo|texto|redaktion|"
     r"автори?|авторы?|авторка|текст|підготував|підготувала|подготовил|подготовила|автор статті|автор статьи|"
     r"szerző|írta|yazan|yazar|penulis|oleh|reporter|tác giả|σύνταξη|του|της|από|γράφει|"
-    r"kommentar von|ein kommentar von|eine analyse von|analyse von|von unserem korrespondenten|skrevet av|skriven av|"
-    r"opracowanie|oprac\.?|opr\.?|napisał|napisała|propos recueillis par|recueilli par|文|作者|記者|记者|取材・文|執筆|"
-    r"بقلم|كتب|كتبت|מאת|लेखक|द्वारा)(?:\s*[:：]\s*|\s+|(?<=[文者])\s*)(?=\S)", re.IGNORECASE)
+    r"kommentar von|analyse von|eine?\s+\w+\s+von|an?\s+\w+\s+by|une?\s+\w+\s+(?:de|par)|interview|"
+    r"von unserem korrespondenten|skrevet av|skriven av|"
+    r"opracowanie|oprac\.?|opr\.?|napisał|napisała|propos recueillis par|recueilli par|"
+    r"文|作者|(?:本报|本刊|本報|特约)?(?:記者|记者)|取材・文|執筆|"
+    r"بقلم|كتب|كتبت|מאת|लेखक|द्वारा)(?:\s*[:：・]\s*|\s+|(?<=[文者])\s*)(?=\S)", re.IGNORECASE)
 _NOT_SIGNED = re.compile(
     r"^(?:photos?|foto(?:s|grafie|graf)?|bild(?:er)?|image|video|illustration|grafik|graphic|camera|фото|відео|видео|"
     r"share|teilen|follow|folgen|subscribe|read more|mehr|updated?|aktualisiert|published|veröffentlicht|stand|"
@@ -63,6 +66,8 @@ _NOBODY = frozenset({"admin", "administrator", "unknown", "null", "none", "undef
 _SUFFIX = re.compile(r",\s+((?:Jr|Sr|II|III|IV)\b)", re.IGNORECASE)
 _BRACKETED = re.compile(r"^\s*【([^【】]*)】\s*$")
 _ROLE_AFTER = re.compile(rf"(?<=\w)(?:\s+(?:the\s+)?{_ROLE.pattern})+$", re.IGNORECASE)
+_CJK_ROLE = re.compile(r"(?<=.)\s*(?:기자|특파원|논설위원|記者|记者|特派員|論説委員)$|^[^＝]*＝")
+_HAN_NAMES = re.compile("[\u4e00-\u9fff]{2,4}(?:\\s+[\u4e00-\u9fff]{2,4})+$")
 _REPORTING = re.compile(r"(?:報導|报道|綜合|综合|摄影|攝影|編譯|编译|電|电)$")
 _NUMBER = re.compile(r"(?:^|\s)\d")
 _LONGEST = 2000
@@ -101,10 +106,11 @@ def split(value: str, language: str | None = None, *, visible: bool = False) -> 
     found: list[str] = []
     for part in _parts(text, language):
         name = clean(part)
-        if not found and name.count(" ") > 2:
-            name = _without_role(name)
+        if name.count(" ") > 1 and _ROLE.search(name):
+            name = _without_role(name, first=not found)
         # What follows a name is a place, a role or an employer more often than an odd name.
-        if found and (_ROLE.search(name) or (name.isupper() and len(name) < 5) or _REPORTING.search(name)):
+        if found and (_ROLE.search(name) or (name.isupper() and len(name) < 5) or _REPORTING.search(name)
+                      or _is_place(name, found[0])):
             continue
         strict = visible or (bool(found) and name.count(" ") > 1)
         if name and (looks_like_name(name) if strict else is_possible(name)) and name not in found:
@@ -118,6 +124,9 @@ def _parts(text: str, language: str | None) -> Iterable[str]:
         text = text.replace("/", "\n")
     for part in _SPLIT.split(text):
         words = _NAMES_JOINED_BY_SHORT_AND.get((language or "").split("-")[0])
+        if (language or "").startswith("zh") and _HAN_NAMES.match(part.strip()):
+            yield from part.split()
+            continue
         if words:
             pieces = re.split(rf"\s+(?:{words})\s+", part)
             if len(pieces) > 1 and all(" " in p.strip() for p in pieces):
@@ -145,13 +154,23 @@ def clean(part: str) -> str:
     if digits:  # a date or a time follows, or this is one
         part = part[:digits.start()] if part[:digits.start()].count(" ") > 0 else ""
     part = _TAIL.sub("", part).strip(_EDGE)
+    if part and part[-1] > "\u2fff":
+        part = _CJK_ROLE.sub("", part)
     return part.rstrip(".") if len(part.rpartition(" ")[2]) > 4 else part  # "Jr." and initials keep theirs
 
 
-def _without_role(name: str) -> str:
-    """Name before the role that follows it without a comma: "Ann Lee Staff Writer"."""
-    shorter = _ROLE_AFTER.sub("", name)
-    return shorter if looks_like_name(shorter) and not is_organisation(shorter) else name
+def _without_role(name: str, *, first: bool) -> str:
+    """Name before or after the role that stands beside it without a comma: "Ann Lee Staff Writer", "Editor Ann Lee"."""
+    before = _ROLE_AFTER.sub("", name) if first and not name.lower().endswith(" staff") else name
+    if before != name and looks_like_name(before) and not is_organisation(before):
+        return before
+    after = name[max((m.end() for m in _ROLE.finditer(name)), default=0):].strip(_EDGE)
+    return after if looks_like_name(after) and not is_organisation(after) else name
+
+
+def _is_place(name: str, person: str) -> bool:
+    """Tell whether a single word after a full name is where it was written, as "Ann Lee, Kyiv"."""
+    return " " in person and " " not in name and len(name) > 3 and not is_organisation(name)
 
 
 def is_possible(name: str) -> bool:

@@ -27,24 +27,23 @@ _METAS = ("author", "article:author", "authors", "parsely-author", "cxenseparse:
 _VISIBLE = ('[rel~="author"],[itemprop~="author"],[class*="yline"],[class*="uthor"],[class*="utor"],[class*="uteur"],'
             '[class*="firma"],[data-testid*="yline"],a[href*="/author"],a[href*="/autor"]')
 """Without the first letter, which may be a capital: letters without case take longer to find."""
+_MARKS = r"((?:<(?:a|span|strong|b|em|i)\b[^<>]*+>\s*+)++)(?=[^<>\s])"
 _LABELLED = re.compile(
-    r">\s*+(?=[aAwWfFkKsSyYаАтТσΣ])(?i:автори?|авторы|авторка|текст|аўтар|authors?|written by"
+    r">\s*+(?=[aAwWfFkKsSyYаАтТσΣBVPDОП])(?:(?i:автори?|авторы|авторка|текст|аўтар|authors?|written by"
     r"|autor(?:in|en|zy|ka|es|a)?|autor[ei]|auteure?s?|författare|forfatter|kirjoittaja|szerző|συντάκτης|yazar"
-    r"|autorius|autors|автор статті|автор статьи)\s*[:：]\s*([^<>]{3,80})<")
-"""A line of a page without classes that says who wrote: only with a colon, since such words also begin sentences.
-The look at the first letter is for speed: the whole source is searched."""
+    rf"|autorius|autors|автор статті|автор статьи)\s*+[:：]\s*+(?:([^<>]{{3,80}})<|{_MARKS})"
+    r"|(?:By|BY|Von|VON|Par|PAR|Por|POR|Di|DI|Door|Av|Af|От|Підготував|Підготувала|Подготовил|Подготовила)"
+    rf"\s*+:?\s*+{_MARKS})")
+"""A line of a page without classes that says who wrote: a label with a colon, or "By" before a link or emphasis, since
+such words also begin sentences. The look at the first letter is for speed: the whole source is searched."""
 _RIGHT = 'p[style*="text-align:right"],p[style*="text-align: right"],p[align="right"],p[class*="align-right"]'
 _MOST = 20
+_MOST_LINES = 50
 _LONGEST_BYLINE = 180
-
-
 _WRITTEN_BY = re.compile(
     r"\b(?:by|author|writ|autor|auteur|autore|par|por|door|von|verfasst|geschr|escrito|scritto|skrev|skriv|napis|kirj|yaz"
     r"|автор|опубл|напис|от)|作者|記者|著者|投稿者|執筆|كتب|بواسطة|מאת|글쓴이|작성자", re.IGNORECASE)
 """Labels that say that the value beside them is an author's name; others are reading times and categories."""
-_SIGNED = re.compile(
-    r">\s*+(?=[BVPDAОПІIN])(?:By|BY|Von|VON|Par|PAR|Por|POR|Di|DI|Door|Av|Af|От|Підготував|Підготувала|Подготовил|Подготовила)"
-    r"\s*+:?\s*+((?:<(?:a|span|strong|b|em|i)\b[^<>]*+>\s*+)++)(?=[^<>\s])")
 _SIGNED_REACH = 1500
 _SIGNED_END = re.compile(r"</(?:p|div|li|h[1-6]|section|header|address|td|figure)\b"
                          r"|<(?:p|div|li|time|figure|section)\b", re.IGNORECASE)
@@ -155,22 +154,24 @@ def visible(doc: Document, language: str | None) -> list[str]:
 
 
 def labelled(doc: Document, language: str | None) -> list[str]:
-    """Names in the first line that says "Author:"."""
-    line = _LABELLED.search(doc.html)
-    if line and (found := names.split(unescape(line[1]), language, visible=True)):
-        return found
-    return _signed(doc, language) or _signature(doc, language)
+    """Names in the first line that says "Author:", in one that says "By", or in a signature below the text."""
+    signed: list[str] = []
+    start = doc.html.find("<h1")
+    for match in itertools.islice(_LABELLED.finditer(doc.html), _MOST_LINES):
+        if match[1]:
+            if found := names.split(unescape(match[1]), language, visible=True):
+                return found
+        elif not signed and match.start() > start:
+            signed = _after(doc.html, match.start(match.lastindex or 0), language)
+    return signed or _signature(doc, language)
 
 
-def _signed(doc: Document, language: str | None) -> list[str]:
-    """Names in the links or emphasis that follow a bare "By", up to the end of that element."""
-    for match in itertools.islice(_SIGNED.finditer(doc.html, max(doc.html.find("<h1"), 0)), _MOST):
-        line = doc.html[match.start(1):match.start(1) + _SIGNED_REACH]
-        end = _SIGNED_END.search(line)
-        text = unescape(_MARKUP.sub(" ", line[:end.start()] if end else ""))
-        if len(text) < _LONGEST_BYLINE and (found := names.split(text, language, visible=True)):
-            return found
-    return []
+def _after(html: str, start: int, language: str | None) -> list[str]:
+    """Names in the links or emphasis from here to the end of the element."""
+    line = html[start:start + _SIGNED_REACH]
+    end = _SIGNED_END.search(line)
+    text = unescape(_MARKUP.sub(" ", line[:end.start()] if end else ""))
+    return names.split(text, language, visible=True) if len(text) < _LONGEST_BYLINE else []
 
 
 def _signature(doc: Document, language: str | None) -> list[str]:

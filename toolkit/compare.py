@@ -8,7 +8,7 @@ from typing import Any, Final
 import pandas as pd
 
 from toolkit.corpus import Corpus
-from toolkit.errors import OptionError
+from toolkit.errors import check_whole
 from toolkit.load import given_inputs, load
 from toolkit.schema import EXACT_PRECISIONS, READERS, conform
 
@@ -51,8 +51,7 @@ def compare_readers(source: str | os.PathLike[str], *, most: int = 60) -> pd.Dat
     >>> tk.compare_readers(page)[["field", "best", "newspaper3k"]].values.tolist()[0]
     ['title', 1, 1]
     """
-    if most < 1:
-        raise OptionError(f"most={most!r} must be 1 or more")
+    check_whole("most", most, 1)
     best, other = _both(source, most)
     pages = best.index.intersection(other.index)
     best, other = best.loc[pages], other.loc[pages]

@@ -47,6 +47,20 @@ class ToolkitWarning(UserWarning):
     """Something in the data that a reader of the result must know, and what to do about it."""
 
 
+def check_whole(name: str, value: Any, least: int) -> int:
+    """The value of an option, if it is a whole number that is not too small."""
+    if isinstance(value, bool) or not hasattr(value, "__index__") or value < least:
+        raise OptionError(f"{name}={value!r} must be a whole number of {least} or more")
+    return int(value)
+
+
+def check_part(name: str, value: Any, such_as: str = "0.05") -> float:
+    """The value of an option, if it is a number between 0 and 1."""
+    if isinstance(value, bool) or not hasattr(value, "__float__") or not 0 < value < 1:
+        raise OptionError(f"{name}={value!r} must lie between 0 and 1, such as {such_as}")
+    return float(value)
+
+
 def check_frame(given: Any, wanted: str) -> None:
     """Raise `InputError` where something else than a DataFrame was given; ``wanted`` says what to give."""
     if not (hasattr(given, "columns") and hasattr(given, "attrs")):

@@ -91,8 +91,9 @@ def load(source: Any, *, outlet: str | None = None, time_zone: str | None = None
     (['day'], ['loaded'])
     """
     default = json.loads(os.environ.get(DEFAULTS) or "{}")
-    options = _checked_options(outlet or default.get("outlet"), time_zone or default.get("time_zone"),
-                               columns or default.get("columns"), reader, _own_outlets(source))
+    options = _checked_options(default.get("outlet") if outlet is None else outlet,
+                               default.get("time_zone") if time_zone is None else time_zone,
+                               default.get("columns") if columns is None else columns, reader, _own_outlets(source))
     resume = resume or os.environ.get(RESUME)
     given = given_inputs(source)
     if not hasattr(workers, "map"):

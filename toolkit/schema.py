@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from toolkit.errors import OptionError
+from toolkit.errors import ColumnError, OptionError
 from toolkit.schema_measures import (
     CHANGES,
     CLOCK,
@@ -183,24 +183,75 @@ def conform(frame: pd.DataFrame, declared: Table) -> pd.DataFrame:
     """Frame with the declared columns in order and dtype; missing columns become null (lists: empty).
 
     Columns that the table does not declare are kept behind the declared ones if it is open-ended and dropped if not.
+
+    Raises
+    ------
+    ColumnError
+        If a column stands there twice, or holds something that its dtype cannot; the message names column and value.
     """
     out: dict[str, pd.Series] = {}
     for c in declared.columns:
         if c.name in frame.columns:
             values = frame[c.name]
+            if isinstance(values, pd.DataFrame):
+                raise ColumnError(f"the table has more than one column {c.name!r}; drop or rename all but one")
         else:
             values = pd.Series([None] * len(frame), index=frame.index, dtype=object)
-        if c.dtype == LIST:
-            lists = [list(v) if isinstance(v, (list, tuple, np.ndarray)) else [] for v in values]
-            values = pd.Series(lists, index=frame.index, dtype=object)
-        elif c.dtype == TIME:
-            values = pd.to_datetime(values, utc=True).astype(TIME)
-        else:
-            values = values.astype(pandas_dtype(c.dtype))  # type: ignore[call-overload]
-        out[c.name] = values
+        out[c.name] = _converted(values, c)
     if declared.open_ended:
         out |= {name: frame[name] for name in frame.columns if name not in out}
     return pd.DataFrame(out, index=frame.index)
+
+
+def _converted(values: pd.Series, column: Column) -> pd.Series:
+    """Column in its declared dtype."""
+    if column.dtype == LIST:
+        return pd.Series([_as_list(v, column.name) for v in values], index=values.index, dtype=object)
+    try:
+        if column.dtype == TIME:
+            return _times(values, column.name)
+        return values.astype(pandas_dtype(column.dtype))  # type: ignore[call-overload,no-any-return]
+    except (ValueError, TypeError, OverflowError) as error:
+        odd = next((v for v in values if not _fits(v, column.dtype)), values.dtype)
+        raise ColumnError(f"column {column.name!r} holds {odd!r}, which cannot be {column.dtype} ({column.meaning}): "
+                          f"{error}") from None
+
+
+def _as_list(value: object, name: str) -> list[object]:
+    if isinstance(value, (list, tuple, np.ndarray)):
+        return list(value)
+    if isinstance(value, (set, frozenset)):
+        return sorted(value, key=str)  # a set has no order of its own that could be kept
+    if isinstance(value, (str, bytes, dict)):
+        raise ColumnError(f"column {name!r} holds {value!r}, not a list; split such texts first, for instance with "
+                          f"frame[{name!r}].str.split(';')")
+    return []
+
+
+def _times(values: pd.Series, name: str) -> pd.Series:
+    """Aware times; what has no zone is refused, since any zone would be a guess."""
+    known = values.dropna()
+    if len(known) and not _has_zone(known):
+        raise ColumnError(f"column {name!r} holds {known.iloc[0]!r}, not a time with a zone; convert it with "
+                          f"pd.to_datetime(frame[{name!r}]).dt.tz_localize('Europe/Kyiv'), naming the zone that it is "
+                          "written in")
+    return pd.to_datetime(values, utc=True).astype(TIME)
+
+
+def _has_zone(known: pd.Series) -> bool:
+    if isinstance(known.dtype, pd.ArrowDtype):
+        return getattr(known.dtype.pyarrow_dtype, "tz", None) is not None
+    if known.dtype == object:
+        return all(getattr(value, "tzinfo", None) is not None for value in known)
+    return isinstance(known.dtype, pd.DatetimeTZDtype)
+
+
+def _fits(value: object, dtype: str) -> bool:
+    try:
+        pd.Series([value]).astype(pandas_dtype(dtype))  # type: ignore[call-overload]
+    except (ValueError, TypeError, OverflowError):
+        return False
+    return True
 
 
 def violations(frame: pd.DataFrame, declared: Table) -> list[str]:

@@ -11,9 +11,10 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 import pandas as pd
 
-from toolkit.errors import OptionError
+from toolkit.errors import OptionError, check_whole
 from toolkit.local_times import LocalTime, on_their_clocks, with_local_text
 from toolkit.schema import PERIOD, TABLES, Table
 
@@ -66,7 +67,8 @@ def show(what: Any, name: str | None = None, *, rows: int = 12) -> None:
     """
     from matplotlib.axes import Axes
 
-    if name is not None and not re.fullmatch(r"[\w-]+", name):
+    check_whole("rows", rows, 0)
+    if name is not None and not (isinstance(name, str) and re.fullmatch(r"[\w-]+", name)):
         raise OptionError(f"name={name!r} is no name of a file; letters, digits, - and _ make one")
     if isinstance(what, pd.DataFrame):
         _show_frame(what, name, rows)
@@ -196,7 +198,7 @@ def _label(name: str, declared: Table | None, clocks: dict[str, str], attrs: Map
 
 def _cell(value: Any) -> str:
     kind = ""
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, (list, tuple, np.ndarray)):
         text, number = ", ".join(str(v) for v in value), False
     elif value is None or value is pd.NA or value is pd.NaT or value != value:
         text, number = "", False

@@ -103,7 +103,8 @@ def save(corpus: Any, folder: str | Path) -> Path:
     Raises
     ------
     ColumnError
-        If the articles have no ``article_id``, or one stands there twice.
+        If the articles have no ``article_id``, one stands there twice, or a column holds what its declaration does
+        not allow (times without a zone, text in place of lists).
     InputError
         If the folder holds something that this function did not write, or was written by a later version.
 
@@ -122,6 +123,8 @@ def save(corpus: Any, folder: str | Path) -> Path:
     1          b  Two, corrected
     """
     root = _folder(folder)
+    if root.is_file():
+        raise InputError("this is a file; give the folder to save to", str(root))
     manifest = _read_manifest(root)
     articles, others = _tables_of(corpus)
     number = manifest["saves"] + 1
@@ -237,14 +240,23 @@ def _tables_of(corpus: Any) -> tuple[pd.DataFrame, list[tuple[Table, pd.DataFram
     articles = corpus if isinstance(corpus, pd.DataFrame) else getattr(corpus, "articles", None)
     if not isinstance(articles, pd.DataFrame):
         raise InputError(f"cannot save a {type(corpus).__name__}; give what load() returned, or an articles frame")
+    if list(articles.columns).count("article_id") > 1:
+        raise ColumnError("the table has more than one column 'article_id'; drop or rename all but one")
     if "article_id" not in articles.columns or articles["article_id"].isna().any():
         raise ColumnError("every article needs an article_id; load(frame) gives them one")
     twice = articles["article_id"].duplicated()
     if twice.any():
         raise ColumnError(f"article_id {articles.loc[twice, 'article_id'].iloc[0]!r} stands in more than "
                           "one row; keep one row for each article, for instance with drop_duplicates('article_id')")
+    unnamed = next((c for c in articles.columns if not isinstance(c, str)), None)
+    if unnamed is not None:
+        raise ColumnError(f"column {unnamed!r} has no text for a name, and Parquet needs one; rename it")
     others = [] if corpus is articles else [(NEWS_LIST, corpus.news_list), (REPORT, corpus.report)]
+    articles = articles.reset_index(drop=True)
     more = articles[[c for c in articles.columns if c not in ARTICLES.names]]
+    if not more.columns.is_unique:
+        again = more.columns[more.columns.duplicated()][0]
+        raise ColumnError(f"the table has more than one column {again!r}; drop or rename all but one")
     return conform(articles, ARTICLES).join(more), others
 
 
@@ -284,7 +296,14 @@ def _typed(values: pd.Series, declared: Table) -> pa.Array:
     """Column in the type of its declaration, so that files of one folder agree even where a column is empty."""
     kinds = {LIST: pa.list_(pa.string()), STRING: pa.string(), TIME: pa.timestamp("us", "UTC")}
     kind = next((kinds.get(c.dtype) for c in declared.columns if c.name == values.name), None)
-    return pa.array(values, kind, from_pandas=True)
+    try:
+        return pa.array(values, kind, from_pandas=True)
+    except (pa.ArrowException, TypeError, ValueError, OverflowError):
+        entries = (e for v in values for e in (v if isinstance(v, list) else [v]))
+        odd = next((e for e in entries if not isinstance(e, str) and e is not None), None)
+        wanted = "text" if kind is not None else "values of one kind"
+        raise ColumnError(f"column {values.name!r} holds {odd!r} ({type(odd).__name__}), and a file needs {wanted} "
+                          "there; convert it first, for instance with str") from None
 
 
 def _provenance(declared: Table) -> dict[bytes, bytes]:

@@ -99,9 +99,12 @@ def _checked(articles: pd.DataFrame, similarity: float, window: str) -> int:
     if isinstance(similarity, bool) or not isinstance(similarity, (int, float)) or not 0 < similarity <= 1:
         raise OptionError(f"similarity={similarity!r} is not in (0, 1]; 0.5 means half of the shingles in common")
     try:
-        return int(pd.Timedelta(window) / pd.Timedelta(1, "us"))
-    except ValueError:
-        raise OptionError(f"window={window!r} is no span of time; write it like '3D' or '12h'") from None
+        span: Any = pd.NaT if isinstance(window, (int, float)) else pd.Timedelta(window)
+    except (ValueError, TypeError):
+        span = pd.NaT
+    if pd.isna(span) or span < pd.Timedelta(0):
+        raise OptionError(f"window={window!r} is no span of time; write it like '3D' or '12h'")
+    return int(span / pd.Timedelta(1, "us"))
 
 
 def _near(a: int | None, b: int | None, span: int) -> bool:

@@ -301,6 +301,9 @@ def topics(frame: pd.DataFrame, *, dictionary: str | Path | Dictionary | None = 
             raise ColumnError("the frame has no column 'tags' to take topics from; give a dictionary=")
         out["topics"] = _from_tags(frame["tags"])
         return out
+    if isinstance(fields, str) or not isinstance(fields, Iterable):
+        raise OptionError(f"fields={fields!r} is no list of columns; one is ('title', 'lead', 'tags')")
+    fields = tuple(fields)
     present = [f for f in fields if f in frame.columns]
     if not present:
         there = ", ".join(map(str, frame.columns))

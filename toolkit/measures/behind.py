@@ -6,6 +6,7 @@ counts.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ import pandas as pd
 
 from toolkit import engine
 from toolkit.batches import Batch
-from toolkit.errors import ColumnError, OptionError
+from toolkit.errors import ColumnError, InputError, OptionError
 from toolkit.measures.coverage_counts import DATED, KNOWN_AT
 from toolkit.measures.first_rows import FirstRows, check_count, check_stories
 from toolkit.measures.periods import check_clock, check_freq, hours_of_week, periods_of, rows_local, starts_of
@@ -59,6 +60,9 @@ def between(articles: pd.DataFrame, first: str | date | None = None, last: str |
     >>> between(articles, "2025-02-13")["title"].tolist()
     ['Pier open']
     """
+    if not isinstance(articles, pd.DataFrame):
+        raise InputError(f"this is a {type(articles).__name__}, not a DataFrame; give a table of articles or headlines")
+    check_clock(clock)
     bounds = [_day(name, value) for name, value in (("first", first), ("last", last))]
     low, high = bounds
     if low is not None and high is not None and high < low:
@@ -136,7 +140,10 @@ def _day(name: str, value: str | date | None) -> int | None:
     """Days since 1970."""
     if value is None:
         return None
-    day: Any = pd.to_datetime(value, errors="coerce")  # a list would become no single time
-    if not isinstance(day, pd.Timestamp) or day.tzinfo is not None or day != day.normalize():
+    # other orders than year first would be guessed, and a list would become no single time
+    written = not isinstance(value, str) or re.match(r"\d{4}(?!\d{2}$)", value.strip())
+    day: Any = pd.to_datetime(value, errors="coerce") if written and isinstance(value, (str, date, np.datetime64)) \
+        else None
+    if not isinstance(day, pd.Timestamp) or day.tzinfo is not None or day.year < 1 or day != day.normalize():
         raise OptionError(f"{name}={value!r} is not a day such as '2025-02-12'")
     return int(np.datetime64(day.date(), "D").astype(np.int64))

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from toolkit.errors import MissingExtraError, OptionError
+from toolkit.errors import MissingExtraError, check_whole
 from toolkit.measures.spikes import Series, check_coverage, group_names, phase_of, series_of
 from toolkit.schema import CHANGES, conform
 
@@ -63,8 +63,7 @@ def change_points(coverage: pd.DataFrame, *, min_periods: int = 7) -> pd.DataFra
     >>> found["at"].astype(str).tolist(), found[["before", "after"]].round(0).to_numpy().tolist()
     (['2025-02-10'], [[4.0, 10.0]])
     """
-    if min_periods < 2:
-        raise OptionError(f"min_periods={min_periods!r} must be 2 or more")
+    check_whole("min_periods", min_periods, 2)
     freq = check_coverage(coverage)
     series = series_of(coverage, group_names(coverage))
     rows: list[dict[str, Any]] = []

@@ -13,6 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from toolkit.batches import Batch
+from toolkit.errors import ColumnError
 from toolkit.measures.bylines import is_office, suspicion
 from toolkit.measures.grouping import zones_of
 from toolkit.measures.periods import QUARTER, rows_local
@@ -79,11 +80,19 @@ def _is(column: str, *values: str) -> Callable[[Batch, Facts], Mask | None]:
     return find
 
 
+def _number(written: str) -> int:
+    try:
+        return int(float(written))
+    except (ValueError, OverflowError):
+        raise ColumnError(f"column 'word_count' holds {written!r}, which is no number of words; drop the column, or "
+                          "convert it with pd.to_numeric(frame['word_count'], errors='coerce')") from None
+
+
 def _words(batch: Batch) -> npt.NDArray[np.int64] | None:
     """Words of each text; where only the text is there, its words separated by spaces."""
     if batch.has("word_count"):
         codes, counts = batch.codes("word_count")
-        return np.array([*(int(float(c)) for c in counts), 0], np.int64)[codes]
+        return np.array([*map(_number, counts), 0], np.int64)[codes]
     if batch.has("text"):
         codes, texts = batch.codes("text")
         return np.array([*(len(t.split()) for t in texts), 0], np.int64)[codes]

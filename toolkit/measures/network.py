@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
 
-from toolkit.errors import ColumnError, InputError, OptionError, check_frame
+from toolkit.errors import ColumnError, InputError, OptionError, check_frame, check_whole
 from toolkit.measures.grouping import PERIODS
 from toolkit.schema import PAIRS
 
 if TYPE_CHECKING:
     import networkx as nx
 
+_NOT_IN_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 EDGE_VALUES: Final = ("n_ab", "npmi", "jaccard", "association_strength", "g2", "p", "q")
 _LAYOUT_STEPS: Final = 100
 _EXACT_LAYOUT: Final = 1500
@@ -78,6 +81,9 @@ def network(pairs: pd.DataFrame, *, max_q: float = 0.05, backbone: float | None 
     if by and len(pairs[by].drop_duplicates()) > 1:
         raise InputError(f"the pairs are of several groups of {', '.join(by)}; keep one, for instance "
                          f"pairs[pairs[{by[0]!r}] == {pairs[by[0]].iloc[0]!r}]")
+    check_whole("seed", seed, 0)
+    if isinstance(resolution, bool) or not isinstance(resolution, (int, float)) or not resolution > 0:
+        raise OptionError(f"resolution={resolution!r} must be a number above 0, such as 1")
     graph = _graph(_kept(pairs, max_q))
     _add_disparity(graph)
     if backbone is not None:
@@ -267,7 +273,9 @@ def write_network(graph: nx.Graph, path: str | Path) -> Path:
     Raises
     ------
     OptionError
-        If the path ends in something else.
+        If the path ends in something else, or its folder is not there.
+    InputError
+        If this is no network.
 
     References
     ----------
@@ -282,20 +290,33 @@ def write_network(graph: nx.Graph, path: str | Path) -> Path:
     """
     import networkx as nx
 
+    if not isinstance(graph, nx.Graph):
+        raise InputError(f"this is a {type(graph).__name__}, not a network; give what toolkit.network(pairs) returned")
+    if not isinstance(path, (str, PathLike)):
+        raise OptionError(f"path={path!r} is no path; one is 'topics.gexf'")
     target = Path(path)
+    if not target.parent.is_dir():
+        raise OptionError(f"path={str(path)!r}: there is no folder {str(target.parent)!r}; make it first")
     if target.suffix.lower() not in (".gexf", ".graphml"):
         raise OptionError(f"{target.name!r} ends in neither .gexf nor .graphml; choose one of them")
     copy = nx.Graph(**graph.graph)
     dynamic = target.suffix.lower() == ".gexf" and graph.graph.get("mode") == "dynamic"
     for topic, values in graph.nodes(data=True):
-        copy.add_node(topic, label=topic, **dict(_plain(values, dynamic, target.suffix)))
+        name = _writable(topic)
+        copy.add_node(name, label=name, **dict(_plain(values, dynamic, target.suffix)))
     for a, b, values in graph.edges(data=True):
-        copy.add_edge(a, b, **dict(_plain(values, dynamic, target.suffix)))
-    if target.suffix.lower() == ".gexf":
-        nx.write_gexf(copy, target)
-    else:
-        nx.write_graphml_xml(copy, target)
+        copy.add_edge(_writable(a), _writable(b), **dict(_plain(values, dynamic, target.suffix)))
+    write = nx.write_gexf if target.suffix.lower() == ".gexf" else nx.write_graphml_xml
+    try:
+        write(copy, target)
+    except OSError as error:
+        raise OptionError(f"path={str(path)!r} cannot be written ({error.strerror}); give another") from None
     return target
+
+
+def _writable(value: Any) -> str:
+    """Text without the characters that XML cannot hold."""
+    return _NOT_IN_XML.sub("\ufffd", str(value))
 
 
 def _plain(values: dict[str, Any], dynamic: bool, suffix: str) -> Iterator[tuple[str, Any]]:
@@ -306,8 +327,10 @@ def _plain(values: dict[str, Any], dynamic: bool, suffix: str) -> Iterator[tuple
                 yield name, value
             elif suffix.lower() == ".graphml":
                 yield "periods", "; ".join("/".join(spell) for spell in value)
-        elif not isinstance(value, float) or np.isfinite(value):
-            yield name, value
+        elif isinstance(value, str):
+            yield name, _writable(value)
+        elif value is not None and (not isinstance(value, float) or np.isfinite(value)):
+            yield name, value if isinstance(value, (bool, int, float)) else _writable(value)
     if suffix.lower() == ".gexf" and {"x", "y"} <= values.keys():
         yield "viz", {"position": {"x": 1000 * values["x"], "y": 1000 * values["y"], "z": 0.0},
                       "size": 5 + float(np.sqrt(values.get("articles", 0)))}

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from toolkit import engine
-from toolkit.errors import ColumnError, InputError, OptionError, check_frame
+from toolkit.errors import ColumnError, InputError, check_frame, check_part, check_whole
 from toolkit.measures.statistics import benjamini_hochberg, fisher_one_sided, npmi
 from toolkit.measures.topic_counts import TopicCounts, TopicState, fold_stories, places
 from toolkit.schema import PAIRS
@@ -64,8 +64,7 @@ def compare_pairs(one: pd.DataFrame, other: pd.DataFrame, *, level: float = 0.95
     >>> changed[["a", "b", "n_ab_one", "n_ab_other"]].to_numpy().tolist(), bool(changed.q[0] < 0.01)
     ([['energy', 'war', 30, 10]], True)
     """
-    if not 0 < level < 1:
-        raise OptionError(f"level={level!r} is no confidence level; it must lie between 0 and 1, such as 0.95")
+    check_part("level", level, "0.95")
     sides = [_Side(one, "one"), _Side(other, "other")]
     shared = sorted(sides[0].margins.keys() & sides[1].margins.keys())
     pairs = sorted({pair for side in sides for pair in side.together if pair[0] in shared and pair[1] in shared})
@@ -90,6 +89,7 @@ class _Side:
     """One of the two collections: its pairs, and the articles of each topic."""
 
     def __init__(self, pairs: pd.DataFrame, name: str) -> None:
+        check_frame(pairs, "the frame that cooccurrence() returns")
         missing = [c for c in PAIRS.names if c not in pairs.columns]
         if missing:
             raise ColumnError(f"the frame {name!r} lacks {', '.join(missing)}; give the frame of cooccurrence()")
@@ -163,8 +163,9 @@ def pair_stability(articles: Any, pairs: pd.DataFrame, *, draws: int = 200, max_
     >>> float(pair_stability(articles, cooccurrence(articles)).stability[0])
     1.0
     """
-    if draws < 1:
-        raise OptionError(f"draws={draws!r} must be 1 or more")
+    check_whole("draws", draws, 1)
+    check_whole("seed", seed, 0)
+    check_part("max_q", max_q)
     check_frame(pairs, "the frame that cooccurrence() returns")
     if [c for c in pairs.columns if c not in PAIRS.names] or pairs["p"].isna().any():
         raise InputError("the pairs are grouped, or were counted with test=False; give cooccurrence() of one group of "
@@ -201,6 +202,10 @@ def _draw(offsets: Whole, codes: npt.NDArray[np.int32], topics: npt.NDArray[Any]
 
     articles = len(offsets) - 1
     a, b = (places(pairs[name].to_numpy(object), topics) for name in ("a", "b"))
+    unknown = pairs["a"][a < 0].tolist() + pairs["b"][b < 0].tolist()
+    if unknown:
+        raise InputError(f"no article has the topic {unknown[0]!r} of these pairs; give the articles that the pairs "
+                         "were counted from")
     holds = csr_array((np.ones(len(codes), np.int64), codes, offsets), shape=(articles, len(topics))).tocsc()
     both = holds[:, a].multiply(holds[:, b]).T.tocsr()
     rng = np.random.default_rng(seed)

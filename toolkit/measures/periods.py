@@ -35,7 +35,7 @@ FREQS: Final = {"H": "hour", "D": "day", "W": "week", "M": "month", "Q": "quarte
 
 def check_freq(freq: str) -> str:
     """The frequency, if it is one that there is."""
-    if freq not in FREQS:
+    if not isinstance(freq, str) or freq not in FREQS:
         raise OptionError(f"freq={freq!r} is not one of {', '.join(map(repr, FREQS))}")
     return freq
 

@@ -210,11 +210,10 @@ def _dated(path: str) -> bool:
 
 
 def _segment(name: str, path: str, *, last: bool) -> int:
+    if name.count("-") > 3 and sum(map(str.isalpha, name.split("-"))) > 4:
+        return ARTICLE  # five words or more: the slug of most articles
     if "%" in name:
         name = unquote(name)
-    count = name.count("-") + 1
-    if count >= 5 and "--" not in name and name.replace("-", "").isalpha() and name[0] != "-" != name[-1]:
-        return ARTICLE  # five words or more and nothing else: the slug of most articles
     numbered = _DIGIT.search(name) is not None  # most words have none: then no pattern of digits is tried
     if numbered and _FIVE_DIGITS.search(name):
         return ARTICLE

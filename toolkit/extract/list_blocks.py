@@ -125,7 +125,7 @@ def _card_depth(teaser: Teaser, path: tuple[int, ...], depth: int, known: dict[i
 
 def marks_in_boxes(teasers: list[Teaser], marks: Iterable[LexborNode]) -> dict[int, list[LexborNode]]:
     """Ids of the boxes of teasers, each with the ``time`` elements in it."""
-    found: dict[int, list[LexborNode]] = {t.box.mem_id: [] for t in teasers}
+    found: dict[int, list[LexborNode]] = {t.box_path[-1]: [] for t in teasers}
     for mark in marks:
         node: LexborNode | None = mark
         for _ in range(_MARK_LEVELS):

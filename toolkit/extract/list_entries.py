@@ -59,10 +59,12 @@ def entries_of(block: Block, taken: dict[int, list[LexborNode]], divider: Writte
     entries: list[Entry] = []
     gaps: list[list[str]] = []
     before: Teaser | None = None
+    thorough = True
     for teaser in block.teasers:
         title = title_of(teaser)
         # Where the first entries state no time, the others are searched for digits only.
-        thorough = len(entries) < _TRIED or any(e.shown.text or e.shown.attribute for e in entries[:_TRIED])
+        if len(entries) == _TRIED:
+            thorough = any(e.shown.text or e.shown.attribute for e in entries)
         entries.append(Entry(teaser, title, shown_time(teaser, title, language=language, thorough=thorough,
                                                        marks=taken.get(teaser.box.mem_id, ()))))
         gaps.append(_gap_before(before, teaser, taken))
@@ -151,6 +153,8 @@ def _words(node: LexborNode) -> str:
 def _use_gaps(entries: list[Entry], gaps: list[list[str]], after: list[str], divider: Written | None,
               language: str | None) -> None:
     """Apply days and times that stand between the boxes."""
+    if not (after or divider or any(gaps)):
+        return
     read_gaps = [_stamps(texts, language) for texts in gaps]
     if not any(read_gaps) and divider is None and not after:
         return

@@ -148,13 +148,13 @@ def heading_text(node: LexborNode) -> HeadingText | None:
         return HeadingText(text, True, True) if text else None
     if tag in _NO_HEADING_TAGS:
         return None
+    whole = squeeze(node.text(separator=" "))
+    if not whole or len(whole) > 2 * MAX_HEADING:
+        return None
     surveyed = _survey(node)
     if surveyed is None:
         return None
     heading, marked, links = surveyed
-    whole = squeeze(node.text(separator=" "))
-    if not whole or len(whole) > 2 * MAX_HEADING:
-        return None
     inner = heading or marked
     if inner is not None:
         # A card of an advertisement between two teasers has a heading too, but more than that.

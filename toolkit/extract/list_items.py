@@ -40,9 +40,12 @@ _JOINING = ".:!?,;–—-…»”\"'’)]"
 def title_of(teaser: Teaser) -> str:
     """The headline as shown: no time, kicker, category, counter or label."""
     best, rank = "", -1
+    lone = len(teaser.texts) == 1 or sum(map(bool, teaser.texts)) == 1
     for link, text in zip(teaser.links, teaser.texts, strict=True):
         if not text:
             continue
+        if lone and _is_plain(link):
+            return trimmed(text)
         found, found_rank = _title_in(link, text)
         if found_rank > rank or (found_rank == rank and found_rank < 3 and len(found) > len(best) and rank < 1):
             best, rank = found, found_rank

@@ -16,8 +16,7 @@ _CHROME_TAGS = frozenset({"nav", "dialog", "template", "select", "button", "figc
 _TELLING_TAGS = _CHROME_TAGS | {"header", "footer", "form"}
 _CHROME_WORDS = words("class", "chrome")
 _ADVERT_WORDS = words("class", "advert")
-_ADVERT_BEGINNINGS = ("advert", "adwrap", "sponsor", "commercial", "outbrain", "taboola")
-_ADVERT_BEGINNING = re.compile(rf"(?<![^\s_-])(?:{'|'.join(_ADVERT_BEGINNINGS)})")
+_ADVERT_BEGINNING = re.compile(r"(?<![^\s_-])(?:advert|adwrap|sponsor|commercial|outbrain|taboola)")
 _ADVERT_FIRST_WORDS = frozenset({"ad", "ads", "adv", "dfp", "gpt"})
 """Only at the beginning of a name: "ad-box", but not "has-ad"."""
 _FOOT = re.compile(r"(?:^|[\s_-])(?:site|page|main|global)[_-]?footer|(?:^|\s)footer(?=[\s_-]|$)", re.IGNORECASE)
@@ -82,23 +81,20 @@ class Chains:
             waiting.append((node, mem_id))
             node = node.parent
         for node, mem_id in reversed(waiting):
-            if top is None or top.state != CHROME:  # nothing below a menu is looked at
-                top = self._ancestor(node, mem_id, top)
+            if top is None:
+                top = Ancestor(node, mem_id, node.tag or "", (mem_id,), OPEN, False, 0)
+            elif top.state != CHROME:  # nothing below a menu is looked at
+                tag = node.tag or ""
+                state = top.state
+                if state == OPEN and tag not in _OUTERMOST:
+                    state = self._state(node, mem_id, tag, top)
+                paragraph = tag in _PARAGRAPHS or (top.paragraph and tag not in _STOP_TAGS)
+                card = top.card
+                if card < 2 and tag in _SETTING_APART:
+                    card = max(_SETTING_APART[tag], card)
+                top = Ancestor(node, mem_id, tag, (*top.path, mem_id), state, paragraph, card)
             known[mem_id] = top
         return top
-
-    def _ancestor(self, node: LexborNode, mem_id: int, parent: Ancestor | None) -> Ancestor:
-        tag = node.tag or ""
-        if parent is None:
-            return Ancestor(node, mem_id, tag, (mem_id,), OPEN, False, 0)
-        state = parent.state
-        if state == OPEN and tag not in _OUTERMOST:
-            state = self._state(node, mem_id, tag, parent)
-        paragraph = tag in _PARAGRAPHS or (parent.paragraph and tag not in _STOP_TAGS)
-        card = parent.card
-        if card < 2 and tag in _SETTING_APART:
-            card = max(_SETTING_APART[tag], card)
-        return Ancestor(node, mem_id, tag, (*parent.path, mem_id), state, paragraph, card)
 
     def _state(self, node: LexborNode, mem_id: int, tag: str, parent: Ancestor) -> int:
         if tag in _TELLING_TAGS:
@@ -133,7 +129,8 @@ def _named(names: str) -> int:
         split = _CAMEL.sub("-", names).lower()
     found = split.replace("-", " ").replace("_", " ").split()
     if not _ADVERT_WORDS.isdisjoint(found) or (
-            any(word in split for word in _ADVERT_BEGINNINGS) and _ADVERT_BEGINNING.search(split)):
+            ("adv" in split or "adw" in split or "spons" in split or "comm" in split or "outb" in split
+             or "tabo" in split) and _ADVERT_BEGINNING.search(split)):
         return ADVERT
     if not _ADVERT_FIRST_WORDS.isdisjoint(found) and any(
             _WORDS.findall(name)[:1] and _WORDS.findall(name)[0] in _ADVERT_FIRST_WORDS for name in split.split()):

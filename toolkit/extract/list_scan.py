@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final
 
 from selectolax.lexbor import LexborNode
 
@@ -62,7 +62,7 @@ class Scan:
     @cached_property
     def fronts(self) -> set[str]:
         """Hosts whose front page this page links to: the sister papers in its menus."""
-        hosts = (_FRONT.match(href) for href in self.hrefs if "//" in href[:8] and href.count("/") < 4)
+        hosts = (_FRONT.match(href) for href in set(self.hrefs) if href.count("/") < 4 and "//" in href[:8])
         return {found.group(1).lower().removeprefix("www.") for found in hosts if found is not None}
 
 
@@ -112,10 +112,10 @@ def scan(doc: Document) -> Scan:
     found = _with_headlines(result, trusted_prefix(own.path) if own is not None else "", own_host)
     own_site = site_of(own_host) if own_host else _commonest_site(found)
     strange: dict[str | None, bool | None] = {None: False, own_host: False}
-    told = {each.key for each in found if each.text}
+    told = {each[3] for each in found if each[5]}
     for each in found:
-        host = each.host
-        if (not each.text and each.key in told) or (each.key == own_key and "#" in each.href):
+        _, href, host, key, _, text = each
+        if (not text and key in told) or (key == own_key and "#" in href):
             continue
         if host not in strange:
             strange[host] = _strange(host or "", own_site, result)
@@ -125,15 +125,8 @@ def scan(doc: Document) -> Scan:
     return result
 
 
-class _Found(NamedTuple):
-    """A link to an article that shows a headline, or nothing (a picture)."""
-
-    link: LexborNode
-    href: str
-    host: str | None
-    key: str
-    kind: int
-    text: str
+_Found = tuple[LexborNode, str, str | None, str, int, str]
+"""A link to an article that shows a headline, or nothing (a picture): link, href, host, key, kind and text."""
 
 
 def _with_headlines(result: Scan, trusted: str, own_host: str | None) -> list[_Found]:
@@ -154,7 +147,7 @@ def _with_headlines(result: Scan, trusted: str, own_host: str | None) -> list[_F
         else:
             at = known[href] = article_address(href, trusted)
         if at is not None and (at[2] == ARTICLE or (text and headline_like(text, at[2]))):
-            found.append(_Found(link, href, at[0], _key(at[0] or own_host, at[1]), at[2], text))
+            found.append((link, href, at[0], _key(at[0] or own_host, at[1]), at[2], text))
     return found
 
 
@@ -183,7 +176,7 @@ def _own_host(doc: Document, own: Address | None) -> str | None:
 
 def _commonest_site(found: list[_Found]) -> str | None:
     """The outlet's own domain where the page's address is not known: none if links without a host prevail."""
-    sites = Counter(site_of(each.host) if each.host else "" for each in found)
+    sites = Counter(site_of(host) if host else "" for _, _, host, _, _, _ in found)
     best = sites.most_common(1)
     return best[0][0] or None if best else None
 

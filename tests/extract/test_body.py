@@ -115,6 +115,32 @@ def test_the_standfirst_outside_the_body_comes_first():
     assert found.text.split("\n\n") == [lead, ONE, TWO, THREE]
 
 
+@pytest.mark.parametrize("label", ["More:", "Don’t miss", "Related news", "Leggi anche", "Czytaj więcej",
+                                   "Follow Ferry News on Facebook and Instagram."])
+def test_labels_of_links_that_are_left_out_go_with_them(label):
+    html = article(p(ONE, TWO), f"<p>{label}</p>", "<p><a href='/storm'>Storm damage on the coast</a></p>", p(THREE))
+    assert paragraphs(html, "Pier to be rebuilt") == [ONE, TWO, THREE]
+
+
+def test_a_sentence_that_opens_like_a_label_stays():
+    text = "Follow the path on the left to the fish market, says a sign. More: than that no one knows at the pier."
+    assert paragraphs(article(p(ONE, text, THREE)), "Pier to be rebuilt") == [ONE, text, THREE]
+
+
+def test_cards_about_what_a_line_names_are_no_part_of_the_line():
+    card = ("<span class='known'><img src=m.jpg><a href='/m'>Ann Moor</a> <a href='/1'>Moor on the storm</a> "
+            "<a href='/2'>Moor and the ferry that never came</a></span>")
+    html = article(f"<p>The harbour master, <a href='/m'>Ann Moor</a>{card}, voted for a new pier that the region pays "
+                   "for, as residents had wanted.</p>", p(TWO, THREE))
+    assert paragraphs(html, "Pier to be rebuilt")[0] == (
+        "The harbour master, Ann Moor, voted for a new pier that the region pays for, as residents had wanted.")
+
+
+def test_a_line_in_a_span_of_its_own_stays_with_its_picture_and_links():
+    text = f"<span><img src=i.gif>{ONE} See the <a href='/1'>plan</a> and the <a href='/2'>bill</a>.</span>"
+    assert paragraphs(article(f"<p>{text}</p>", p(TWO)), "Pier to be rebuilt")[0] == f"{ONE} See the plan and the bill."
+
+
 def test_a_summary_in_a_box_named_like_furniture_is_found_by_what_the_metadata_say():
     lead = "A storm tore it down in March; now the council has settled who pays for a new pier."
     html = page(f"<h1>Pier to be rebuilt</h1><div class='teaser'><p>{lead}</p></div>"

@@ -59,6 +59,7 @@ _PROPERTIES = {
 _TRUSTED = frozenset(("html", "body", "main"))
 """Elements whose class speaks of the page, not of themselves."""
 _DENSE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_LINKED_CARD: Final = 0.8
 _OPENING: Final = 24
 """Letters of a text by which it is found again."""
 _TEXT_NODE: Final = 2
@@ -213,7 +214,7 @@ class _Walk:
             # In the line only a span is asked what it means: the names of links speak of where they lead.
             name, meaning = _meaning(node, tag) if not in_line or tag == "span" else ("", NONE)
             if in_line:
-                if meaning == FURNITURE:
+                if meaning == FURNITURE or (tag == "span" and _is_card(node)):
                     return -1
             elif does == _UNKNOWN:
                 if self.out.pieces:
@@ -302,6 +303,14 @@ def read_blocks(root: LexborNode | None, spared: Spared | None = None) -> Tree:
                     continue
         node = node.next
     return walk.tree()
+
+
+def _is_card(node: LexborNode) -> bool:
+    """Tell whether an element in a line is a card about what the line names: a picture and links, hardly other text."""
+    if node.css_first("img") is None:
+        return False
+    links = node.css("a")
+    return len(links) > 1 and sum(len(link.text()) for link in links) > _LINKED_CARD * len(node.text())
 
 
 def _meaning(node: LexborNode, tag: str) -> tuple[str, int]:

@@ -10,7 +10,7 @@ from .body_hints import is_subheading
 from .body_words import text_pattern
 
 _LABEL = text_pattern("label", r"^\W*{}\W*$")
-_POINTER = text_pattern("pointer", r"^\W*{}\s*[:：\-–—|>»]")
+_POINTER = text_pattern("pointer", r"^\W*{}\s*(?:[:：\-–—|>»]|$)")
 _TAIL = text_pattern("tail", r"^\W*{}")
 _NOTICE = text_pattern("notice", r"\b{}")
 _BYLINE = text_pattern("byline", r"^{}\b:?\s+\S.{0,70}$")

@@ -92,3 +92,11 @@ def test_many_labels_and_links_end():
     doc = page("<b>Tags</b><a>" * 100_000)
     assert labelled(doc, (), "") == []
     assert visible(page('<div class="tag">' * 400 + '<a href="/tag/1">Rain</a>' * 50_000), ()) == []
+
+
+def test_long_block_of_other_things_counts_only_if_it_holds_what_is_declared():
+    words = ["Bread", "Ships", "Chess", "Tax", "Snow", "Opera", "Trams", "Bees", "Coins", "Mines", "Paint"]
+    doc = page('<div class="tags">' + "".join(f'<a href="/tag/{w}">{w}</a>' for w in words) + "</div>")
+    assert visible(doc, ()) == []
+    assert visible(doc, (), frozenset({"opera"})) == words
+    assert visible(doc, (), frozenset({"opera", "rain"})) == []

@@ -101,7 +101,9 @@ def split(value: str, language: str | None = None, *, visible: bool = False) -> 
     >>> split("Автор: Олена Приклад, фото: Петро Інший")
     ['Олена Приклад']
     """
-    text = _BRACKETED.sub(r"\1", _EMAIL.sub("\n", value.replace("\xa0", " ")[:_LONGEST]))
+    if len(value) > _LONGEST:  # the last name would be cut
+        value = value[:_LONGEST].rpartition(",")[0] or value[:_LONGEST]
+    text = _BRACKETED.sub(r"\1", _EMAIL.sub("\n", value.replace("\xa0", " ")))
     text = _SUFFIX.sub(r" \1", _PARENTHESES.sub("\n", text))
     found: list[str] = []
     for part in _parts(text, language):

@@ -54,8 +54,18 @@ _REACH = 8000
 _MOST_LABELS = 20
 
 
-def visible(doc: Document, barred: Iterable[str]) -> list[str]:
-    """Tags of the block of links that looks most like the article's tags."""
+def visible(doc: Document, barred: Iterable[str], declared: frozenset[str] = frozenset()) -> list[str]:
+    """Tags of the block of links that looks most like the article's tags.
+
+    Parameters
+    ----------
+    doc : Document
+        The parsed page.
+    barred : iterable of str
+        Folded names that are no tags here.
+    declared : frozenset of str
+        Folded tags that the page declares: a block with all of them is the article's, and not what is popular today.
+    """
     best: tuple[float, list[str]] = (1.2, [])
     text = ""
     for holder, links in _groups(doc):
@@ -67,7 +77,7 @@ def visible(doc: Document, barred: Iterable[str]) -> list[str]:
             continue
         text = text or fold(plain_text(doc))
         support = sum(fold(t) in text for t in found) / len(found)
-        if len(found) > 9 and support < 0.15:
+        if len(found) > 9 and support < 0.15 and not (declared and declared <= {fold(t) for t in found}):
             continue  # what the site's readers look for today
         score += support + min(len(found), 5) / 10
         if score > best[0]:

@@ -66,7 +66,8 @@ def tags(doc: Document, article: dict[str, Any] | None, *, title: str | None, le
     stated = [s for s in stated if _is_of_article(s, stated, f"{title} {lead}", doc)]
     if not stated or max(len(s.keys - section) for s in stated) < 1 or all(_is_word_salad(s.tags) for s in stated):
         # Nothing, just the section, or words that cannot be told apart: a reader may see more.
-        if shown := visible(doc, barred) or labelled(doc, barred, f"{title} {lead}"):
+        said = frozenset().union(*(s.keys for s in stated))
+        if shown := visible(doc, barred, said) or labelled(doc, barred, f"{title} {lead}"):
             return Tags(shown, "visible tags")
         if not stated:
             return Tags([], None)
@@ -105,7 +106,7 @@ def _better_shown(doc: Document, stated: _Stated, others: list[_Stated], section
                   words: str) -> list[str]:
     """Tags that a reader sees, where what is declared is one of them alone, or mostly about other things."""
     if len(stated.keys) == 1:
-        shown = [] if stated.keys <= section else visible(doc, barred)
+        shown = [] if stated.keys <= section else visible(doc, barred, frozenset(stated.keys))
         return shown if stated.keys < {fold(t) for t in shown} else []
     if stated.origin != "meta keywords" or len(stated.keys) < 4 or any(
             _overlap(stated.keys, o.keys) > 0.3 for o in others if o is not stated):

@@ -82,7 +82,9 @@ def _settled(claim: Claim, sure: set[date | None], day_first: bool | None, assum
 def fill_days(claims: list[Claim], *, known: bool) -> list[Claim]:
     """Claims with the year, or the day of a "today", that another claim states; ``known``: the time of saving is."""
     days = [day for c in claims if c.written.ago is None and (day := day_of(c.written)) is not None]
-    return [replace(c, written=_filled(c.written, days, known)) for c in claims] if days else claims
+    if not days or all(c.written.year is not None for c in claims):
+        return claims
+    return [replace(c, written=_filled(c.written, days, known)) for c in claims]
 
 
 def _filled(written: Written, days: list[date], known: bool) -> Written:

@@ -26,6 +26,8 @@ _LONGEST_OWN: Final = 140
 _MOST_LINES: Final = 60
 _ENOUGH_LINES: Final = 12
 _BEFORE, _AFTER = 40, 160
+_RELATIVE: Final = (-8, 20)
+"""Texts before and after the headline among which relative times are believed."""
 _LAST: Final = 1_000
 """Texts after the headline that are looked at: a page of an article has a few hundred."""
 _INLINE: Final = frozenset(("span", "b", "strong", "i", "em", "small", "time", "a", "font", "u", "abbr", "label", "dd",
@@ -41,6 +43,7 @@ _ELSEWHERE: Final = (
 )  # fmt: skip
 _LINKED_HEADING: Final = "a[href] h2,a[href] h3,a[href] h4,h2 a[href],h3 a[href]"
 _DIGIT: Final = re.compile(r"\d")
+_NUMBER: Final = re.compile(r"\d+")
 _ATTRIBUTES: Final = (
     "datetime", "content", "data-timestamp", "data-datetime", "data-time", "data-date", "data-published",
     "data-utc-time", "data-publish-date", "data-pubdate", "data-published-date", "data-epoch", "data-unix", "data-ts",
@@ -124,7 +127,8 @@ def _order(written: Written) -> tuple[int, ...]:
 
 def _is_near(line: Line) -> bool:
     """Relative times are believed beside the headline only: further off they are those of other articles."""
-    return -8 <= line.after <= 20 if line.written.ago is not None else -_BEFORE <= line.after <= _AFTER
+    first, last = (-_BEFORE, _AFTER) if line.written.ago is None else _RELATIVE
+    return first <= line.after <= last
 
 
 def _walk(doc: Document, language: str | None) -> tuple[list[Line], list[Line]]:
@@ -287,6 +291,8 @@ def _lines_of(node: LexborNode, text: str, after: int, above: set[int], seen: se
     elif element.mem_id in seen:
         return
     seen.add(element.mem_id)
+    if not _RELATIVE[0] <= after <= _RELATIVE[1] and len(_NUMBER.findall(text)) < 2:
+        return  # a day and its year are two numbers; one alone is a count, at best of the hours since
     if _is_elsewhere(element, above, close=-4 <= after <= 15):
         return
     found = [f for f in find_sure(text, language=language) if f[2].precision != "month"]

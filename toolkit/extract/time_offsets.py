@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -39,11 +39,15 @@ class Setting:
     zone_from: str | None
     language: str | None
     seen_at: datetime | None
+    _stamps: dict[int, tuple[Claim, Stamp | None]] = field(default_factory=dict, compare=False, repr=False)
 
     def stamp(self, claim: Claim) -> Stamp | None:
-        """What a claim comes to."""
-        return resolve(claim.written, zone=self.zone, anchor=self.seen_at, origin=claim.origin,
-                       zone_from=self.zone_from)
+        """What a claim comes to; several rules ask for the same."""
+        known = self._stamps.get(id(claim))
+        if known is None:  # the claim is kept beside its stamp, so that no other can take its id
+            known = self._stamps[id(claim)] = claim, resolve(
+                claim.written, zone=self.zone, anchor=self.seen_at, origin=claim.origin, zone_from=self.zone_from)
+        return known[1]
 
     def local_offset(self, instant: datetime) -> int | None:
         """Offset of the outlet's clock at an instant, in minutes."""
@@ -82,7 +86,7 @@ def shows_clock(html: str, written: Written, language: str | None) -> bool:
     hours = (str(hour),) if base in _ON_24_HOURS or 0 < hour <= 12 else (str(hour), str(hour % 12 or 12))
     marks = _MARKS.get(base or "", ":.")
     minute = f"{written.minute or 0:02}"  # without hour and mark: then one pass over the long page does for all
-    at, left = html.find(minute), _MOST_READINGS
+    at, left = html.find(minute, max(0, html.find("<body"))), _MOST_READINGS
     while at > 0 and left:
         if html[at - 1] in marks:
             left -= 1

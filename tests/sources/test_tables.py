@@ -339,3 +339,40 @@ def test_a_line_without_end_is_rejected_before_it_fills_the_memory(tmp_path: Pat
     corpus = load_text(tmp_path, "title\n" + "a" * 2**21)
     assert corpus.report["status"].tolist() == ["rejected"]
     assert "a line is longer than" in corpus.report["reason"][0]
+
+
+TEXTS = {
+    "uk": "Міська рада ухвалила рішення про ремонт мосту через річку, який має завершитися до кінця року.",
+    "en": "The council has decided on the repair of the bridge over the river, to be finished by the end of the year.",
+}
+
+
+@pytest.mark.parametrize("column", [None, "", "??"], ids=["no column", "empty", "unknown"])
+def test_a_language_that_is_not_stated_is_detected_and_said_to_be(tmp_path, column) -> None:
+    rows = [{"title": f"No. {len(text)}", "text": text} | ({} if column is None else {"language": column})
+            for text in (*TEXTS.values(), "")]
+    (tmp_path / "news.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    corpus = tk.load(tmp_path)
+    assert corpus.articles["language"].tolist()[:2] == ["uk", "en"] and pd.isna(corpus.articles["language"].iloc[2])
+    assert corpus.report["reason"].tolist() == [
+        "the language of 2 rows was not stated and was detected from their text"]
+
+
+def test_a_stated_language_stands_whatever_the_text(tmp_path) -> None:
+    rows = [{"title": stated, "text": TEXTS["uk"], "language": stated} for stated in ("de-AT", "English", "pt_BR")]
+    (tmp_path / "news.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    corpus = tk.load(tmp_path)
+    assert corpus.articles["language"].tolist() == ["de-AT", "en", "pt-BR"] and corpus.report["reason"].isna().all()
+
+
+@pytest.mark.parametrize("ending", ["csv", "jsonl", "parquet"])
+def test_dates_that_cannot_be_read_are_told_and_their_rows_kept(tmp_path, ending) -> None:
+    frame = pd.DataFrame({"title": ["a", "b", "c", "d"], "date": ["2025-02-12", "soon", "n/a", "32.13.2025"]})
+    file = tmp_path / f"news.{ending}"
+    {"csv": lambda: frame.to_csv(file, index=False), "parquet": lambda: frame.to_parquet(file),
+     "jsonl": lambda: frame.to_json(file, orient="records", lines=True)}[ending]()
+    corpus = tk.load(tmp_path)
+    assert len(corpus.articles) == 4 and corpus.articles["published_at"].isna().sum() == 3
+    assert corpus.report["status"].tolist() == ["loaded"]
+    assert corpus.report["reason"].iloc[0].startswith(
+        "2 of 4 rows have a 'date' that could not be read as a time, such as 'soon', and are kept without")

@@ -19,6 +19,7 @@ from toolkit.sources.encodings import decode
 from toolkit.sources.inputs import Input, Note, Options, Rejected
 from toolkit.sources.table_columns import find_columns
 from toolkit.sources.table_headlines import headline, is_headline_table
+from toolkit.sources.table_notes import CellNotes
 
 Row = tuple[str, dict[str, Any]]
 """Where a row stands (line or row number) and its cells."""
@@ -31,7 +32,6 @@ _SEPARATORS: Final = ",;\t|"
 _LISTS_IN_OBJECT: Final = ("articles", "items", "data", "results", "docs", "documents", "stories", "records", "hits",
                            "rows", "entries", "news")
 _TEXT_FIELDS: Final = ("article_id", "story_id", "url", "canonical_url", "title", "lead", "text", "section")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$", re.I)
 
 
 def read_csv(source: Input, options: Options) -> Iterator[Page | Note | Rejected]:
@@ -268,6 +268,7 @@ def _read_rows(rows: Iterable[Row | Rejected], names: list[str] | None, source: 
             continue
         article.source_ref, article.source_format = source.ref + where, source_format
         yield Page(article=article)
+    yield from builder.notes.tell()
 
 
 def _read_headlines(rows: Iterable[Row | Rejected], source: Input) -> Iterator[Page | Rejected]:
@@ -291,6 +292,7 @@ class _RowReader:
         self._columns = columns
         self._options = options
         self._midnight_is_day = midnight_is_day
+        self.notes = CellNotes()
         self._zones: dict[tuple[str | None, str | None], tuple[str | None, str | None, str | None]] = {}
 
     def article(self, cells: dict[str, Any]) -> Article | None:
@@ -302,8 +304,7 @@ class _RowReader:
         article.authors = list_cell(self._cell(cells, "authors"), names=True)
         article.tags = list_cell(self._cell(cells, "tags"))
         article.topics = list_cell(self._cell(cells, "topics"))
-        language = text_cell(self._cell(cells, "language"))
-        article.language = language.replace("_", "-") if language and _LANGUAGE.match(language) else None
+        self.notes.set_language(article, text_cell(self._cell(cells, "language")))
         self._set_outlet(article, cells)
         self._set_times(article, cells)
         return article
@@ -331,6 +332,7 @@ class _RowReader:
         if clock and re.match(r"\d{1,2}:\d\d", clock) and text_cell(value) and ":" not in str(value):
             value = f"{text_cell(value)} {clock}"
         stamp = time_cell(value, zone, zone_from, midnight_is_day=self._midnight_is_day)
+        self.notes.date(self._columns.get("published_at"), value, stamp)
         if stamp is not None:
             article.published_at, article.published_precision = stamp.instant, stamp.precision
             article.published_from = stamp.origin
@@ -342,6 +344,7 @@ class _RowReader:
             article.published_from = origin if origin in ORIGINS else article.published_from
         for field in ("modified_at", "collected_at"):
             other = time_cell(self._cell(cells, field), zone, zone_from)
+            self.notes.date(self._columns.get(field), self._cell(cells, field), other)
             setattr(article, field, other.instant if other is not None else None)
 
 

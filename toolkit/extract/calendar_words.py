@@ -56,6 +56,7 @@ _MARK_RANGES: Final = "\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u090
     "\u0981-\u0983\u09bc-\u09cd\u09d7\u0b82\u0bbe-\u0bcd\u0bd7\u0e30-\u0e3a\u0e40-\u0e4e\u0eb0-\u0ecd"
 _WORD: Final = rf"(?:[^\W\d_]|[{_MARK_RANGES}])+"
 _TOKEN: Final = re.compile(rf"([0-9]+)|({_WORD})|((?:(?!{_WORD})[^0-9])+)")
+_ASCII_TOKEN: Final = re.compile("[0-9]+|[a-zA-Z]+|[^0-9a-zA-Z]+")
 _NUKTA: Final = re.compile("[\u093c\u09bc]")
 _SPACELESS: Final = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 
@@ -219,13 +220,7 @@ def lexicon() -> Lexicon:
 def tokens(folded: str) -> list[Token]:
     """Cut a folded text into numbers, words and what stands between; phrases ("il y a") are one token."""
     words = lexicon()
-    raw: list[tuple[str, str, int, int]] = []
-    for match in _TOKEN.finditer(folded):
-        kind, text, start = "nws"[match.lastindex - 1], match.group(), match.start()  # type: ignore[operator]
-        if kind == "w" and _SPACELESS.search(text):
-            raw.extend(("w", piece, at, at + len(piece)) for piece, at in words.segment(text, start))
-        else:
-            raw.append((kind, text, start, match.end()))
+    raw = _ascii_pieces(folded) if folded.isascii() else _pieces(folded, words)
     out, at = [], 0
     while at < len(raw):
         kind, text, start, end = raw[at]
@@ -233,12 +228,34 @@ def tokens(folded: str) -> list[Token]:
         at += 1
         if kind == "w":
             for further, found in words.entries.get(text, ()):
-                stop = _phrase_end(raw, at, further)
+                stop = _phrase_end(raw, at, further) if further else at
                 if stop is not None:
                     at, senses, end = stop, found, raw[stop - 1][3]
                     break
         out.append(Token(kind, text, start, end, senses))
     return out
+
+
+def _ascii_pieces(folded: str) -> list[tuple[str, str, int, int]]:
+    """Kind, text, start and end of each piece; this alphabet needs none of the care that others do."""
+    raw, start = [], 0
+    for text in _ASCII_TOKEN.findall(folded):
+        end = start + len(text)
+        first = text[0]
+        raw.append(("w" if first.isalpha() else "n" if first.isdigit() else "s", text, start, end))
+        start = end
+    return raw
+
+
+def _pieces(folded: str, words: Lexicon) -> list[tuple[str, str, int, int]]:
+    raw: list[tuple[str, str, int, int]] = []
+    for match in _TOKEN.finditer(folded):
+        kind, text, start = "nws"[match.lastindex - 1], match.group(), match.start()  # type: ignore[operator]
+        if kind == "w" and _SPACELESS.search(text):
+            raw.extend(("w", piece, at, at + len(piece)) for piece, at in words.segment(text, start))
+        else:
+            raw.append((kind, text, start, match.end()))
+    return raw
 
 
 def _phrase_end(raw: list[tuple[str, str, int, int]], at: int, further: tuple[str, ...]) -> int | None:

@@ -53,6 +53,7 @@ def read(head="", body="", *, heading=H1, lang="en", before=""):
     ("ann.lee@dailyexample.com", [], "en"),
     ("https://www.dailyexample.com/author/ann-lee", [], "en"),
     ("admin", [], "en"),
+    ("siteadmin", [], "en"),
     ("Guest Author", [], "en"),
     ("Олена Приклад, кореспондентка", ["Олена Приклад"], "uk"),
     ("Олена Приклад та Петро Інший", ["Олена Приклад", "Петро Інший"], "uk"),
@@ -85,6 +86,8 @@ def test_authors_in_metas(meta):
 @pytest.mark.parametrize(("head", "names"), [
     ('<meta property="article:author" content="https://www.facebook.com/ann"><meta name="author" content="Ann Lee">',
      ["Ann Lee"]),
+    ('<meta name="DC.creator" content="Lee, Ann">', ["Ann Lee"]),
+    ('<meta name="byl" content="Ann Lee"><meta name="byl" content="Bo Day">', ["Ann Lee", "Bo Day"]),
     ('<meta property="article:author" content="www.facebook.com/ann.lee">', []),
     ('<meta name="author" content="info@dailyexample.com">', []),
     ('<meta name="twitter:label1" content="Est. reading time"><meta name="twitter:data1" content="5 minutes">', []),
@@ -122,6 +125,11 @@ def test_the_site_its_makers_and_accounts_give_way_to_the_byline(head):
     ('<div class="yazar">Yazar: Ayşe Örnek</div>', ["Ayşe Örnek"], "tr"),
     ('<div class="author-name">記者 王小明</div>', ["王小明"], "zh"),
     ('<p class="article-author">【文：山田太郎】</p>', ["山田太郎"], "ja"),
+    ('<div class="x1"><span>By </span><a href="/profile/1">Ann Lee</a></div>', ["Ann Lee"], "en"),
+    ("<p><b>By Ann Lee and Bo Day</b></p>", ["Ann Lee", "Bo Day"], "en"),
+    ("<p>Von Anna Beispiel</p>", ["Anna Beispiel"], "de"),
+    ("<p>By the time the Rain came</p>", [], "en"),
+    ('<i>Submitted by <span class="username">Ann Lee</span> on May 1</i>', ["Ann Lee"], "en"),
     ('<p>By <a href="/x">clicking here you agree to the terms</a></p>', [], "en"),
 ])
 def test_bylines(byline, names, lang):
@@ -191,6 +199,7 @@ def test_shown_tags(block):
     (f"<title>{TITLE} | Daily Example</title>", ""),
     (f"<title>{TITLE} – dailyexample.com</title>", ""),
     (f"<title>{TITLE} :: Daily Example</title>", ""),
+    (f"<title>{TITLE} | World News | Daily Example</title>", ""),
     (f"<title>Daily Example: {TITLE}</title>", ""),
     (f'<meta property="og:title" content="{TITLE}">', f'<h1><a href="/">Daily Example</a></h1><h2>{TITLE}</h2>'),
     (ld(article(headline=f"{TITLE} - Daily Example")), ""),
@@ -210,6 +219,8 @@ def test_titles(head, heading):
     (ld(article(articleSection=["Weather", "World"])), "Weather"),
     ('<meta property="article:section" content="Weather">', "Weather"),
     ('<meta property="article:section" content="https://dailyexample.com/weather">', None),
+    ('<meta property="article:section" content="dailyexample.com">', None),
+    ('<meta itemprop="articleSection" content="Weather">', "Weather"),
     (ld({"@type": "BreadcrumbList", "itemListElement": [
         {"@type": "ListItem", "position": 1, "name": "Home", "item": "/"},
         {"@type": "ListItem", "position": 2, "item": {"@id": "/weather", "name": "Weather"}},
@@ -217,3 +228,15 @@ def test_titles(head, heading):
 ])
 def test_sections(head, name):
     assert read(head).section == name
+
+
+def test_the_article_of_this_page_and_not_another_on_it():
+    other = article(headline="Other story", url="https://www.dailyexample.com/other", author="Bo Day")
+    page = read(ld(other) + ld(article(url=URL, author="Ann Lee")))
+    assert (page.title, page.authors) == (TITLE, ["Ann Lee"])
+
+
+def test_wrong_declaration_of_language():
+    rada = "Рада повідомила, що міст через річку буде закрито на місяць, а автобуси їхатимуть іншою дорогою."
+    html = f'<html lang="en"><h1>{rada}</h1><p>{rada * 4}</p></html>'
+    assert metadata(Document(html, URL), URL).language == "uk"

@@ -24,16 +24,19 @@ _METAS = ("author", "article:author", "authors", "parsely-author", "cxenseparse:
           "dc.creator", "dcterms.creator", "dc.contributor", "article:author_name", "citation_author", "og:author",
           "book:author", "cxensearticle:author", "mrf:authors", "creator", "twitter:data1", "dcsext.author",
           "vr:author")
+_LIBRARIAN = ("dc.", "dcterms.", "citation_")
+_INVERTED = re.compile(r"^\s*([^\s,;]{2,40}),\s+([^\s,;]{1,40}(?:\s[^\s,;]{1,40})?)\s*$")
+"""Family name first, as catalogues have it, and only in these metas."""
 _VISIBLE = ('[rel~="author"],[itemprop~="author"],[class*="yline"],[class*="uthor"],[class*="utor"],[class*="uteur"],'
             '[class*="firma"],[data-testid*="yline"],a[href*="/author"],a[href*="/autor"]')
 """Without the first letter, which may be a capital: letters without case take longer to find."""
-_MARKS = r"((?:<(?:a|span|strong|b|em|i)\b[^<>]*+>\s*+)++)(?=[^<>\s])"
+_MARKS = r"((?:</?(?:a|span|strong|b|em|i)\b[^<>]*+>\s*+)++)(?=[^<>\s])"
 _LABELLED = re.compile(
-    r">\s*+(?=[aAwWfFkKsSyYаАтТσΣBVPDОП])(?:(?i:автори?|авторы|авторка|текст|аўтар|authors?|written by"
+    r">\s*+(?=[aAwWfFkKsSyYаАтТσΣBVPRDОП])(?:(?i:автори?|авторы|авторка|текст|аўтар|authors?|written by"
     r"|autor(?:in|en|zy|ka|es|a)?|autor[ei]|auteure?s?|författare|forfatter|kirjoittaja|szerző|συντάκτης|yazar"
     rf"|autorius|autors|автор статті|автор статьи)\s*+[:：]\s*+(?:([^<>]{{3,80}})<|{_MARKS})"
-    r"|(?:By|BY|Von|VON|Par|PAR|Por|POR|Di|DI|Door|Av|Af|От|Підготував|Підготувала|Подготовил|Подготовила)"
-    rf"\s*+:?\s*+{_MARKS})")
+    r"|(?:(?:Submitted by|Written by|Posted by|Reported by|By|BY|Von|VON|Par|PAR|Por|POR|Di|DI|Door|Av|Af|От"
+    rf"|Підготував|Підготувала|Подготовил|Подготовила)\s*+:?\s*+(?:{_MARKS}|(?<=\s)([^<>]{{4,80}})</)))")
 """A line of a page without classes that says who wrote: a label with a colon, or "By" before a link or emphasis, since
 such words also begin sentences. The look at the first letter is for speed: the whole source is searched."""
 _RIGHT = 'p[style*="text-align:right"],p[style*="text-align: right"],p[align="right"],p[class*="align-right"]'
@@ -109,6 +112,8 @@ def _sources(doc: Document, article: dict[str, Any] | None, language: str | None
         if name == "twitter:data1" and not _WRITTEN_BY.search(doc.meta("twitter:label1") or "by"):
             continue
         values = [v for v in doc.metas.get(name, ()) if "://" not in v and not v.startswith(("@", "/"))]
+        if name.startswith(_LIBRARIAN):
+            values = [_INVERTED.sub(r"\2 \1", v) for v in values[:_MOST]]
         if found := [n for v in values[:_MOST] for n in names.split(jsonld.clean(v), language)]:
             yield Authors(found, f"meta {name}"), True
     if found := visible(doc, language) or labelled(doc, language):
@@ -162,8 +167,15 @@ def labelled(doc: Document, language: str | None) -> list[str]:
             if found := names.split(unescape(match[1]), language, visible=True):
                 return found
         elif not signed and match.start() > start:
-            signed = _after(doc.html, match.start(match.lastindex or 0), language)
+            signed = (_alone(unescape(match[4]), language) if match[4]
+                      else _after(doc.html, match.start(match.lastindex or 0), language))
     return signed or _signature(doc, language)
+
+
+def _alone(text: str, language: str | None) -> list[str]:
+    """Names of which a text consists and of nothing else."""
+    found = names.split(text, language, visible=True)
+    return found if len(text.strip()) < 1.3 * sum(map(len, found)) + 4 else []
 
 
 def _after(html: str, start: int, language: str | None) -> list[str]:
@@ -179,8 +191,8 @@ def _signature(doc: Document, language: str | None) -> list[str]:
     for node in reversed(doc.tree.css(_RIGHT)[-_MOST:]):
         text = " ".join(node.text(separator=" ").split())
         if 4 < len(text) < 60 and not is_chrome(doc, node):
-            found = names.split(text, language, visible=True)
-            if found and not any(map(names.is_organisation, found)) and len(text) < 1.3 * sum(map(len, found)) + 4:
+            found = _alone(text, language)
+            if found and not any(map(names.is_organisation, found)):
                 return found
     return []
 

@@ -32,7 +32,7 @@ _NOT_SIGNED = re.compile(
 _EMAIL = re.compile(r"\S+@\S+\.\w+|https?://\S+|www\.\S+|(?<!\w)@\w+")
 _PARENTHESES = re.compile(r"[(\[（【][^)\]）】]*[)\]）】]")
 _TAIL = re.compile(
-    r"(?:\s+(?:in|aus|from|reports?|berichtet|à|a|en|w|z|из|із|для|for|at|bei|vor|für)\s+[A-ZÀ-ÞА-ЯЄІЇҐ].*"
+    r"(?:\s+(?:in|on|aus|from|reports?|berichtet|à|a|en|w|z|из|із|для|for|at|bei|vor|für)\s+[A-ZÀ-ÞА-ЯЄІЇҐ].*"
     r"|\s+(?:is|ist|est|es|è|was|has)\s+.*)$")
 _ROLE = re.compile(
     r"\b(?:editor|reporter|correspond[ea]nte?|korrespondent(?:in)?|journalist(?:e|in|a|ka)?"
@@ -179,7 +179,7 @@ def is_possible(name: str) -> bool:
     """Tell whether a declared author can be one: short, with letters, no address, no number, not just a role."""
     if not 2 <= len(name) <= 80 or not any(map(str.isalpha, name)) or any(c in name for c in "@<"):
         return False
-    if name.count(" ") > 7 or name.lower() in _NOBODY:
+    if name.count(" ") > 7 or name.lower() in _NOBODY or name.lower().endswith("admin"):
         return False
     words = _ROLE.sub("", name).strip(_EDGE).split()
     if len(words) == len(name.split()):

@@ -12,7 +12,8 @@ from .titles import fold, tidy
 
 _METAS = ("article:section", "og:section", "section", "parsely-section", "sailthru.section", "cxenseparse:section",
           "cxenseparse:category", "og:article:section", "category", "dc.section", "pagesection", "mrf:sections",
-          "article:section:name", "rubrik", "rubrica", "cxenseparse:taxonomy")
+          "article:section:name", "rubrik", "rubrica", "articlesection", "cxenseparse:taxonomy")
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
 _LIST = re.compile(r",(?=\S)|\s*[;|]\s*")
 _HOME = frozenset({"home", "homepage", "start", "startseite", "inicio", "accueil", "головна", "главная",
                    "hlavnistranka", "stronaglowna", "stronagłówna", "anasayfa", "beranda", "トップ", "トップページ",
@@ -58,7 +59,7 @@ def section(doc: Document, article: dict[str, Any] | None, title: str | None, si
 def _first(values: Iterable[str], title: str | None) -> str | None:
     """First value that names a section; templates also put the kind of page there."""
     for name in (tidy(part) for value in values for part in _LIST.split(value[:500])):
-        if fold(name) in _HOME and fold(name) != "news":
+        if (fold(name) in _HOME and fold(name) != "news") or _HOST.fullmatch(name):
             continue
         if 1 < len(name) <= 80 and "://" not in name and name != title and any(map(str.isalpha, name)):
             return name

@@ -175,11 +175,23 @@ def without_site(text: str, site_names: frozenset[str], others: list[Title]) -> 
     for match in breaks:
         if fold(text[:match.start()]) in whole:
             return text[:match.start()].strip()
+    barred = False
     while breaks and _names_site(text[breaks[-1].end():], site_names):
+        barred = "|" in breaks[-1][0]
         text = text[:breaks.pop().start()].strip()
+    if barred and len(breaks) == 1 and "|" in breaks[0][0]:
+        return _longer(text[:breaks[0].start()].strip(), text[breaks[0].end():].strip()) or text
     if breaks and _names_site(text[:breaks[0].start()], site_names):
         text = text[breaks[0].end():].strip()
     return text
+
+
+def _longer(before: str, after: str) -> str | None:
+    """Of a headline and a section beside it, as in "Headline | Section | Site", the headline; None where unclear."""
+    for long, short in ((before, after), (after, before)):
+        if len(long) > 2 * len(short) and short.count(" ") < 3:
+            return long
+    return None
 
 
 def _names_site(part: str, site_names: frozenset[str]) -> bool:

@@ -102,6 +102,7 @@ SOURCES: dict[str, Callable[[Path], Any]] = {
     "Parquet folder as a path": lambda folder: Path(to_folder(folder)),
     "handle": lambda folder: tk.open_dataset(to_folder(folder)),
     "handle with little memory": lambda folder: tk.open_dataset(to_folder(folder), memory_limit=20_000),
+    "handle with hardly any memory": lambda folder: tk.open_dataset(to_folder(folder), memory_limit=1_500),
     "saved dataset": lambda folder: tk.open_dataset(tk.save(ARTICLES, folder / "saved")),
 }
 

@@ -7,7 +7,7 @@ asks: codes with categories, offsets with codes for columns of lists, and micros
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from itertools import chain
 from typing import Any, Final
 
@@ -52,7 +52,7 @@ class Batch:
         self._distinct = distinct
         self._columns = dict(columns)
         self._length = len(next(iter(self._columns.values()))) if length is None else length
-        self._kept: dict[tuple[str, str], Any] = {}
+        self._kept: dict[Hashable, Any] = {}
 
     @classmethod
     def of(cls, rows: pd.DataFrame | pa.Table, names: Iterable[str]) -> Batch:
@@ -106,6 +106,12 @@ class Batch:
         columns = {kept: table[kept] for kept in table.column_names}
         return Batch({**columns, into: _dictionary(codes, categories)}, len(rows))
 
+    def once(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """What ``make`` gives, made once for all who ask this batch for it under this key."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]
+
     def _as_arrow(self, name: str) -> pa.Array:
         values = self._column(name)
         if is_time_column(values):
@@ -127,9 +133,7 @@ class Batch:
             raise ColumnError(f"no column {name!r}; there are {', '.join(self._columns) or 'none'}") from None
 
     def _once(self, shape: str, name: str, convert: Any) -> Any:
-        if (shape, name) not in self._kept:
-            self._kept[shape, name] = convert(self._column(name))
-        return self._kept[shape, name]
+        return self.once((shape, name), lambda: convert(self._column(name)))
 
 
 def _dictionary(codes: np.ndarray, categories: np.ndarray) -> pa.DictionaryArray:

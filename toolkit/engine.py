@@ -8,7 +8,7 @@ or on where they were counted.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import reduce as fold
 from pathlib import Path
@@ -251,11 +251,12 @@ def reduce(source: Any, measure: Counter) -> Any:
     InputError
         If the source is not one that can be read.
     """
-    parts = parts_of(source)
-    names = _needed(parts, measure)
     client = getattr(source, "client", None)
     if client is not None:
-        return _on_cluster(client, parts, measure, names)
+        shared = share(client, measure)
+        return add_up(client, count_parts(client, source, measure, shared), shared).result()
+    parts = parts_of(source)
+    names = _needed(parts, measure)
     state, nothing = None, True
     for part in _with_bar(parts):
         one = _count(part, measure, names)
@@ -362,15 +363,28 @@ def _with_bar(parts: list[Part]) -> Any:
     return tqdm(parts, desc="counting", unit="part", delay=2, leave=False)
 
 
-def _on_cluster(client: Any, parts: list[Part], measure: Counter, names: list[str]) -> Any:
-    """Count on the workers and add up there in a tree; only the last state comes to this process."""
-    states = client.map(_count, parts, measure=measure, names=names, pure=False)
+def share(client: Any, measure: Any) -> Any:
+    """Future of a measure: as a task of its own it is sent once, and made again if the worker that has it is lost."""
+    return client.submit(_same, measure, pure=False)
+
+
+def count_parts(client: Any, source: Any, measure: Counter, shared: Any) -> list[Any]:
+    """Futures of the count of each part, made on the workers of a cluster."""
+    parts = parts_of(source)
+    return list(client.map(_count, parts, measure=shared, names=_needed(parts, measure), pure=False))
+
+
+def add_up(client: Any, states: list[Any], shared: Any) -> Any:
+    """Future of the sum of states, added in a tree on the workers."""
     while len(states) > 1:
         groups = [states[i:i + FAN_IN] for i in range(0, len(states), FAN_IN)]
-        states = [client.submit(_fold, group, measure.combine, pure=False) for group in groups]
-    return client.gather(states[0])
+        states = [client.submit(_fold, group, shared, pure=False) for group in groups]
+    return states[0]
 
 
-def _fold(states: list[Any], combine: Callable[[Any, Any], Any]) -> Any:
-    return fold(combine, states)
+def _same(measure: Any) -> Any:
+    return measure
 
+
+def _fold(states: list[Any], measure: Counter) -> Any:
+    return fold(measure.combine, states)

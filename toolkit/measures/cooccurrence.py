@@ -13,7 +13,8 @@ from toolkit import engine
 from toolkit.errors import OptionError
 from toolkit.measures import grouping, pair_frames
 from toolkit.measures.first_rows import check_stories
-from toolkit.measures.pair_counting import PairCounts, Ranked, count_pairs, merge, rank
+from toolkit.measures.pair_blocks import Budget, count_blocks, divide
+from toolkit.measures.pair_counting import PairCounts, count_pairs, rank
 from toolkit.measures.pair_frames import Group
 from toolkit.measures.topic_counts import (
     KEPT_CODES,
@@ -22,12 +23,8 @@ from toolkit.measures.topic_counts import (
     TopicState,
     fold_stories,
     places,
-    places_of_groups,
-    take_lists,
 )
 
-BYTES_PER_CODE = 16
-"""What a topic mention takes while it is counted, of a memory limit: its code, its rank, its share of the offsets."""
 COMPILED_FROM = 1_000_000
 """Topic mentions from which on the compiled kernels are worth loading."""
 
@@ -185,19 +182,16 @@ def _described(frame: pd.DataFrame, articles: Any, state: TopicState, groups: li
 
 def count_groups(articles: Any, settings: Settings, least: int) -> tuple[TopicState, list[Group]]:
     """Topics and pairs of each group; pairs in fewer than ``least`` articles may be left out."""
-    limit = getattr(articles, "memory_limit", None)
-    keep = KEPT_CODES if limit is None else min(KEPT_CODES, max(limit // BYTES_PER_CODE, 1))
-    measure = TopicCounts(settings.of, settings.by, settings.count == "stories", keep)
+    budget = Budget.of(articles, KEPT_CODES)
+    measure = TopicCounts(settings.of, settings.by, settings.count == "stories", budget.codes)
     state = engine.reduce(articles, measure)
     if measure.story:
         state = fold_stories(state)
     kept = _kept(state, settings.min_articles)
-    groups = [group.key for group in kept]
     if state.segments is None:
-        pairs = engine.reduce(articles, PairCounting(measure, tuple(kept), tuple(groups), keep))
-        counted = [pairs.counts(g, len(group.names)) for g, group in enumerate(kept)]
+        counted = count_blocks(articles, measure, kept, budget, max(least, 1))
     else:
-        counted = list(_count_segments(state.segments, state, kept, max(least, 1)))
+        counted = list(_count_segments(state.segments, state, kept, max(least, 1), budget.buffer))
     return state, [group.with_pairs(pairs) for group, pairs in zip(kept, counted, strict=True)]
 
 
@@ -220,90 +214,16 @@ def _kept(state: TopicState, min_articles: int) -> list[Group]:
     return sorted(out, key=lambda group: grouping.sort_key(group.key))
 
 
-def _count_segments(segments: list[Segment], state: TopicState, kept: list[Group], least: int) -> Iterator[PairCounts]:
+def _count_segments(segments: list[Segment], state: TopicState, kept: list[Group], least: int,
+                    buffer: int) -> Iterator[PairCounts]:
     index = pd.Index(state.topics, dtype=object)
     place = [places(segment.topics, index) for segment in segments]
     compiled = sum(len(segment.codes) for segment in segments) >= COMPILED_FROM
-    divided = [_divide(segment, [group.key for group in kept]) for segment in segments]
+    divided = [divide(segment, [group.key for group in kept]) for segment in segments]
     for g, group in enumerate(kept):
         rank_of = group.rank_of(len(state.topics))
         parts = []
         for at, lists in zip(place, divided, strict=True):
             offsets, codes = lists(g)
             parts.append(rank(offsets, codes, rank_of[at].astype(np.int32), compiled))
-        yield count_pairs(parts, max(len(group.names), 1), least)
-
-
-def _divide(segment: Segment, groups: list[grouping.Key]) -> Any:
-    """Lists of one group at a time."""
-    group = places_of_groups(segment, groups)[segment.group]
-    if len(groups) == 1 and (group == 0).all():
-        return lambda g: (segment.offsets, segment.codes)
-    order = np.argsort(group, kind="stable")
-    bounds = np.searchsorted(group[order], np.arange(len(groups) + 1))
-    return lambda g: take_lists(segment.offsets, segment.codes, order[bounds[g]:bounds[g + 1]])
-
-
-@dataclass
-class PairState:
-    """Articles of each group as ranks, counted and given up as soon as they are too many to keep."""
-
-    parts: dict[int, list[Ranked]]
-    counted: dict[int, PairCounts]
-    size: int
-
-    def counts(self, g: int, width: int) -> PairCounts:
-        """Pairs of one group."""
-        pairs = count_pairs(self.parts.get(g, []), max(width, 1))
-        return merge(self.counted[g], pairs, max(width, 1)) if g in self.counted else pairs
-
-
-@dataclass(frozen=True)
-class PairCounting:
-    """Measure, second pass: pairs among the kept topics, for sources whose topics do not fit in memory at once."""
-
-    topics: TopicCounts
-    kept: tuple[Group, ...]
-    groups: tuple[grouping.Key, ...]
-    keep: int = KEPT_CODES
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """Columns that are needed."""
-        return self.topics.columns
-
-    @property
-    def optional(self) -> tuple[str, ...]:
-        """Columns that are used where they are there."""
-        return self.topics.optional
-
-    def partial(self, batch: Any) -> PairState:
-        """Rank the topics of one batch."""
-        segment, _ = self.topics.segment(batch)
-        lists = _divide(segment, list(self.groups))
-        parts: dict[int, list[Ranked]] = {}
-        for g in np.unique(places_of_groups(segment, list(self.groups))[segment.group]):
-            if g >= 0:
-                offsets, codes = lists(int(g))
-                rank_of = places(segment.topics, self.kept[g].ranked_names).astype(np.int32)
-                parts[int(g)] = [rank(offsets, codes, rank_of, len(segment.codes) >= COMPILED_FROM // 4)]
-        return self._bounded(PairState(parts, {}, sum(len(p[0].ranks) for p in parts.values())))
-
-    def combine(self, one: PairState, other: PairState) -> PairState:
-        """Add two counts."""
-        parts = {g: one.parts.get(g, []) + other.parts.get(g, []) for g in {**one.parts, **other.parts}}
-        counted = dict(one.counted)
-        for g, pairs in other.counted.items():
-            counted[g] = merge(counted[g], pairs, len(self.kept[g].names)) if g in counted else pairs
-        return self._bounded(PairState(parts, counted, one.size + other.size))
-
-    def _bounded(self, state: PairState) -> PairState:
-        if state.size <= self.keep:
-            return state
-        groups = {**state.parts, **state.counted}
-        return PairState({}, {g: state.counts(g, len(self.kept[g].names)) for g in groups}, 0)
-
-    def finish(self, state: PairState) -> pd.DataFrame:
-        """Pairs of every group, without scores."""
-        counted = [group.with_pairs(state.counts(g, len(group.names))) for g, group in enumerate(self.kept)]
-        return pair_frames.attracting(counted, self.topics.by, 1, False)
+        yield count_pairs(parts, max(len(group.names), 1), least, buffer=buffer)

@@ -53,6 +53,11 @@ class PairCounts:
         """One number for each pair, ascending."""
         return self.larger.astype(np.int64) * width + self.smaller
 
+    def in_at_least(self, least: int) -> PairCounts:
+        """Those in enough lists."""
+        kept = self.n >= least
+        return self if kept.all() else PairCounts(self.larger[kept], self.smaller[kept], self.n[kept])
+
 
 def _of_keys(keys: Whole, n: npt.NDArray[Any], width: int) -> PairCounts:
     larger, smaller = np.divmod(keys, width)
@@ -67,7 +72,8 @@ class _Block:
     dense: bool
 
 
-def count_pairs(parts: list[Ranked], width: int, least: int = 1) -> PairCounts:
+def count_pairs(parts: list[Ranked], width: int, least: int = 1, rows: tuple[int, int] | None = None,
+                buffer: int | None = None) -> PairCounts:
     """Pairs of ranks below ``width`` with the number of lists that hold both.
 
     Parameters
@@ -78,6 +84,10 @@ def count_pairs(parts: list[Ranked], width: int, least: int = 1) -> PairCounts:
         Number of topics.
     least : int, default 1
         Pairs in fewer lists are left out.
+    rows : (int, int), optional
+        Count only the pairs whose larger rank is at least the first and below the second; no rank above may be there.
+    buffer : int, optional
+        Pairs that may be held in memory at a time, 4 bytes each; `PASS_PAIRS` unless given.
 
     Returns
     -------
@@ -86,8 +96,8 @@ def count_pairs(parts: list[Ranked], width: int, least: int = 1) -> PairCounts:
     """
     pairs = sum(_pairs_in(part.offsets) for part in parts)
     if pairs <= SMALL:
-        return _count_by_sorting(parts, width, least)
-    return _count_by_blocks(parts, width, least)
+        return _count_by_sorting(parts, width, least, (rows or (0, width))[0])
+    return _count_by_blocks(parts, width, least, rows or (0, width), buffer or PASS_PAIRS)
 
 
 def _pairs_in(offsets: Whole) -> int:
@@ -95,35 +105,55 @@ def _pairs_in(offsets: Whole) -> int:
     return int((length * (length - 1) // 2).sum())
 
 
-def merge(one: PairCounts, other: PairCounts, width: int) -> PairCounts:
+def merge(one: PairCounts, other: PairCounts) -> PairCounts:
     """Sum of two counts over the same ranks."""
-    keys = np.concatenate([one.keys(width), other.keys(width)])
-    order = np.argsort(keys, kind="stable")
-    keys, n = keys[order], np.concatenate([one.n, other.n])[order]
-    first = np.flatnonzero(np.diff(keys, prepend=-1))
-    return _of_keys(keys[first], np.add.reduceat(n, first) if len(first) else n, width)
+    if len(one.n) + len(other.n) >= SMALL:
+        from toolkit.measures import pair_kernels
+
+        size = len(one.n) + len(other.n)
+        larger, smaller, n = np.empty(size, np.int32), np.empty(size, np.int32), np.empty(size, np.int64)
+        found = pair_kernels.merge_pairs(one.larger, one.smaller, one.n, other.larger, other.smaller, other.n,
+                                         larger, smaller, n)
+        return PairCounts(larger[:found].copy(), smaller[:found].copy(), n[:found].copy())
+    both = joined([one, other])
+    larger, smaller, n = both.larger, both.smaller, both.n
+    order = np.lexsort((smaller, larger))
+    larger, smaller, n = larger[order], smaller[order], n[order]
+    first = np.flatnonzero((np.diff(larger, prepend=-1) != 0) | (np.diff(smaller, prepend=-1) != 0))
+    return PairCounts(larger[first], smaller[first], np.add.reduceat(n, first) if len(first) else n)
 
 
-def rank(offsets: Whole, codes: Codes, rank_of: Codes, compiled: bool = False) -> Ranked:
-    """Lists of codes as sorted lists of ranks; codes of rank -1 are dropped."""
+def joined(parts: list[PairCounts]) -> PairCounts:
+    """Counts of ranges of larger ranks that follow one another."""
+    if len(parts) == 1:
+        return parts[0]
+    return PairCounts(np.concatenate([np.empty(0, np.int32), *(part.larger for part in parts)]),
+                      np.concatenate([np.empty(0, np.int32), *(part.smaller for part in parts)]),
+                      np.concatenate([np.empty(0, np.int64), *(part.n for part in parts)]))
+
+
+def rank(offsets: Whole, codes: Codes, rank_of: Codes, compiled: bool = False, low: int = 0) -> Ranked:
+    """Lists of codes as sorted lists of ranks; codes of rank -1 are dropped, and lists without a rank from low on."""
     if compiled:
         from toolkit.measures import pair_kernels
 
         out_offsets, out = np.empty(len(offsets), np.int64), np.empty(len(codes), np.int32)
-        end = pair_kernels.rank_lists(offsets, codes, rank_of, out_offsets, out)
+        end = pair_kernels.rank_lists(offsets, codes, rank_of, low, out_offsets, out)
         return Ranked(out_offsets, out[:end].copy() if end < len(out) * 0.9 else out[:end])
     ranks = rank_of[codes]
     article = np.repeat(np.arange(len(offsets) - 1), np.diff(offsets))
     kept = ranks >= 0
+    if low:
+        kept &= (np.bincount(article[ranks >= low], minlength=len(offsets)) > 0)[article]
     article, ranks = article[kept], ranks[kept]
     order = np.lexsort((ranks, article))
     lengths = np.bincount(article, minlength=len(offsets) - 1)
     return Ranked(np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64), ranks[order])
 
 
-def _count_by_sorting(parts: list[Ranked], width: int, least: int) -> PairCounts:
+def _count_by_sorting(parts: list[Ranked], width: int, least: int, low: int) -> PairCounts:
     keys = np.concatenate([np.empty(0, np.int64), *(_pair_keys(part, width) for part in parts)])
-    found, n = np.unique(keys, return_counts=True)
+    found, n = np.unique(keys if low == 0 else keys[keys >= low * width], return_counts=True)
     kept = n >= least
     return _of_keys(found[kept], n[kept], width)
 
@@ -136,17 +166,18 @@ def _pair_keys(part: Ranked, width: int) -> Whole:
     return part.ranks[larger].astype(np.int64) * width + part.ranks[start[larger] + step]
 
 
-def _count_by_blocks(parts: list[Ranked], width: int, least: int) -> PairCounts:
+def _count_by_blocks(parts: list[Ranked], width: int, least: int, wanted: tuple[int, int], buffer: int) -> PairCounts:
     from toolkit.measures import pair_kernels
 
     pairs = np.zeros(width, np.int64)
     for part in parts:
         pair_kernels.pairs_by_row(part.offsets, part.ranks, pairs)
-    found = [PairCounts(np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0, np.int64))]
-    for blocks in _passes(_blocks(pairs), PASS_PAIRS):
-        for block, cells in _scattered(parts, blocks, width):
+    pairs[:wanted[0]] = pairs[wanted[1]:] = 0
+    found = []
+    for blocks in _passes(_blocks(pairs), buffer):
+        for block, cells in _scattered(parts, blocks, width, wanted):
             found.append((_dense if block.dense else _sparse)(block, cells, least))
-    return PairCounts(*(np.concatenate([getattr(c, name) for c in found]) for name in ("larger", "smaller", "n")))
+    return joined(found)
 
 
 def _blocks(pairs: Whole) -> list[_Block]:
@@ -177,7 +208,8 @@ def _passes(blocks: list[_Block], most: int) -> Iterator[list[_Block]]:
         yield batch
 
 
-def _scattered(parts: list[Ranked], blocks: list[_Block], width: int) -> Iterator[tuple[_Block, Any]]:
+def _scattered(parts: list[Ranked], blocks: list[_Block], width: int, wanted: tuple[int, int],
+               ) -> Iterator[tuple[_Block, Any]]:
     """One pass over the articles: the cells of every block, those of one block side by side."""
     from toolkit.measures import pair_kernels
 
@@ -189,7 +221,7 @@ def _scattered(parts: list[Ranked], blocks: list[_Block], width: int) -> Iterato
     ends = np.cumsum([block.pairs for block in blocks])
     cursor = np.concatenate([[0], ends[:-1]])
     cells = np.empty(int(ends[-1]), np.uint32)
-    low, high = blocks[0].first, blocks[-1].last
+    low, high = max(blocks[0].first, wanted[0]), min(blocks[-1].last, wanted[1])
     for part in parts:
         pair_kernels.scatter(part.offsets, part.ranks, low, high, block_of, base_of, cursor, cells)
     for block, end in zip(blocks, ends, strict=True):

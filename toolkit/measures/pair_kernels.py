@@ -19,8 +19,8 @@ _EXHAUSTED = 1e-17
 
 
 @njit(cache=True)
-def rank_lists(offsets: Any, codes: Any, rank_of: Any, out_offsets: Any, out: Any) -> int:
-    """Ranks of the kept codes of each list, ascending; returns how many there are."""
+def rank_lists(offsets: Any, codes: Any, rank_of: Any, low: int, out_offsets: Any, out: Any) -> int:
+    """Ranks of the kept codes of each list, ascending, empty without a rank from low on; returns how many there are."""
     end = 0
     out_offsets[0] = 0
     for i in range(len(offsets) - 1):
@@ -37,6 +37,8 @@ def rank_lists(offsets: Any, codes: Any, rank_of: Any, out_offsets: Any, out: An
                 end += 1
         if end - start > _INSERTION:
             out[start:end] = np.sort(out[start:end])
+        if end > start and out[end - 1] < low:
+            end = start
         out_offsets[i + 1] = end
     return end
 
@@ -89,6 +91,62 @@ def count_dense(cells: Any, counts: Any, first_row: int, last_row: int, least: i
                 columns[found] = column
                 n[found] = k
                 found += 1
+    return found
+
+
+@njit(cache=True)
+def count_into(offsets: Any, ranks: Any, low: int, counts: Any) -> None:
+    """Count every pair whose larger rank is low or more in a table of all that are possible."""
+    before = low * (low - 1) // 2
+    for i in range(len(offsets) - 1):
+        start = offsets[i]
+        p = offsets[i + 1] - 1
+        while p > start and ranks[p] >= low:
+            row = np.int64(ranks[p])
+            base = row * (row - 1) // 2 - before
+            for q in range(start, p):
+                counts[base + ranks[q]] += 1
+            p -= 1
+
+
+@njit(cache=True)
+def list_dense(counts: Any, low: int, high: int, least: int, larger: Any, smaller: Any, n: Any) -> None:
+    """List the pairs of such a table with at least ``least`` in order."""
+    found = 0
+    cell = 0
+    for row in range(low, high):
+        for column in range(row):
+            k = counts[cell]
+            cell += 1
+            if k >= least:
+                larger[found], smaller[found], n[found] = row, column, k
+                found += 1
+
+
+@njit(cache=True)
+def merge_pairs(larger_a: Any, smaller_a: Any, n_a: Any, larger_b: Any, smaller_b: Any, n_b: Any, larger: Any,
+                smaller: Any, n: Any) -> int:
+    """Write the sum of two tables in order; returns its length."""
+    i, j, found = 0, 0, 0
+    while i < len(n_a) or j < len(n_b):
+        if j == len(n_b):
+            step = -1
+        elif i == len(n_a):
+            step = 1
+        elif larger_a[i] != larger_b[j]:
+            step = -1 if larger_a[i] < larger_b[j] else 1
+        else:
+            step = 0 if smaller_a[i] == smaller_b[j] else -1 if smaller_a[i] < smaller_b[j] else 1
+        if step <= 0:
+            larger[found], smaller[found], n[found] = larger_a[i], smaller_a[i], n_a[i]
+            i += 1
+        else:
+            larger[found], smaller[found], n[found] = larger_b[j], smaller_b[j], n_b[j]
+        if step == 0:
+            n[found] += n_b[j]
+        if step >= 0:
+            j += 1
+        found += 1
     return found
 
 

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from toolkit.extract.body import Body, body
+from toolkit.extract.body_hints import BODY, CONTESTED, FURNITURE, LEAD, NONE, PICTURE, hint
 from toolkit.extract.document import Document
 
 ONE = "The harbour council voted on Tuesday evening to rebuild the ferry pier, which a storm had torn down in March."
@@ -103,6 +104,26 @@ def test_utility_classes_and_neighbours_are_no_hints():
     html = page("<article><h1>Pier</h1><div class='has-sidebar md:hidden [&_aside]:m-0'>" + p(ONE, TWO, THREE)
                 + "</div></article>")
     assert paragraphs(html) == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize("name", [
+    "field field-name-body field-type-text-with-summary field-label-hidden",
+    "elementor-element elementor-widget elementor-widget-theme-post-content",
+])
+def test_names_that_publishing_systems_give_to_all_boxes_are_no_furniture(name):
+    rest = f"<div class='story'>{p(FOUR, FOUR.replace('passengers', 'travellers'))}</div>"
+    assert paragraphs(page(f"<h2>Pier</h2><div class='{name}'>{p(ONE, TWO, THREE)}</div>", rest)) == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize(("name", "kind"), [
+    ("articleBody--wide", BODY), ("ArticleBody_inner__x3", BODY), ("article-body-ad", FURNITURE),
+    ("top-ADVERT", FURNITURE), ("commentList", FURNITURE), ("commentary", NONE), ("sub-head", LEAD), ("subHead", LEAD),
+    ("c-video__inner", PICTURE), ("md:hidden flex", NONE), ("has-sidebar", NONE), ("has-hidden-tags", FURNITURE),
+    ("read--more", FURNITURE), ("post hentry tag-share category-ads", NONE), ("article-body related", CONTESTED),
+    ("elementor-widget", NONE), ("elementor-widget-share", FURNITURE), ("field-label-hidden", NONE), ("- _", NONE),
+])
+def test_names_of_elements_and_what_they_say(name, kind):
+    assert hint(name) == kind
 
 
 def test_the_standfirst_outside_the_body_comes_first():

@@ -171,7 +171,10 @@ def address_kind(path: str, query: str = "", trusted: str = "") -> int:
     if dot and (ending in _FILE_ENDINGS or (stem in _INDEX_PAGES and len(segments) > 1 and 1 < len(ending) < 6)):
         return OTHER
     doubtful = topical = False
-    if not _MARKED.isdisjoint(segments):
+    if _MARKED.isdisjoint(segments):
+        if last.count("-") > 3 and _slug(last):
+            return ARTICLE
+    else:
         if not _NEVER.isdisjoint(segments):
             return OTHER
         doubtful, topical = not _SERVICE.isdisjoint(segments), not _TOPIC.isdisjoint(segments)
@@ -205,13 +208,18 @@ def _shape(path: str, segments: list[str]) -> int:
     return PERHAPS if best == OTHER and page and before else best
 
 
+def _slug(name: str) -> bool:
+    """Whether five words or more stand in a name: the slug of most articles."""
+    return sum(map(str.isalpha, name.split("-"))) > 4
+
+
 def _dated(path: str) -> bool:
     return ("20" in path or "19" in path) and _DATE.search(path) is not None
 
 
 def _segment(name: str, path: str, *, last: bool) -> int:
-    if name.count("-") > 3 and sum(map(str.isalpha, name.split("-"))) > 4:
-        return ARTICLE  # five words or more: the slug of most articles
+    if name.count("-") > 3 and _slug(name):
+        return ARTICLE
     if "%" in name:
         name = unquote(name)
     numbered = _DIGIT.search(name) is not None  # most words have none: then no pattern of digits is tried

@@ -109,8 +109,7 @@ def _before(node: LexborNode, taken: Container[int], level: int) -> Iterator[Hea
 
 def _tab_label(header: LexborNode, pane: LexborNode) -> str | None:
     """Label of a pane among several of the same kind, where the element before them shows as many labels."""
-    elements = sum(1 for _ in islice(header.traverse(), _MOST_ELEMENTS))
-    if header.tag in _HEADING_TAGS or not 2 < elements < _MOST_ELEMENTS:
+    if header.tag in _HEADING_TAGS or not 2 < len(list(islice(header.traverse(), _MOST_ELEMENTS))) < _MOST_ELEMENTS:
         return None
     names = pane.attributes.get("class")
     panes, place = 0, -1
@@ -148,8 +147,9 @@ def heading_text(node: LexborNode) -> HeadingText | None:
         return HeadingText(text, True, True) if text else None
     if tag in _NO_HEADING_TAGS:
         return None
-    whole = squeeze(node.text(separator=" "))
-    if not whole or len(whole) > 2 * MAX_HEADING:
+    words = node.text(separator=" ").split(None, MAX_HEADING)
+    whole = " ".join(words)
+    if not words or len(words) > MAX_HEADING or len(whole) > 2 * MAX_HEADING:
         return None
     surveyed = _survey(node)
     if surveyed is None:

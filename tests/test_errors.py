@@ -113,3 +113,13 @@ def test_an_odd_value_is_named_with_what_would_work(call, says) -> None:
 def test_arrays_in_cells_are_shown_as_lists(capsys) -> None:
     tk.show(articles(tags=[np.array(["a", "b"]), None]))
     assert "[a, b]" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("chart", "maker"), [
+    ("cooccurrence", "toolkit.cooccurrence()"), ("timeline", "toolkit.load(folder).news_list"),
+    ("coverage", "toolkit.coverage()"), ("prominence", "toolkit.headlines()"), ("leads", "toolkit.leads()")])
+def test_a_chart_names_a_call_that_there_is(chart, maker) -> None:
+    for wrong in (pd.DataFrame({"x": [1]}), None):
+        with pytest.raises(tk.ToolkitError, match=re.escape(maker)):
+            getattr(tk.plot, chart)(wrong)
+    assert hasattr(tk, re.match(r"toolkit\.(\w+)", maker)[1])

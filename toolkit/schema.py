@@ -119,8 +119,8 @@ REPORT: Final = Table(
     (
         Column("source_ref", STRING, "file, and member, line or offset inside it", null=False),
         Column("status", STRING, "loaded, duplicate or rejected", null=False),
-        Column("reason", STRING, "why it was not loaded, and what would have worked; of a loaded one, what to know of it: "
-               "dates that could not be read, languages detected"),
+        Column("reason", STRING, "why it was not loaded, and what would have worked; of a loaded one what to know of "
+               "it, such as dates that could not be read"),
         Column("rows", WHOLE, "rows of articles and news_list that it gave", "rows", null=False),
     ),
 )

@@ -215,6 +215,11 @@ def drawing(ax: Axes | None, *, size: tuple[float, float], lang: str, style: str
         sheet.close()
 
 
+_MAKERS: Final = {"pairs": "cooccurrence()", "news_list": "load(folder).news_list, or of toolkit.headlines()",
+                  "clock": "daily_clock()", "clock_pairs": "compare_clocks()", "changes": "change_points()"}
+"""What makes a table, where it is not a call of the table's own name."""
+
+
 def need(frame: pd.DataFrame, declared: Table, columns: Sequence[str]) -> None:
     """Check that a chart was given the frame of its measure.
 
@@ -223,12 +228,11 @@ def need(frame: pd.DataFrame, declared: Table, columns: Sequence[str]) -> None:
     ColumnError
         Naming the missing columns and the measure that makes such a frame.
     """
-    check_frame(frame, f"the frame that toolkit.{declared.name}() returns")
+    maker = _MAKERS.get(declared.name, f"{declared.name}()")
+    check_frame(frame, f"the frame of toolkit.{maker}")
     missing = [c for c in columns if c not in frame.columns]
     if missing:
-        raise ColumnError(
-            f"the frame lacks {', '.join(missing)}; this chart takes the frame that toolkit.{declared.name}() returns"
-        )
+        raise ColumnError(f"the frame lacks {', '.join(missing)}; this chart takes the frame of toolkit.{maker}")
 
 
 def group_columns(frame: pd.DataFrame, declared: Table) -> list[str]:

@@ -123,3 +123,19 @@ def test_a_chart_names_a_call_that_there_is(chart, maker) -> None:
         with pytest.raises(tk.ToolkitError, match=re.escape(maker)):
             getattr(tk.plot, chart)(wrong)
     assert hasattr(tk, re.match(r"toolkit\.(\w+)", maker)[1])
+
+
+@pytest.mark.parametrize("call", [tk.coverage, tk.times, tk.cooccurrence, tk.top_topics, tk.health, tk.encode])
+def test_a_column_that_stands_twice_is_refused(call) -> None:
+    twice = pd.concat([articles(), articles()[["tags", "published_at"]]], axis=1)
+    with pytest.raises(ColumnError, match=r"the table has more than one column '(tags|published_at)'; drop or rename"):
+        call(twice)
+
+
+def test_only_what_measures_take_can_be_encoded() -> None:
+    for wrong in (3, None, {"a": 1}):
+        with pytest.raises(InputError, match="cannot count the rows of a"):
+            tk.encode(wrong)
+    with pytest.raises(ColumnError, match="column 3 has no text for a name"):
+        tk.encode(articles().rename(columns={"title": 3}))
+    assert tk.encode(articles(), "outlet").column_names == ["outlet"]

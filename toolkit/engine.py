@@ -298,12 +298,17 @@ def encode(articles: Any, columns: Sequence[str] | None = None) -> Any:
     (DataType(large_string), 2)
     """
     if not isinstance(articles, (pd.DataFrame, pa.Table)):
+        _files(articles)
         return articles
     has = columns_of(articles)
-    names = has if columns is None else list(columns)
+    if isinstance(articles, pd.DataFrame) and not all(isinstance(c, str) for c in articles.columns):
+        raise ColumnError(f"column {next(c for c in articles.columns if not isinstance(c, str))!r} has no text for a "
+                          "name; rename it")
+    names = has if columns is None else [columns] if isinstance(columns, str) else list(columns)
     for name in names:
         if name not in has:
             raise ColumnError(f"the table has no column {name!r}; it has {', '.join(has)}")
+    _check_once(has, names)
     table = next(FramePart(articles, 0, len(articles)).batches(names)).table(names)
     return table.replace_schema_metadata({ORIGIN: json.dumps(origin(articles))})
 
@@ -337,7 +342,15 @@ def _needed(parts: list[Part], measure: Counter) -> list[str]:
     """Columns to read; the parts after the first are checked when they are read."""
     has = parts[0].names()
     _check_columns(has, measure)
-    return [name for name in dict.fromkeys((*measure.columns, *measure.optional)) if name in has]
+    wanted = [name for name in dict.fromkeys((*measure.columns, *measure.optional)) if name in has]
+    _check_once(has, wanted)
+    return wanted
+
+
+def _check_once(has: list[str], names: list[str]) -> None:
+    twice = next((name for name in names if has.count(name) > 1), None) if len(set(has)) < len(has) else None
+    if twice is not None:
+        raise ColumnError(f"the table has more than one column {twice!r}; drop or rename all but one")
 
 
 def _check_columns(has: list[str], measure: Counter) -> None:

@@ -22,7 +22,7 @@ def _names(words: str) -> frozenset[str]:
 
 SKIPPED = _names("""
     head script style noscript template svg math iframe object embed video audio canvas map button select textarea input
-    option datalist progress meter dialog nav footer menu figure figcaption
+    option datalist progress meter dialog nav footer menu figure figcaption img source wbr
 """)
 """Elements whose text is never part of an article: not shown, a control, a picture with its caption, navigation."""
 SKIPPED_BOXES = _names("nav footer menu figure")
@@ -35,7 +35,7 @@ BLOCKS = _names("""
 """)
 INLINE = _names("""
     a abbr acronym b bdi bdo big br cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small
-    span strike strong sub sup time tt u var wbr img picture source
+    span strike strong sub sup time tt u var picture
 """)
 PARAGRAPHS = _names("p li h1 h2 h3 h4 h5 h6 dd dt td th")
 HEADINGS = _names("h1 h2 h3 h4 h5 h6")

@@ -111,6 +111,7 @@ def address(href: str, trusted: str = "") -> Address | None:
     return Address(host or None, path, query, kind, name)
 
 
+@lru_cache(maxsize=16384)
 def article_address(href: str, trusted: str = "") -> tuple[str | None, str, int] | None:
     """Host, name and kind of an address (see `Address`) that may be an article's; None for all others.
 

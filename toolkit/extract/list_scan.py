@@ -132,7 +132,6 @@ _Found = tuple[LexborNode, str, str | None, str, int, str]
 def _with_headlines(result: Scan, trusted: str, own_host: str | None) -> list[_Found]:
     """Links that may be teasers by what they say themselves; the cheapest tests come first."""
     found: list[_Found] = []
-    known: dict[str, tuple[str | None, str, int] | None] = {}
     for link, href in zip(result.links, result.hrefs, strict=True):
         if not href or not promising(href):
             continue
@@ -142,10 +141,7 @@ def _with_headlines(result: Scan, trusted: str, own_host: str | None) -> list[_F
                 text = ""
             elif not headline_like(text, ARTICLE):  # whatever the address
                 continue
-        if href in known:
-            at = known[href]
-        else:
-            at = known[href] = article_address(href, trusted)
+        at = article_address(href, trusted)
         if at is not None and (at[2] == ARTICLE or (text and headline_like(text, at[2]))):
             found.append((link, href, at[0], _key(at[0] or own_host, at[1]), at[2], text))
     return found

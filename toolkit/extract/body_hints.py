@@ -9,6 +9,7 @@ a loop, and a look-up of single words next to nothing.
 
 from __future__ import annotations
 
+import string
 from functools import lru_cache
 
 from .body_words import phrase_words, phrases, whole_words
@@ -41,7 +42,7 @@ _BODY_PHRASES, _OTHER_PHRASES = phrase_words("body", "harmless"), phrase_words("
 _DOUBTS = whole_words("body", "harmless")[0] | _NEIGHBOURLY
 _TELLING = _SURE | _NAMES | _DOUBTS | _BODY_PHRASES[0] | _BODY_PHRASES[1] | _OTHER_PHRASES[0] | _OTHER_PHRASES[1]
 _STARTS = frozenset(o[:3] for o in (*_SURE_OPENINGS, *_OPENINGS, *_BODY_PHRASES[2], *_OTHER_PHRASES[2]))
-_SHORT_STARTS = frozenset(o for o in _STARTS if len(o) < 3)
+_STARTS |= {start + letter for start in _STARTS if len(start) < 3 for letter in string.ascii_lowercase + string.digits}
 _ALONE = dict.fromkeys(whole_words("picture")[0], PICTURE) | dict.fromkeys(whole_words("lead")[0], LEAD)
 """Words that are the name of a picture or a standfirst all by themselves."""
 
@@ -88,7 +89,7 @@ def _said(words: list[str]) -> tuple[int, int]:
     said = before = following = 0
     for word in words:
         flags = _SAID.get(word, 0)
-        if not flags and (word[:3] in _STARTS or word[:2] in _SHORT_STARTS):
+        if not flags and word[:3] in _STARTS:
             flags = _says(word)
         if flags:
             said |= flags

@@ -163,6 +163,15 @@ def test_compiled_loops_count_as_numpy_does(measure: str, monkeypatch: pytest.Mo
     pd.testing.assert_frame_equal(MEASURES[measure](repeated), expected, check_exact=True)
 
 
+@pytest.mark.parametrize("measure", [name for name in MEASURES if "topic" in name or "tag" in name])
+def test_tables_of_what_occurs_count_as_whole_ones_do(measure: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = MEASURES[measure](ARTICLES)
+    monkeypatch.setattr("toolkit.measures.coverage_counts.DENSE_CELLS", 0)
+    monkeypatch.setattr("toolkit.measures.tally.MOST_KEPT", 10)
+    monkeypatch.setattr(engine, "FRAME_ROWS", 64)
+    pd.testing.assert_frame_equal(MEASURES[measure](ARTICLES), expected, check_exact=True)
+
+
 def test_frame_in_slices_counts_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     expected = {name: measure(ARTICLES) for name, measure in MEASURES.items()}
     monkeypatch.setattr(engine, "FRAME_ROWS", 64)
@@ -239,7 +248,7 @@ def test_hidden_files_are_not_read(tmp_path: Path) -> None:
     assert engine.reduce(folder, RowCount()) == len(ARTICLES)
 
 
-def test_encoded_columns_keep_what_the_frame_says_of_itself() -> None:
+def test_encoded_columns_keep_what_the_frame_says_of_itself(tmp_path: Path) -> None:
     headlines = ARTICLES.copy()
     headlines.attrs = {"unit": "headlines", "pages": 4}
     encoded = tk.encode(headlines, columns=["published_at", "time_zone"])
@@ -247,7 +256,10 @@ def test_encoded_columns_keep_what_the_frame_says_of_itself() -> None:
     assert {k: tk.times(encoded).attrs[k] for k in ("unit", "pages")} == {"unit": "headlines", "pages": 4}
     with pytest.raises(ColumnError, match="no column 'author'"):
         tk.encode(headlines, columns=["author"])
-    assert tk.encode("some/folder") == "some/folder"
+    folder = to_folder(tmp_path)
+    assert tk.encode(folder) == folder
+    with pytest.raises(InputError, match="no such file or folder"):
+        tk.encode(str(tmp_path / "nowhere"))
 
 
 @pytest.mark.parametrize("distinct", [1, 300, 20_000])

@@ -14,11 +14,13 @@ from toolkit.batches import COMPILED_FROM as ENTRIES_COMPILED_FROM
 from toolkit.batches import Batch, without_repeats
 from toolkit.measures.periods import Clocks, periods_of
 from toolkit.measures.row_counts import DAYS_KNOWN, RowCounts, Rows, count_rows
-from toolkit.measures.tally import Key, Tally, check_size, compress
+from toolkit.measures.tally import Key, Tally, compress
 from toolkit.schema import EXACT_PRECISIONS
 
 KNOWN_AT: Final = {"H": EXACT_PRECISIONS, "D": DAYS_KNOWN, "W": DAYS_KNOWN}
 """Precisions that know the period, where not all with a date do."""
+DENSE_CELLS: Final = 2**24
+"""Cells of groups, topics and periods, 64 MB, up to which one batch is counted in a table of all of them."""
 DATED: Final = (*DAYS_KNOWN, "month")
 
 
@@ -113,7 +115,10 @@ class CoverageCounts:
         if not every.rows:
             return Tally.nothing()
         if self.topics is None:
-            return _count_every_topic(mentions, rows, periods)
+            return _count_those_that_occur(mentions, None, rows, periods)
+        width = every.total.last - every.total.first + 1
+        if len(rows.groups[1]) * (len(self.topics) + 1) * width > DENSE_CELLS:
+            return _count_those_that_occur(mentions, self.topics, rows, periods)
         return _count_topics(mentions, self.topics, rows, periods, (every.total.first, every.total.last))
 
 
@@ -122,11 +127,9 @@ def _count_topics(mentions: tuple[np.ndarray, np.ndarray, pa.Array], topics: tup
     """Rows with each wanted topic, by group and period."""
     offsets, codes, categories = mentions
     unwanted = len(topics)
-    lookup = pc.fill_null(pc.index_in(categories, pa.array(topics, categories.type)), unwanted).to_numpy(
-        zero_copy_only=False).astype(np.int32)
+    lookup = _lookup(categories, topics)
     first, width = extent[0], extent[1] - extent[0] + 1
     groups, keys = rows.groups
-    check_size(len(keys) * (len(topics) + 1), width)
     cells = np.zeros((width, len(keys), len(topics) + 1), dtype=np.int32)
     if len(codes) >= ENTRIES_COMPILED_FROM:
         from toolkit.engine_kernels import count_topic_cells
@@ -143,15 +146,26 @@ def _count_topics(mentions: tuple[np.ndarray, np.ndarray, pa.Array], topics: tup
     return Tally(topic_keys, first, counts.reshape(len(topic_keys), width))
 
 
-def _count_every_topic(mentions: tuple[np.ndarray, np.ndarray, pa.Array], rows: Rows, periods: np.ndarray) -> Tally:
-    """Rows with each topic that occurs, by group and period."""
+def _lookup(categories: pa.Array, topics: tuple[str, ...]) -> np.ndarray:
+    """Number of each category among the wanted topics; one more than the last for the others."""
+    found = pc.fill_null(pc.index_in(categories, pa.array(topics, categories.type)), len(topics))
+    return found.to_numpy(zero_copy_only=False).astype(np.int32)
+
+
+def _count_those_that_occur(mentions: tuple[np.ndarray, np.ndarray, pa.Array], topics: tuple[str, ...] | None,
+                            rows: Rows, periods: np.ndarray) -> Tally:
+    """Rows with each wanted topic, or any, that occurs, by group and period: only pairs that occur take memory."""
     offsets, codes = without_repeats(mentions[0], mentions[1], len(mentions[2]))
-    categories = mentions[2].to_pylist()
     groups, keys = rows.groups
     of_row = np.repeat(np.arange(len(groups)), np.diff(offsets))
     inside = rows.kept[of_row]
+    if topics is None:
+        names = mentions[2].to_pylist()
+    else:
+        names, codes = list(topics), _lookup(mentions[2], topics)[codes]
+        inside &= codes < len(topics)
     of_row, codes = of_row[inside], codes[inside]
-    width = max(len(categories), 1)
+    width = max(len(names), 1)
     used, pairs = compress(groups[of_row].astype(np.int64) * width + codes, len(keys) * width)
-    pair_keys: list[Key] = [(*keys[c // width], categories[c % width]) for c in used.tolist()]
+    pair_keys: list[Key] = [(*keys[c // width], names[c % width]) for c in used.tolist()]
     return Tally.of(pairs, pair_keys, periods[of_row])

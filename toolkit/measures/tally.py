@@ -18,6 +18,8 @@ MOST_CELLS: Final = 2**28
 """Cells of one table of counts (2 GB); more is a sign of a stamp centuries off or of a far too fine table."""
 MOST_PARTS: Final = 8
 """Tallies kept side by side before they are added up."""
+MOST_KEPT: Final = 2**22
+"""Cells of tallies kept beside the largest, 16 MB."""
 DENSE_CODES: Final = 2**24
 """Combinations of codes up to which they are counted in an array instead of sorted."""
 
@@ -81,7 +83,8 @@ class Tally:
         """Sum of two tallies."""
         both = Tally.nothing()
         both._parts = self._parts + other._parts
-        if len(both._parts) > MOST_PARTS:
+        sizes = [part[2].size for part in both._parts]
+        if len(sizes) > MOST_PARTS or sum(sizes) - max(sizes, default=0) > MOST_KEPT:
             both._whole()
         return both
 

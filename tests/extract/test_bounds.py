@@ -40,7 +40,8 @@ def attributes(count: int, form: str = 'a{}="{}"') -> str:
     return " ".join(form.format(i, i) for i in range(count))
 
 
-@pytest.mark.parametrize("form", ["a{}", "a{}={}", 'a{}="{}"', "a{} = '{} > {}'", 'a{}="<{}"', 'a{}="x"/'])
+@pytest.mark.parametrize("form", ["a{}", "a{}={}", 'a{}="{}"', "a{} = '{} > {}'", 'a{}="<{}"', 'a{}="x"/',
+                                  'a{}="<b>"'])
 @pytest.mark.parametrize("count", [20_000, 200_000])
 def test_attributes_are_bounded_and_the_rest_is_read(form, count):
     long = attributes(count, form.replace("{} > {}", "{} > b"))

@@ -22,6 +22,7 @@ _UNCOUNTED = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "inpu
                         "track", "wbr", "li", "p", "dt", "dd", "option"})
 """Elements without content, and those that end where the next of their kind begins: long lists are not deep."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)[^<>]*>?")
+_QUOTES = "\"'="
 _TAG_NAME = re.compile(r"<[a-zA-Z][^\s/<>]*")
 _ATTRIBUTE = re.compile(r"""[\s/]*+=?[^\s/<>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>][^\s>]*+)?+)?+""")
 
@@ -84,6 +85,8 @@ def few_attributes(html: str) -> str:
             start = name.start() if name is not None else -1
         elif opened < 0 <= closed:
             start = html.rfind("<", max(last, at - 2 * window), at)
+        elif opened >= 0:
+            start = _around_values(html, max(last, at - window), end)
         if start >= 0:
             keep, stop = _run(html, start)
             if keep and not html.rfind("<script", last, start) > html.rfind("</script", last, start):
@@ -92,6 +95,16 @@ def few_attributes(html: str) -> str:
             following = max(following, stop)
         at = following
     return "".join(kept) + html[last:] if kept else html
+
+
+def _around_values(html: str, begin: int, end: int) -> int:
+    """Where a tag begins whose values hold tags, if the last bracket of a window is the first letter of a value."""
+    start = html.rfind("<", begin, end)
+    if html[start - 1] not in _QUOTES:
+        return -1
+    while start > begin and html[start - 1] in _QUOTES:
+        start = html.rfind("<", begin, start)
+    return start
 
 
 def _run(html: str, start: int) -> tuple[int, int]:

@@ -103,3 +103,11 @@ def test_nobody():
 def test_a_labelled_line_of_a_page_without_classes(line):
     assert read(body=f"<font>5 April 2026<br>{line}</font><p>Rain.</p>") == (["Ірина Плесова"], "visible byline")
     assert read(body=f"<p>{line.replace(':', '')}</p>").names == []
+
+
+def test_byline_outside_the_part_that_holds_the_article():
+    text = "<p>The rain ruined the harvest in the north.</p>" * 4
+    page = f'<div class="byline">By Ann Lee</div><main><h1>Rain ruins the harvest</h1>{text}</main>'
+    assert authors(Document(page), None, frozenset(), "en").names == ["Ann Lee"]
+    inside = page.replace("</h1>", '</h1><div class="byline">By Bo Day</div>')
+    assert authors(Document(inside), None, frozenset(), "en").names == ["Bo Day"]

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from selectolax.lexbor import LexborNode
 
 from . import jsonld, names
-from .chrome import is_chrome
+from .chrome import is_chrome, main_part
 from .document import Document
 from .titles import fold
 
@@ -116,7 +116,10 @@ def _sources(doc: Document, article: dict[str, Any] | None, language: str | None
             values = [_INVERTED.sub(r"\2 \1", v) for v in values[:_MOST]]
         if found := [n for v in values[:_MOST] for n in names.split(jsonld.clean(v), language)]:
             yield Authors(found, f"meta {name}"), True
-    if found := visible(doc, language) or labelled(doc, language):
+    part = main_part(doc)
+    found = (visible(doc, language, part) or labelled(doc, language)
+             or ([] if part is None or part.tag == "body" else visible(doc, language, doc.tree.body)))
+    if found:
         yield Authors(found, "visible byline"), True
 
 
@@ -146,10 +149,10 @@ def _name_of(entry: Any) -> str | None:
     return name
 
 
-def visible(doc: Document, language: str | None) -> list[str]:
-    """Names in the page's first byline that holds any."""
+def visible(doc: Document, language: str | None, part: LexborNode | None) -> list[str]:
+    """Names in the first byline of a part of the page that holds any."""
     seen: set[int] = set()
-    for node in doc.tree.css(_VISIBLE)[:200]:
+    for node in part.css(_VISIBLE)[:200] if part is not None else ():
         if node.mem_id in seen or is_chrome(doc, node):
             continue
         seen.update(n.mem_id for n in node.css("*")[:50])

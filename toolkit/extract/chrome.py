@@ -17,6 +17,8 @@ _CLASSES = re.compile(
     re.IGNORECASE)
 _LEVELS = 12
 _ENOUGH = 1500
+_DEEPEST = 100
+_FEWEST_PARAGRAPHS = 3
 
 
 def is_chrome(doc: Document, node: LexborNode, levels: int = _LEVELS) -> bool:
@@ -42,6 +44,27 @@ def is_chrome(doc: Document, node: LexborNode, levels: int = _LEVELS) -> bool:
             in_footer = in_footer or here.tag == "footer" or bool(_FOOTER.search(hint))
         here = here.parent
     return in_footer
+
+
+def main_part(doc: Document) -> LexborNode | None:
+    """The part of the page around its heading: its ``main``, what holds its ``article``, else the whole body.
+
+    Site menus, footers and most lists of other articles are outside: looking there would be most of the work.
+    """
+    here = next((h for h in doc.heads.get("h1", ()) if h.parent is not None and h.parent.mem_id in doc.trunk), None)
+    around = None
+    for _ in range(_DEEPEST):
+        if here is None:
+            break
+        if here.tag == "main" or here.attributes.get("role") == "main":
+            around = here
+            break
+        if here.tag == "article" and around is None:
+            around = here.parent
+        here = here.parent
+    if around is not None and len(around.css("p")) >= _FEWEST_PARAGRAPHS:
+        return around
+    return doc.tree.body or doc.root  # what is called the main part may hold the heading alone
 
 
 def plain_text(doc: Document, enough: int = _ENOUGH) -> str:

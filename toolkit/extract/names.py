@@ -70,6 +70,7 @@ _CJK_ROLE = re.compile(r"(?<=.)\s*(?:기자|특파원|논설위원|記者|记者
 _HAN_NAMES = re.compile("[\u4e00-\u9fff]{2,4}(?:\\s+[\u4e00-\u9fff]{2,4})+$")
 _REPORTING = re.compile(r"(?:報導|报道|綜合|综合|摄影|攝影|編譯|编译|電|电)$")
 _NUMBER = re.compile(r"(?:^|\s)\d")
+_PLAIN = re.compile("[A-ZÀ-ÞА-ЯЄІЇҐ][a-zß-ÿа-яёєіїґ]{1,20}(?:[ -][A-ZÀ-ÞА-ЯЄІЇҐ][a-zß-ÿа-яёєіїґ]{1,20}){1,2}")
 _LONGEST = 2000
 _LONGEST_CASELESS = 35
 """Without capitals only its length tells a name from a sentence."""
@@ -101,6 +102,9 @@ def split(value: str, language: str | None = None, *, visible: bool = False) -> 
     >>> split("Автор: Олена Приклад, фото: Петро Інший")
     ['Олена Приклад']
     """
+    if _PLAIN.fullmatch(value) and not (_BY.match(value) or _NOT_SIGNED.match(value) or _ROLE.search(value)
+                                        or value.lower() in _NOBODY):
+        return [value]  # most are: spared the rest
     if len(value) > _LONGEST:  # the last name would be cut
         value = value[:_LONGEST].rpartition(",")[0] or value[:_LONGEST]
     text = _BRACKETED.sub(r"\1", _EMAIL.sub("\n", value.replace("\xa0", " ")))

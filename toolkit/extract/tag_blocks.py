@@ -10,13 +10,13 @@ from html import unescape
 
 from selectolax.lexbor import LexborNode
 
-from .chrome import is_chrome, plain_text
+from .chrome import is_chrome, main_part, plain_text
 from .document import Document
 from .tag_cleaning import clean_list, leads_on
 from .titles import fold
 
-_VISIBLE = ('[rel~="tag"],[class*="tag" i],[class*="opic"],[class*="eyword"],[itemprop~="keywords"],a[href*="/tag"],'
-            'a[href*="/topic"],a[href*="/them"],a[href*="/tema"]')
+_LINKS = 'a[href*="/tag"],a[href*="/topic"],a[href*="/them"],a[href*="/tema"],a[rel~="tag"]'
+_VISIBLE = f'{_LINKS},[rel~="tag"],[class*="tag" i],[class*="opic"],[class*="eyword"],[itemprop~="keywords"]'
 """Few patterns, and no more letters without case than needed: each is held against every class of the page."""
 _BLOCK = re.compile(r"(?:^|[\s_-]|[a-z](?=[A-Z]))(?:[Tt]ags?|TAGS?|[Tt]opics?|[Kk]eywords?|[Tt]emas?|[Ll]abels?|"
                     r"[Tt]hem(?:a|en|e|es)|[Ss]chlagw\w*|[Mm]ots|[Ee]tiquetas?|[Tt]aglist|[Tt]agcloud)(?=$|[\s_-]|[A-Z])")
@@ -54,7 +54,8 @@ _REACH = 8000
 _MOST_LABELS = 20
 
 
-def visible(doc: Document, barred: Iterable[str], declared: frozenset[str] = frozenset()) -> list[str]:
+def visible(doc: Document, barred: Iterable[str], declared: frozenset[str] = frozenset(), *,
+            beside: bool = False) -> list[str]:
     """Tags of the block of links that looks most like the article's tags.
 
     Parameters
@@ -65,10 +66,14 @@ def visible(doc: Document, barred: Iterable[str], declared: frozenset[str] = fro
         Folded names that are no tags here.
     declared : frozenset of str
         Folded tags that the page declares: a block with all of them is the article's, and not what is popular today.
+    beside : bool
+        Look only for what stands beside a declared tag in a block of links addressed as tags.
     """
     best: tuple[float, list[str]] = (1.2, [])
     text = ""
-    for holder, links in _groups(doc):
+    for holder, links in _groups(doc, _LINKS if beside else _VISIBLE):
+        if beside and (len(links) < 2 or not any(fold(n.text()[:200]) in declared for n in links[:_MOST_TAGS])):
+            continue
         score = _block_score(holder, links[:_SAMPLE]) if len(links) <= _MOST_TAGS else 0.0
         if score <= best[0] - 1.5:
             continue
@@ -118,11 +123,12 @@ def _linked(source: str) -> list[str]:
     return found
 
 
-def _groups(doc: Document) -> Iterable[tuple[LexborNode, list[LexborNode]]]:
+def _groups(doc: Document, selector: str) -> Iterable[tuple[LexborNode, list[LexborNode]]]:
     """Links that could be tags, each once, by the block that they stand in."""
     groups: dict[int, tuple[LexborNode, dict[int, LexborNode]]] = {}
     looked_at = 0
-    for node in doc.tree.css(_VISIBLE)[:_MOST_LINKS]:
+    part = main_part(doc)
+    for node in part.css(selector)[:_MOST_LINKS] if part is not None else ():
         link = node if node.tag == "a" else node.parent
         if link is not None and link.tag == "a":  # or a label inside one
             holder, links = _holder(link), [link]

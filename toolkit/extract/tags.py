@@ -106,7 +106,7 @@ def _better_shown(doc: Document, stated: _Stated, others: list[_Stated], section
                   words: str) -> list[str]:
     """Tags that a reader sees, where what is declared is one of them alone, or mostly about other things."""
     if len(stated.keys) == 1:
-        shown = [] if stated.keys <= section else visible(doc, barred, frozenset(stated.keys))
+        shown = [] if stated.keys <= section else visible(doc, barred, frozenset(stated.keys), beside=True)
         return shown if stated.keys < {fold(t) for t in shown} else []
     if stated.origin != "meta keywords" or len(stated.keys) < 4 or any(
             _overlap(stated.keys, o.keys) > 0.3 for o in others if o is not stated):

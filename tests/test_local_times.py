@@ -26,6 +26,7 @@ def test_the_head_names_the_clock() -> None:
     assert "<th scope=\"col\"" in table_html(rows(), rows=3)
     assert ">published at (Europe/Kyiv)</th>" in table_html(rows().head(2), rows=3)
     assert ">published at (local time)</th>" in table_html(rows(), rows=3)
+    assert ">published at (local time)</th>" in table_html(rows(), rows=0)  # none shown: the head alone
     assert ">published at (UTC)</th>" in table_html(rows().drop(columns="time_zone"), rows=3)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
@@ -70,9 +70,6 @@ class Block:
     """One list: its teasers in the order of the page."""
 
     teasers: list[Teaser]
-    root: LexborNode
-    headings: list[str] = field(default_factory=list)
-    """Nearest first; the text of elements before the list that look like a heading."""
 
 
 def box_teasers(teasers: list[Teaser], known: dict[int, Ancestor], headed: Container[int]) -> None:

@@ -30,20 +30,12 @@ def split_blocks(teasers: list[Teaser], known: dict[int, Ancestor]) -> list[Bloc
     below = Counter(t.box_path[-2] for t in teasers if len(t.box_path) > 1)
     for teaser in teasers:
         if current and (_two_lists(current[-1], teaser, below) or not _continues(current[-1], teaser, known, below)):
-            blocks.append(_block(current, known))
+            blocks.append(Block(current))
             current = []
         current.append(teaser)
     if current:
-        blocks.append(_block(current, known))
+        blocks.append(Block(current))
     return blocks
-
-
-def _block(teasers: list[Teaser], known: dict[int, Ancestor]) -> Block:
-    shared = teasers[0].box_path[:-1]
-    for teaser in teasers[1:]:
-        shared = shared[: common_length(shared, teaser.box_path)]
-    root = known[shared[-1]].node if shared else teasers[0].above.node
-    return Block(teasers, root)
 
 
 def _two_lists(before: Teaser, after: Teaser, below: Counter[int]) -> bool:
@@ -82,9 +74,12 @@ def between(before: Teaser | None, after: Teaser) -> Iterator[LexborNode]:
 
     Without a first teaser: what stands before the second one under the same parent.
     """
-    above = frozenset(before.box_path) if before is not None else frozenset()
     node: LexborNode | None = after.box
-    levels = len(after.box_path) - common_length(before.box_path, after.box_path) if before is not None else 1
+    levels, limit = 1, 0
+    if before is not None:
+        common = common_length(before.box_path, after.box_path)
+        levels = len(after.box_path) - common
+        limit = before.box_path[common] if common < len(before.box_path) else 0  # the branch that holds the first one
     for _ in range(levels):
         if node is None:
             return
@@ -92,7 +87,7 @@ def between(before: Teaser | None, after: Teaser) -> Iterator[LexborNode]:
         steps = 0
         while sibling is not None and steps < _MAX_BETWEEN:
             if sibling.is_element_node:
-                if sibling.mem_id in above:
+                if sibling.mem_id == limit:
                     break
                 steps += 1
                 if sibling.tag not in MUTE_TAGS:

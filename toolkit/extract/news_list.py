@@ -254,7 +254,7 @@ def _canonical(url: str) -> str | None:
 
 
 def _absolute(base: str, href: str) -> str | None:
-    if href.startswith(("https://", "http://")):
+    if href[:8] == "https://" or href[:7] == "http://":
         return href
     try:
         if href[:1] == "/" and href[1:2] != "/" and (found := _ORIGIN.match(base)):

@@ -89,8 +89,8 @@ def on_their_clocks(frame: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str]]:
         if _is_aware(values):
             local, known = wall_clock(values, frame.get(ZONE))
             zones = set(frame[ZONE][known & values.notna().to_numpy()]) if known.any() else set()
-            clocks[str(name)] = str(zones.pop()) if len(zones) == 1 else LOCAL if zones or (ZONE in frame and not len(frame)) \
-                else "UTC"
+            several = bool(zones) or (ZONE in frame and not len(frame))
+            clocks[str(name)] = str(zones.pop()) if len(zones) == 1 else LOCAL if several else "UTC"
             text = _text(local, known if known.any() else None, frame.get(_PRECISIONS.get(str(name), "")))
             columns[name] = pd.Series(text, index=frame.index, dtype=object)
         else:

@@ -18,7 +18,6 @@ _CLASSES = re.compile(
 _LEVELS = 12
 _ENOUGH = 1500
 _DEEPEST = 100
-_FEWEST_PARAGRAPHS = 3
 
 
 def is_chrome(doc: Document, node: LexborNode, levels: int = _LEVELS) -> bool:
@@ -51,6 +50,13 @@ def main_part(doc: Document) -> LexborNode | None:
 
     Site menus, footers and most lists of other articles are outside: looking there would be most of the work.
     """
+    if doc.part is None:
+        doc.part = _around_heading(doc) or doc.tree.body or doc.root
+    return doc.part
+
+
+def _around_heading(doc: Document) -> LexborNode | None:
+    """The ``main`` around the heading, or what holds its ``article``; None where the text is not in it."""
     here = next((h for h in doc.heads.get("h1", ()) if h.parent is not None and h.parent.mem_id in doc.trunk), None)
     around = None
     for _ in range(_DEEPEST):
@@ -62,20 +68,23 @@ def main_part(doc: Document) -> LexborNode | None:
         if here.tag == "article" and around is None:
             around = here.parent
         here = here.parent
-    if around is not None and len(around.css("p")) >= _FEWEST_PARAGRAPHS:
-        return around
-    return doc.tree.body or doc.root  # what is called the main part may hold the heading alone
+    if around is None or around.css_first("p~p~p") is None:  # it may hold the heading alone
+        return None
+    return around
 
 
-def plain_text(doc: Document, enough: int = _ENOUGH) -> str:
+def plain_text(doc: Document) -> str:
     """Some running text of the page: for detecting its language, and what its words are about."""
+    if doc.sample is not None:
+        return doc.sample
     found: list[str] = []
     size = 0
     for node in doc.tree.css("p")[:200]:
-        text = node.text()[:enough]
+        text = node.text()[:_ENOUGH]
         if len(text) > 60:
             found.append(text)
             size += len(text)
-            if size > enough:
+            if size > _ENOUGH:
                 break
-    return "\n".join(found)
+    doc.sample = "\n".join(found)
+    return doc.sample

@@ -33,6 +33,9 @@ class Document:
         self.tree = LexborHTMLParser(bounded(html), options=_WITHOUT_EVENTS)
         self.linked_data: list[dict[str, Any]] | None = None
         """Objects of the page's linked data once `toolkit.extract.jsonld.nodes` has read them."""
+        self.sample: str | None = None
+        self.part: LexborNode | None = None
+        """Running text and part that holds the article, once `toolkit.extract.chrome` has found them."""
 
     @property
     def root(self) -> LexborNode | None:

@@ -61,6 +61,8 @@ def body(doc: Document, *, title: str | None, lead: str | None = None, authors: 
     distance, as in Readability [1]_. The best is widened over boxes of the same kind, its blocks are judged one by one
     by their share of links, their names and their labels (after boilerpipe [2]_), and what the page shows as summary
     before it is put in front. Length is counted in characters, so scripts without spaces need no rule of their own.
+    Elements named like furniture are passed over at first; they are read where they hold so much text that the name
+    must be wrong, or where title or summary stand in them.
     `toolkit.extract.body_doubt` says when trafilatura is asked for a second opinion.
 
     Parameters

@@ -31,7 +31,7 @@ LITTLE = 250.0
 SMALL = 0.1
 AGREED, STRANGE, SHORT = 0.5, 0.2, 0.25
 _LEAST_STATED = 300
-_LONGEST_HTML, _MOST_TAGS = 2_000_000, 40_000
+_LONGEST_HTML, _MOST_TAGS = 2_000_000, 25_000
 """trafilatura is not asked about larger pages: it takes some 40 microseconds a tag."""
 _MARKUP = re.compile(r"<[^<>]{1,300}>")
 _PROBES, _PROBE = 24, 20

@@ -64,9 +64,7 @@ def _in_processes(given: Sequence[Any], options: Options, count: int) -> Iterato
     local = any(_of_main(f) for f in added_formats())
     suffixes = {s for f in added_formats() if _of_main(f) for s in f.suffixes} if local else set()
     batches = [given[i:i + _BATCH] for i in range(0, len(given), _BATCH)]
-    start = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    with ProcessPoolExecutor(count, mp_context=multiprocessing.get_context(start), initializer=add_formats,
-                             initargs=(formats,)) as pool:
+    with ProcessPoolExecutor(count, mp_context=_context(), initializer=add_formats, initargs=(formats,)) as pool:
         futures: list[Any] = []
         with _without_main_module():
             for batch in batches:
@@ -74,6 +72,15 @@ def _in_processes(given: Sequence[Any], options: Options, count: int) -> Iterato
                 futures.append(pool.submit(_read_batch, batch, options) if away else None)
         for batch, future in zip(batches, futures, strict=True):
             yield from _read_batch(batch, options) if future is None else future.result()
+
+
+def _context() -> Any:
+    """How processes are started: where that can be, from one that has loaded the reader for all of them."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__, "toolkit.sources.pages", "toolkit.extract.page"])
+    return context
 
 
 def _of_main(added: Format) -> bool:

@@ -19,6 +19,7 @@ from . import jsonld, names
 from .chrome import is_chrome, main_part
 from .document import Document
 from .titles import fold
+from .word_patterns import by_initial, initials
 
 _METAS = ("author", "article:author", "authors", "parsely-author", "cxenseparse:author", "sailthru.author", "byl",
           "dc.creator", "dcterms.creator", "dc.contributor", "article:author_name", "citation_author", "og:author",
@@ -31,12 +32,16 @@ _VISIBLE = ('[rel~="author"],[itemprop~="author"],[class*="yline"],[class*="utho
             '[class*="firma"],[data-testid*="yline"],a[href*="/author"],a[href*="/autor"]')
 """Without the first letter, which may be a capital: letters without case take longer to find."""
 _MARKS = r"((?:</?(?:a|span|strong|b|em|i)\b[^<>]*+>\s*+)++)(?=[^<>\s])"
+_LABELS = (
+    "автор|автори|авторы|авторка|текст|аўтар|authors?|written by|autor|autorin|autoren|autorzy|autorka|autores|autora"
+    "|autore|autori|auteure?s?|författare|forfatter|kirjoittaja|szerző|συντάκτης|yazar|autorius|autors|автор статті"
+    "|автор статьи")
+_BYS = (
+    "Submitted by|Written by|Posted by|Reported by|By|BY|Von|VON|Par|PAR|Por|POR|Di|DI|Door|Av|Af|От|Підготував"
+    "|Підготувала|Подготовил|Подготовила")
 _LABELLED = re.compile(
-    r">\s*+(?=[aAwWfFkKsSyYаАтТσΣBVPRDОП])(?:(?i:автори?|авторы|авторка|текст|аўтар|authors?|written by"
-    r"|autor(?:in|en|zy|ka|es|a)?|autor[ei]|auteure?s?|författare|forfatter|kirjoittaja|szerző|συντάκτης|yazar"
-    rf"|autorius|autors|автор статті|автор статьи)\s*+[:：]\s*+(?:([^<>]{{3,80}})<|{_MARKS})"
-    r"|(?:(?:Submitted by|Written by|Posted by|Reported by|By|BY|Von|VON|Par|PAR|Por|POR|Di|DI|Door|Av|Af|От"
-    rf"|Підготував|Підготувала|Подготовил|Подготовила)\s*+:?\s*+(?:{_MARKS}|(?<=\s)([^<>]{{4,80}})</)))")
+    rf">\s*+(?=[{initials(_LABELS + '|' + _BYS, lower='aтаwfktsуy')}])(?:(?:{by_initial(_LABELS)})\s*+[:：]"
+    rf"\s*+(?:([^<>]{{3,80}})<|{_MARKS})|(?:{_BYS})\s*+:?\s*+(?:{_MARKS}|(?<=\s)([^<>]{{4,80}})</))")
 """A line of a page without classes that says who wrote: a label with a colon, or "By" before a link or emphasis, since
 such words also begin sentences. The look at the first letter is for speed: the whole source is searched."""
 _RIGHT = 'p[style*="text-align:right"],p[style*="text-align: right"],p[align="right"],p[class*="align-right"]'

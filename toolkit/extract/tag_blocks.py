@@ -14,6 +14,7 @@ from .chrome import is_chrome, main_part, plain_text
 from .document import Document
 from .tag_cleaning import clean_list, leads_on
 from .titles import fold
+from .word_patterns import by_initial, initials
 
 _LINKS = 'a[href*="/tag"],a[href*="/topic"],a[href*="/them"],a[href*="/tema"],a[rel~="tag"]'
 _VISIBLE = f'{_LINKS},[rel~="tag"],[class*="tag" i],[class*="opic"],[class*="eyword"],[itemprop~="keywords"]'
@@ -24,22 +25,24 @@ _HREF = re.compile(r"/(?:tags?|topics?|keywords?|temas?|thema|themen|themes?|suj
                    r"argomenti|emne|amne|tagi|temy|tegi|aihe|stichwort|hub|temat|etiket|konu|subject|subjects|"
                    r"dossiers?|people|organisation|organization|places?)[/?=-]|[?&]tags?=", re.IGNORECASE)
 _WORDS = (
-    r"(?:related |article |more )?(?:tags|topics|keywords|subjects)|tag|tagged(?: (?:with|in|as))?|topic|filed under"
-    r"|(?:topics )?in this (?:article|story)|(?:read )?more (?:on|about)|explore (?:more )?(?:topics|on these topics)"
-    r"|теги|теми|тема|темы|мітки|метки|ключові слова|ключевые слова|тэги|(?:більше|ще) (?:про|на тему|за темою)"
-    r"|(?:ещё|еще|больше) (?:о|по теме)|schlagw(?:örter|orte)|themen|stichw(?:örter|orte)"
-    r"|mehr (?:lesen )?(?:über|zu)|mehr zu diesen themen|mots[- ]clés|thèmes|sujets|(?:lire |en savoir )?plus sur"
-    r"|etiquetas|temas|palabras clave|(?:leer )?más sobre|archivado en|palavras-chave|assuntos|(?:leia )?mais sobre"
-    r"|tematy|tagi|słowa kluczowe|(?:czytaj )?więcej (?:o|na temat)|argomenti|(?:leggi )?altro su|onderwerpen"
-    r"|trefwoorden|(?:lees )?meer over|emner|(?:les |læs )?mere? om|ämnen|läs mer om|aiheet|avainsanat|lisää aiheesta"
-    r"|témata|štítky|(?:více|viac) o|címkék|kulcsszavak|etichete|етикети|θέματα|ετικέτες|etiketler|konular|žymos|temos"
-    r"|birkas|märksõnad|(?:関連)?(?:キーワード|タグ|トピックス?|ワード)|(?:相关|文章)?(?:关键词|标签)|(?:相關)?(?:關鍵字|關鍵詞|標籤)"
-    r"|태그|الوسوم|كلمات مفتاحية|תגיות|chủ đề|nhãn|từ khóa")
+    r"tags?|topics?|keywords|subjects|related (?:tags|topics|keywords|subjects)|article (?:tags|topics)|more topics"
+    r"|tagged(?: (?:with|in|as))?|filed under|topics in this (?:article|story)|in this (?:article|story)"
+    r"|read more (?:on|about)|more (?:on|about)|explore (?:more )?(?:topics|on these topics)"
+    r"|теги|теми|тема|темы|мітки|метки|ключові слова|ключевые слова|тэги|більше (?:про|на тему)|ще (?:про|за темою)"
+    r"|ещё (?:о|по теме)|больше (?:о|по теме)|schlagw(?:örter|orte)|themen|stichw(?:örter|orte)"
+    r"|mehr (?:lesen )?(?:über|zu)|mehr zu diesen themen|mots[- ]clés|thèmes|sujets|lire plus sur|en savoir plus sur"
+    r"|plus sur|etiquetas|temas|palabras clave|leer más sobre|más sobre|archivado en|palavras-chave|assuntos"
+    r"|leia mais sobre|mais sobre|tematy|tagi|słowa kluczowe|czytaj więcej o|więcej (?:o|na temat)|argomenti"
+    r"|leggi altro su|altro su|onderwerpen|trefwoorden|lees meer over|meer over|emner|les mer om|læs mere om|mere? om"
+    r"|ämnen|läs mer om|aiheet|avainsanat|lisää aiheesta|témata|štítky|více o|viac o|címkék|kulcsszavak|etichete"
+    r"|етикети|θέματα|ετικέτες|etiketler|konular|žymos|temos|birkas|märksõnad|関連(?:キーワード|タグ|トピックス?|ワード)|キーワード|タグ"
+    r"|トピックス?|相关标签|文章标签|关键词|标签|相關標籤|關鍵字|關鍵詞|標籤|태그"
+    r"|الوسوم|كلمات مفتاحية|תגיות|chủ đề|nhãn|từ khóa"
+)
 """Words before a block of tags, in the languages of the date lines."""
-_FIRST = "".join({word[0] for word in re.findall(r"(?:^|\||\((?:\?:)?)(\w+)", _WORDS)})
-_LABEL = re.compile(rf"\s*(?=[{_FIRST}{_FIRST.upper()}])(?i:{_WORDS})\s*(?:[:：]|$)")
-_LABELLED = re.compile(rf">\s*+(?=[tkтк{_FIRST.upper()}])((?i:{_WORDS}))\s*+([:：]?)\s*+([^<>]{{0,200}})<")
-"""The look at the first letter, nearly always a capital, is for speed: the whole source is searched."""
+_LABEL = re.compile(rf"\s*(?:{by_initial(_WORDS)})\s*(?:[:：]|$)")
+_LABELLED = re.compile(
+    rf">\s*+(?=[{initials(_WORDS, lower='tkтк')}])({by_initial(_WORDS)})\s*+([:：]?)\s*+([^<>]{{0,200}})<")
 _LINK = re.compile(r"<a\b[^<>]*>([^<>]*+(?:<(?!/a\b)[^<>]*+>[^<>]*+)*+)</a\s*>", re.IGNORECASE)
 _MARKUP = re.compile(r"<[^<>]*>")
 _BREAK = re.compile(r"<(?:h[1-6]|p|article|section|script|footer|form)\b|</(?:article|section|main|body|ul|ol|nav)\b",

@@ -1,7 +1,8 @@
 """Fields of an article other than its times and its text, each with where it came from.
 
-A new rule has one obvious place: `titles`, `names` and `authors`, `tags`, `sections`, `language`, `urls`; the linked
-data that they share is read by `jsonld`. Each field is guarded alone: whatever a page does to one reader, the others
+A new rule has one obvious place: `titles`, `names` and `authors`, `tags` with `tag_cleaning` (what is declared) and
+`tag_blocks` (what is shown), `sections`, `language` with `function_words`, `urls`; the linked data that they share is
+read by `jsonld`. Each field is guarded alone: whatever a page does to one reader, the others
 still answer, and the failure is a flag of the article.
 """
 

@@ -23,7 +23,7 @@ _WORDS = {
           "aus er hat dass sie nach wird bei einer um am sind noch wie einem über einen so zum war haben nur "
           "oder aber vor zur",
     "nl": "de het een van en in is dat op te zijn met voor niet aan er om ook als dan maar bij door naar uit "
-          "over of wordt nog heeft tot hij deze werd geen meer was worden zich hebben ze kan wel",
+          "over wordt nog heeft tot hij deze werd geen meer was worden zich hebben ze kan wel",
     "af": "die van en in is het dat nie te met om vir op as aan wat sy hy deur word ook was sal kan ons na by "
           "maar hulle meer uit gesê 'n",
     "lb": "den d' vun an ass op mat déi dat net ze fir och si huet een eng vum zu sinn et nach gëtt gouf bei "

@@ -47,7 +47,7 @@ class Dataset:
     client : distributed.Client or None
         Where measures count: on the client's workers, or here.
     memory_limit : int or None
-        Bytes that counting may take; row groups too large for it are read in slices.
+        Bytes that counting may take.
     files : tuple of Path
         Files that count.
     dropped : dict
@@ -166,7 +166,9 @@ def open_dataset(folder: str | Path, *, client: Any = None, memory_limit: int | 
         Cluster that counts: the work is split by row group, and the counts are added up there. The workers must see
         the folder under the same path.
     memory_limit : int or str, optional
-        Bytes, or for instance ``'500 MB'``, that counting one part may take.
+        Bytes, or for instance ``'500 MB'``, that counting may take on each machine: row groups that are too large for
+        it are read in slices, and pairs that are too many are counted in several passes over the files. The libraries,
+        the result itself and the names of outlets and topics stand beside it.
 
     Returns
     -------

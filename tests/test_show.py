@@ -73,6 +73,26 @@ def test_cells_are_escaped_shortened_and_numbers_grouped() -> None:
     assert "<script>" not in html
 
 
+def test_the_head_of_numbers_stands_above_them() -> None:
+    html = table_html(pd.DataFrame({"n": [3], "share": [0.5], "ok": [True], "topic": ["rain"]}), rows=1)
+    heads = html.partition("<tbody>")[0].split("<th ")[1:]
+    assert ['class="number"' in head for head in heads] == [True, True, False, False]
+
+
+def test_without_rows_only_their_number_and_the_file_are_told() -> None:
+    frame = pd.DataFrame({"n": range(1200)})
+    assert table_html(frame, rows=0, link="all.csv") == (
+        '<p class="size">1,200 rows · <a href="all.csv">whole table (CSV)</a></p>')
+    assert "<th" in table_html(frame.head(0), rows=0)
+
+
+def test_the_rows_shown_are_told_where_there_are_more() -> None:
+    frame = pd.DataFrame({"n": range(3)})
+    for rows, told in ((2, "2 of 3 rows"), (3, "3 rows"), (9, "3 rows")):
+        assert f"<caption>{told}</caption>" in table_html(frame, rows=rows)
+    assert "<caption>1 row</caption>" in table_html(frame.head(1), rows=2)
+
+
 def test_column_titles_carry_their_declared_meaning() -> None:
     frame = empty(HEALTH)
     frame.attrs["measure"] = "health"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from toolkit.errors import OptionError, check_whole
 from toolkit.local_times import LocalTime, on_their_clocks, with_local_text
@@ -51,7 +52,7 @@ def show(what: Any, name: str | None = None, *, rows: int = 12) -> None:
     name : str, optional
         Name of the file; without one nothing is written. Letters, digits, ``-`` and ``_``.
     rows : int, default 12
-        Rows of a frame that are shown.
+        Rows of a frame that are shown. With 0 only the number of rows, and in a report the link to the file.
 
     Raises
     ------
@@ -85,7 +86,8 @@ def _show_frame(frame: pd.DataFrame, name: str | None, rows: int) -> None:
         _record(name, "table", file, frame.attrs | {"rows": len(frame)})
     link = file.name if file is not None else None
     shown, clocks = on_their_clocks(frame.head(rows))
-    plain = shown.rename(columns={name: f"{name} ({clock})" for name, clock in clocks.items()}).to_string()
+    heads = {name: f"{name} ({clock})" for name, clock in clocks.items()}
+    plain = shown.rename(columns=heads).to_string() if rows else _size(frame, rows)
     _display({"text/html": table_html(frame, rows=rows, link=link), "text/plain": plain}, {})
 
 
@@ -152,26 +154,32 @@ def writable(frame: pd.DataFrame) -> pd.DataFrame:
 
 def table_html(frame: pd.DataFrame, *, rows: int, link: str | None = None) -> str:
     """Frame as an accessible HTML table; columns bear their label and meaning as declared, times their clock."""
+    size = _size(frame, rows)
+    whole = f' · <a href="{escape(link, quote=True)}">whole table (CSV)</a>' if link else ""
+    if rows == 0 and len(frame):  # asked for the file alone: a head of forty columns over nothing helps nobody
+        return f'<p class="size">{size}{whole}</p>'
     shown, clocks = on_their_clocks(frame.head(rows))
     declared = _declared(frame)
     labels = [_label(name, declared, clocks, frame.attrs) for name in map(str, frame.columns)]
     meanings = {c.name: c.meaning for t in ([declared] if declared else TABLES.values()) for c in t.columns}
     head = "".join(
-        f'<th scope="col" title="{escape(meanings.get(str(c), str(c)), quote=True)}">{escape(label)}</th>'
-        for c, label in zip(frame.columns, labels, strict=True)
+        f'<th scope="col"{kind} title="{escape(meanings.get(str(c), str(c)), quote=True)}">{escape(label)}</th>'
+        for c, label, kind in zip(frame.columns, labels, map(_head_class, frame.dtypes), strict=True)
     )
     body = []
     for row in shown.itertuples(index=False):
         cells = "".join(_cell(value) for value in row)
         body.append(f"<tr>{cells}</tr>")
-    size = f"{min(rows, len(frame)):,} of {len(frame):,} rows" if len(frame) > rows else f"{len(frame):,} rows"
-    if len(frame) == 1:
-        size = "1 row"
-    whole = f' · <a href="{escape(link, quote=True)}">whole table (CSV)</a>' if link else ""
     label = escape(f"Table of {', '.join(labels[:4])}", quote=True)
     return (f'<div class="table" role="region" tabindex="0" aria-label="{label}"><table>'
             f"<caption>{size}{whole}</caption><thead><tr>{head}</tr></thead>"
             f"<tbody>{''.join(body)}</tbody></table></div>")
+
+
+def _size(frame: pd.DataFrame, rows: int) -> str:
+    """Rows there are and, where it is not all of them, rows shown."""
+    shown = f"{rows:,} of " if 0 < rows < len(frame) else ""
+    return f"{shown}{len(frame):,} row{'s' if len(frame) != 1 else ''}"
 
 
 def _declared(frame: pd.DataFrame) -> Table | None:
@@ -190,10 +198,15 @@ def _label(name: str, declared: Table | None, clocks: dict[str, str], attrs: Map
     if declared is None or column is None:
         return words
     if column.dtype == PERIOD and attrs.get("clock"):
-        return f"{words} ({'each outlet’s own clock' if attrs['clock'] == 'outlet' else attrs['clock']})"
+        return f"{words} ({'outlet’s clock' if attrs['clock'] == 'outlet' else attrs['clock']})"
     if column.unit == "articles" and attrs.get("unit") and words != "articles":
         return f"{words} ({attrs['unit']})"
     return declared.label(name)
+
+
+def _head_class(dtype: Any) -> str:
+    """Attribute that sets the head of a column of numbers above its figures."""
+    return ' class="number"' if is_numeric_dtype(dtype) and not is_bool_dtype(dtype) else ""
 
 
 def _cell(value: Any) -> str:

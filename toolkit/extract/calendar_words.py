@@ -15,6 +15,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final, NamedTuple
 
+from .stamp_persian import PERSIAN_MONTHS
+
 # Categories that a word can be of; a word is often of several ("mar": March, Tuesday).
 MONTH, WEEKDAY, UNIT, AGO, ONE, RELATIVE_DAY, NOW, FILLER, HALF, ZONE, MARK = range(11)
 
@@ -95,7 +97,9 @@ class _Fold(dict[int, int | str]):
         return char.lower() if len(char.lower()) == 1 else char
 
 
-_LOOK_ALIKE: Final = dict(zip("ıłđøæςیىک’ʼ‘`´׳–—−‑‐，、،。॰∶⁄∕ґºª", "ildoeσييك''''''-----,,,..://гoa", strict=True))
+_LOOK_ALIKE: Final = dict(zip(
+    "ıłđøæςیىک’ʼ‘`´׳–—−‑‐，、،。॰∶：⁄∕／（）［］【】ґºª", "ildoeσييك''''''-----,,,..::///()[][]гoa",
+    strict=True))
 _INVISIBLE: Final = "\u200b\u200e\u200f\u2060\ufeff\u00ad\u0640"
 _FOLD: Final = _Fold({ord(c): plain for c, plain in _LOOK_ALIKE.items()} | {ord(c): " " for c in _INVISIBLE})
 
@@ -179,7 +183,7 @@ class Lexicon:
                         self._add(head, MONTH, language, number)
 
     def _add_common(self) -> None:
-        for word, mark in _MARKS.items():
+        for word, mark in (*_MARKS.items(), *PERSIAN_MONTHS.items()):
             self._add(word, MARK, "", mark)
         for word, offset in ZONES.items():
             self._add(word, ZONE, "", offset)

@@ -7,8 +7,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
-from .calendar_words import FILLER, HALF, MARK, MONTH, lexicon
+from .calendar_words import FILLER, HALF, MARK, MONTH, UNIT, lexicon
 from .stamp_clock import ClockReader
+from .stamp_persian import WRITTEN_IN, common_day, is_persian
 from .stamp_tokens import Written
 
 _EARLIEST, _LATEST = 1800, 2200
@@ -24,7 +25,8 @@ class DateReader(ClockReader):
     def date(self, at: int) -> tuple[Written, int] | None:
         """Calendar date from a place on, in any of the forms."""
         if self.tokens[at].kind == "n":
-            return self._numeric(at) or self._marked(at) or self._day_month(at) or self._year_month_day(at)
+            return (self._numeric(at) or self._marked(at) or self._day_month(at) or self._year_month_day(at)
+                    or self._persian(at))
         return self._month_day(at) or self._era(at) or self._vietnamese(at)
 
     def _numeric(self, at: int) -> tuple[Written, int] | None:
@@ -44,13 +46,15 @@ class DateReader(ClockReader):
 
     def _order(self, first: int, second: int, third: int, parting: str, lengths: tuple[int, int]) -> Written | None:
         if lengths[0] == 4:
+            if self.language in WRITTEN_IN and is_persian(first):
+                return _common(first, second, third)
             return _day(first, second, third) if lengths[1] <= 2 else None
         if lengths[1] == 1:
             return None
         year_first = lengths[0] == 2 and lengths[1] <= 2 and self.language in _YEAR_FIRST
         if year_first and _day(2000 + first, second, third):
             return _day(2000 + first, second, third)
-        year = third if lengths[1] == 4 else _century(third)
+        year = third if lengths[1] == 4 else _century(third, self.language)
         day_first, sure = self._day_first(first, second, parting)
         day, month = (first, second) if day_first else (second, first)
         written = _day(year, month, day)
@@ -71,6 +75,8 @@ class DateReader(ClockReader):
         stop = at + 3
         if (parting == "-" and self.language != "zh") or len(self.tokens[at].text) == 4:
             return None
+        if self.separator(at - 1) == parting and at > 1 and self.tokens[at - 2].kind == "n":
+            return None  # the end of a longer number: a date of another calendar
         time = self.time(self._past_gap(stop), dated=True)
         if time is None or self.separator(stop) in (None, ":"):
             return None
@@ -124,6 +130,21 @@ class DateReader(ClockReader):
         written = _day(start + years, found[0].month, found[0].day)
         return (written, found[1]) if written else None
 
+    def _persian(self, at: int) -> tuple[Written, int] | None:
+        """``22 بهمن 1404``, ``22 بهمن ماه 1404``."""
+        day, place = self.number(at), self._past_space(at + 1)
+        month = self.word(place, MARK)
+        if day is None or not isinstance(month, str) or month[:1] != "P":
+            return None
+        place = self._past_space(place + 1)
+        if self.word(place, UNIT):
+            place = self._past_space(place + 1)
+        if self.separator(place) == ",":
+            place += 1
+        year = self.number(place, (4,))
+        written = _common(year, int(month[1:]), day) if year is not None else None
+        return (written, place + 1) if written else None
+
     def _vietnamese(self, at: int) -> tuple[Written, int] | None:
         """``ngày 12 tháng 2 năm 2025``."""
         return self._day_month(self._past_space(at + 1)) if self.word(at, MARK) == "W" else None
@@ -131,7 +152,11 @@ class DateReader(ClockReader):
     def _month(self, at: int) -> tuple[int, int] | None:
         month = self.word(at, MONTH)
         if month is not None:
-            return month, at + 1
+            # Arabic papers name a month twice, as East and West call it.
+            again = self.separator(at + 1) in ("/", "(") and self.word(at + 2, MONTH) == month
+            if not again:
+                return month, at + 1
+            return month, at + 4 if self.separator(at + 3) == ")" else at + 3
         if self.word(at, MARK) == "V":
             number = self.number(self._past_space(at + 1))
             if number is not None and 1 <= number <= 12:
@@ -222,7 +247,7 @@ class DateReader(ClockReader):
         year = self.number(place, (2,))
         if year is None or not self._closes(place + 1) or (separator[-1:] not in ("'", "-", "/") and year < 10):
             return None, at
-        return _century(year), place + 1
+        return _century(year, self.language), place + 1
 
     def _closes(self, at: int) -> bool:
         """Whether a two-digit number before this place can be a year: no hour, and nothing is counted by it."""
@@ -269,7 +294,9 @@ def _month_named(stem: str, language: str | None) -> int | None:
     return None
 
 
-def _century(year: int) -> int:
+def _century(year: int, language: str | None) -> int:
+    if language == "th" and year >= 50:
+        return 1957 + year  # of the Buddhist era
     return 2000 + year if year < 70 else 1900 + year
 
 
@@ -283,6 +310,12 @@ def _day(year: int, month: int, day: int) -> Written | None:
     except ValueError:
         return None
     return Written(year, month, day)
+
+
+def _common(year: int, month: int, day: int) -> Written | None:
+    """Day of the Persian calendar."""
+    found = common_day(year, month, day)
+    return Written(found.year, found.month, found.day) if found else None
 
 
 def _partial(year: int | None, month: int, day: int, stop: int) -> tuple[Written, int] | None:

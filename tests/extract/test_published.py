@@ -225,6 +225,12 @@ class TestUtcWrittenForLocalTime:
         assert f"{found.modified.instant:%H:%M}" == "13:00"
         assert any("local time as UTC" in flag for flag in found.flags)
 
+    def test_a_guessed_clock_bears_witness_where_the_language_has_one_home(self) -> None:
+        html = page(linked(datePublished="2025-02-12T14:30:00Z"), "<div>입력 2025.02.12 14:30</div>")
+        clock = {"zone": "Asia/Seoul", "zone_from": "guess"}
+        assert instant(times(html, language="ko", **clock)) == "2025-02-12 05:30"
+        assert instant(times(html, language="en-KR", **clock)) == "2025-02-12 14:30"
+
     def test_visible_line_shows_the_converted_time(self) -> None:
         assert instant(times(page(self.HEAD, "<div>12 лютого 2025, 16:30</div>"))) == "2025-02-12 14:30"
 
@@ -298,6 +304,17 @@ def test_address_is_the_last_resort(url: str, day: str | None, precision: str | 
     assert found.published is None or found.published.origin == "url"
     full = times(page(linked(datePublished="2025-02-12T14:30:00+02:00")), url=url)
     assert full.published.origin == "json-ld"
+
+
+@pytest.mark.parametrize("sentence", [
+    "Ярмарок відкриється 15 серпня 2027 року о 20:00.",
+    "The fair opens on 15 August 2027 at 20:00 in the park.",
+])
+def test_a_date_told_in_a_sentence_is_none_of_the_page(sentence: str) -> None:
+    url = "https://example.org/2025/02/12/storm"
+    assert instant(times(page(body=f"<p>{sentence}</p>"), url=url)) == "2025-02-11 22:00"
+    line = "<p>Written by Anna Maria Przykładowska. Published 12 February 2025, 14:30.</p>"
+    assert instant(times(page(body=line))) == "2025-02-12 12:30"
 
 
 def test_last_update_and_its_contradictions() -> None:

@@ -15,7 +15,8 @@ The rules, in order:
    reading as its local time: another claim has it with an offset, a visible line has it while none shows the
    converted time, or the page was saved before that instant. It is believed after all where the page's source has
    the instant in Unix seconds or converted to local time, where it has a fraction of a second (a program's clock
-   wrote it, and that knows UTC), and on pages that a script draws: their servers print UTC until the script runs.
+   wrote it, and that knows UTC), on pages that a script draws: their servers print UTC until the script runs, and
+   where the outlet's clock is guessed for a page in English, which is written in lands of many clocks.
 5. *3/4/2025.* The order that another claim, the address or another date of the page agrees with; then that of the
    language and its region, then that of the outlet's part of the world. A visible day without a year, and "today",
    take the year or day of another claim or of the address.

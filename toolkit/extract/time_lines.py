@@ -26,6 +26,9 @@ _LONGEST_OWN: Final = 140
 _MOST_LINES: Final = 60
 _ENOUGH_LINES: Final = 12
 _BEFORE, _AFTER = 40, 160
+_BYLINE, _PLACE = 25, 12
+"""Letters beside a stamp that may still be a name, and those that may be one where the line ends like a sentence."""
+_ENDS: Final = frozenset(".!?。।")
 _RELATIVE: Final = (-8, 20)
 """Texts before and after the headline among which relative times are believed."""
 _LAST: Final = 1_000
@@ -298,7 +301,7 @@ def _lines_of(node: LexborNode, text: str, after: int, above: set[int], seen: se
     found = [f for f in find_sure(text, language=language) if f[2].precision != "month"]
     if not found or (_is_prose(text, found) and (own == text or _is_prose(own, find_sure(own, language=language)))):
         return
-    alone = _outside(text, found) <= 25
+    alone = _outside(text, found) <= _BYLINE
     for start, _, written in found:
         yield Line(text, _with_time(written, element, language), after, _role(text, start), alone)
 
@@ -323,8 +326,13 @@ def _with_time(written: Written, element: LexborNode, language: str | None) -> W
 
 
 def _is_prose(text: str, found: list[tuple[int, int, Written]]) -> bool:
-    """Whether a text says much more than its stamps."""
-    return not found or _outside(text, found) > (90 if any(w.minute is not None for _, _, w in found) else 40)
+    """Whether a text says much more than its stamps; a sentence does sooner than a row of labels and names."""
+    if not found:
+        return True
+    outside = _outside(text, found)
+    if outside > _PLACE and text.rstrip()[-1:] in _ENDS and found[0][0] > 0 and label(text[:found[0][0]]) is None:
+        return True
+    return outside > (90 if any(w.minute is not None for _, _, w in found) else 40)
 
 
 def _outside(text: str, found: list[tuple[int, int, Written]]) -> int:

@@ -49,6 +49,10 @@ class Setting:
                 claim.written, zone=self.zone, anchor=self.seen_at, origin=claim.origin, zone_from=self.zone_from)
         return known[1]
 
+    def is_loose_guess(self) -> bool:
+        """Whether the zone is a guess among several: English pages are written everywhere, in lands of many clocks."""
+        return self.zone_from == "guess" and base_language(self.language) in ("en", None)
+
     def local_offset(self, instant: datetime) -> int | None:
         """Offset of the outlet's clock at an instant, in minutes."""
         if self.zone is None:
@@ -179,7 +183,7 @@ def _is_local(claim: Claim, claims: list[Claim], html: str, setting: Setting) ->
 def _seen_locally(instant: datetime, wall: datetime, local: int, claims: list[Claim], html: str, setting: Setting
                   ) -> bool:
     """Whether the visible lines, or the time when the page was saved, say that a reading is local time."""
-    if setting.zone_from == "guess" or any(_at(c, instant, setting) for c in claims if c.written.offset):
+    if setting.is_loose_guess() or any(_at(c, instant, setting) for c in claims if c.written.offset):
         return False
     shown = {_clock(c.written) for c in claims if c.origin == "visible" and c.written.offset is None}
     if _reading(wall) in shown:

@@ -19,7 +19,8 @@ OTHER: Final = 0
 _ADDRESS = re.compile(r"(?:(?:https?:)?//(?:[^/?#\\@]*@)?([^/?#:\\]*)[^/?#\\]*)?([^?#]*)(?:\?([^#]*))?", re.IGNORECASE)
 _irregular = re.compile(r"[?#:@\\]").search
 _OTHER_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]{1,12}:", re.IGNORECASE)
-_three_digits = re.compile(r"[0-9][^0-9]{0,9}[0-9][^0-9]{0,9}[0-9]").search
+_numbered = re.compile(r"[0-9](?:[^0-9]{0,9}[0-9][^0-9]{0,9}[0-9]|[^/0-9]{0,9}[0-9]?[A-Za-z])").search
+"""Three digits near each other, or one beside letters, as in an identifier."""
 
 _NEVER = words("address", "never")
 _TOPIC = words("address", "topic")
@@ -32,6 +33,13 @@ _PAGE_ENDINGS = frozenset({"htm", "html", "shtm", "shtml", "phtml", "php", *(f"p
                            "aspx", "jsp", "ece", "do", "cms", "dhtml", "amp"})
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_-]?)(0[1-9]|1[0-2]|[1-9](?=/))\2"
                    r"(?:(0[1-9]|[12]\d|3[01]|[1-9](?=/))(?!\d))?")
+_MONTHS = {name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
+_NAMED_DATE = re.compile(rf"(?<!\d)((?:19|20)\d\d)[/-]({'|'.join(_MONTHS)})[a-z]*[/-](\d\d?)(?!\d)", re.IGNORECASE)
+_DAY_THEN_WORDS = re.compile(r"[/\d_-]\d\d?/[^/]*[^\W\d_]{3}[^/]*$")
+_CODE = re.compile(r"(?:\d+[a-z]+\d[a-z\d]*|[a-z]+\d+[a-z]+\d[a-z\d]*)")
+"""Digits and letters by turns, which no word has: ``c4g7x8n9z0lo``."""
+_SHORT_CODE = re.compile(r"[a-z]+\d+[a-z]+")
+_CODE_LENGTHS = range(6, 33)
 _WORD = re.compile(r"(?:^|[-_+.,~%\s])[^-_+.,~%\s]*?[^\W\d_]")
 """One match per word that has a letter."""
 _DIGIT = re.compile(r"\d")
@@ -49,7 +57,10 @@ _ELSEWHERE = re.compile(
     r"patreon|doubleclick|outbrain|taboola|bit|weibo|wikipedia|goo)\.[a-z.]{2,6}$"
     r"|(?:^|[.-])(?:jobs?|jobat|stellen\w*|emploi|karriere\w*|careers?|shop|webshop|store|boutique|kiosk|abo|tickets?|"
     r"immo\w*|trauer\w*|anzeigen|markt\w*|coupons?|gutscheine?|reisen|dating|oferplan|ofertas|guide-achat|classifieds|"
-    r"epaper|digitalpaper|e-?kiosk|promo)(?=[.-])")
+    r"epaper|digitalpaper|e-?kiosk|promo|podcasts?|newsletters?|prenumerata|subskrypc\w*|abbonament\w*|suscripcion\w*|"
+    r"assinaturas?|podpiska|peredplata|pidpyska|predplatne|elofizetes|abonelik|abonnements?|subscri\w+|horosco\w+|"
+    r"horosko\w+|games?|spiele|jeux|juegos|jogos|giochi|quiz|puzzles?|weather|wetter|meteo|pogoda|program-?tv|tv-?program\w*|"
+    r"tv-?guide|codespromo|codepromo|rabatt\w*|kody-?\w*|vouchers?|login|account|konto|passport)(?=[.-])")
 
 
 class Address(NamedTuple):
@@ -73,7 +84,7 @@ def promising(href: str) -> bool:
     (False, True, True)
     """
     # every link of a page comes by here: a letter that is not there is told faster than how often it is
-    return (("-" in href and href.count("-") > 1) or "=" in href or ".htm" in href or _three_digits(href) is not None
+    return (("-" in href and href.count("-") > 1) or "=" in href or ".htm" in href or _numbered(href) is not None
             or "%" in href or ("_" in href and href.count("_") > 1) or ("+" in href and href.count("+") > 1)
             ) and href[0] != "#"
 
@@ -104,11 +115,8 @@ def address(href: str, trusted: str = "") -> Address | None:
     if parts is None:
         return None
     host, path, query = parts
-    name = path.rstrip("/")
     kind = address_kind(path, query, trusted)
-    if query and address_kind(path) == OTHER:
-        name = f"{name}?{query}"
-    return Address(host or None, path, query, kind, name)
+    return Address(host or None, path, query, kind, _name(path, query))
 
 
 @lru_cache(maxsize=16384)
@@ -127,10 +135,15 @@ def article_address(href: str, trusted: str = "") -> tuple[str | None, str, int]
     kind = address_kind(path, query, trusted)
     if kind == OTHER:
         return None
+    return host or None, _name(path, query), kind
+
+
+def _name(path: str, query: str) -> str:
+    """The path, and the query where the path alone says too little: ``/news/view.html?idxno=48211``."""
     name = path.rstrip("/")
-    if query and address_kind(path) == OTHER:
-        name = f"{name}?{query}"
-    return host or None, name, kind
+    if query and (kind := address_kind(path)) != ARTICLE and (kind == OTHER or _QUERY_ID.search(query)):
+        return f"{name}?{query}"
+    return name
 
 
 def _parts(href: str) -> tuple[str, str, str] | None:
@@ -199,13 +212,17 @@ def _shape(path: str, segments: list[str]) -> int:
     best = _segment(last, path, last=True)
     if best == ARTICLE:
         return best
-    before = next((s for s in segments[-2::-1] if s), "")
+    before, *further = [s for s in segments[-2::-1] if s][:2] or [""]
     if before:
-        best = max(best, _segment(before, path, last=False))
+        best = max(best, _segment(before, path, last=False, slug="-" in last))
+        if best == ARTICLE:
+            return best
+    if further and last.isalpha():  # ``/12345/long-title/story``
+        best = max(best, _segment(further[0], path, last=False))
         if best == ARTICLE:
             return best
     if _dated(path):
-        return best + 1
+        return ARTICLE if _DAY_THEN_WORDS.search(unquote(path)) else best + 1
     return PERHAPS if best == OTHER and page and before else best
 
 
@@ -215,16 +232,18 @@ def _slug(name: str) -> bool:
 
 
 def _dated(path: str) -> bool:
-    return ("20" in path or "19" in path) and _DATE.search(path) is not None
+    return ("20" in path or "19" in path) and (_DATE.search(path) is not None or _NAMED_DATE.search(path) is not None)
 
 
-def _segment(name: str, path: str, *, last: bool) -> int:
+def _segment(name: str, path: str, *, last: bool, slug: bool = False) -> int:
     if name.count("-") > 3 and _slug(name):
         return ARTICLE
     if "%" in name:
         name = unquote(name)
     numbered = _DIGIT.search(name) is not None  # most words have none: then no pattern of digits is tried
     if numbered and _FIVE_DIGITS.search(name):
+        return ARTICLE
+    if numbered and len(name) in _CODE_LENGTHS and (_CODE.fullmatch(name) or (slug and _SHORT_CODE.fullmatch(name))):
         return ARTICLE
     mixed = numbered and len(name) >= 8 and _MIXED.search(name) is not None
     count = len(_WORD.findall(name))
@@ -272,8 +291,13 @@ def date_in_path(path: str) -> tuple[int, int, int] | None:
     --------
     >>> date_in_path("/2025/02/13/some-story.html"), date_in_path("/2025/02/some-story")
     ((2025, 2, 13), None)
+    >>> date_in_path("/world/2025/feb/13/some-story")
+    (2025, 2, 13)
     """
     for found in _DATE.finditer(path):
         if found.group(4):
             return int(found.group(1)), int(found.group(3)), int(found.group(4))
+    named = _NAMED_DATE.search(path)
+    if named is not None and 0 < int(named[3]) < 32:
+        return int(named[1]), _MONTHS[named[2].lower()], int(named[3])
     return None

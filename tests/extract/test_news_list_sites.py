@@ -1,0 +1,50 @@
+# ruff: noqa: E501 - lines of HTML
+"""News lists as publishing systems of several countries build them: addresses, cards, counters, boxes beside them."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from toolkit.extract.document import Document
+from toolkit.extract.list_addresses import ARTICLE, OTHER, PERHAPS, address_kind, is_service
+from toolkit.extract.news_list import news_list
+
+TEXT = "<p>The theatre of the town has opened its doors again after two years of work on the stage and the hall.</p>" * 3
+
+
+def read(html, url="https://news.example/local/theatre-opens-again-after-two-years-1700", zone="Europe/Berlin", language="en"):
+    return news_list(Document(f"<body><main><h1>Theatre opens</h1>{TEXT}</main>{html}</body>", url), zone=zone, language=language,
+                     seen_at=None, updated_at=None)
+
+
+def titles(html, **kwargs):
+    return [i.title for i in read(html, **kwargs)]
+
+
+def local(item, zone="Europe/Berlin"):
+    return item.published_at.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M") if item.published_at else None
+
+
+@pytest.mark.parametrize(("path", "kind"), [
+    ("/news/articles/c4g7x8n9z0lo", ARTICLE), ("/local/article/b1x7k2jyx", ARTICLE), ("/sport/i/xP19aa/two-words", ARTICLE),
+    ("/vesti/drustvo/5671100/reka-izlila/vest", ARTICLE), ("/world/2025/mar/14/short", ARTICLE),
+    ("/news/2025/3/9/%D8%B7%D8%A8%D9%8A%D8%A8", ARTICLE), ("/news/2025/03/13/", PERHAPS), ("/sport/formula1news", OTHER),
+    ("/themes/covid19", OTHER), ("/topics/cx2jyv8j88gt", PERHAPS),
+])
+def test_codes_and_days_in_addresses(path, kind):
+    assert address_kind(path) == kind
+
+
+def test_stories_told_apart_by_the_query_alone_are_several():
+    page = "<h3>최신기사</h3>" + "".join(f'<div><a href="/news/articleView.html?idxno=30123{n}"><b>{t}</b></a></div>'
+                                     for n, t in enumerate(["다리 한 달간 통제", "초등학교 새 도서관 개관", "지역 팀 결승 진출"]))
+    assert titles(page, url="https://sinmun.example/news/articleView.html?idxno=301240", language="ko") == [
+        "다리 한 달간 통제", "초등학교 새 도서관 개관", "지역 팀 결승 진출"]
+
+
+@pytest.mark.parametrize("host", ["podcasts.paper.example", "prenumerata.paper.example", "horoskop.paper.example", "meteo.paper.example"])
+def test_hosts_of_services_list_no_news(host):
+    assert is_service(host)
+    assert not is_service("www.gamesport.example")

@@ -48,3 +48,23 @@ def test_stories_told_apart_by_the_query_alone_are_several():
 def test_hosts_of_services_list_no_news(host):
     assert is_service(host)
     assert not is_service("www.gamesport.example")
+
+
+RANKED = ["Driver rescues a dog", "Where to eat dumplings", "The mill burns down"]
+
+
+@pytest.mark.parametrize("shown", ["<em>{n}.</em> {t}", "<span>#{n}</span> {t}", "{n}) {t}", "<b>{n}位</b>{t}", "<b>0{n}</b> {t}",
+                                   "{t} <small>{m}</small>", "{t} <i></i> <b>1 {m}</b>"])
+def test_ranks_and_counters_of_a_whole_list_are_no_part_of_the_titles(shown):
+    page = "<h3>Most read</h3><ol>" + "".join(f'<li><a href="/local/story-{n}-2300{n}">{shown.format(t=t, n=n, m=n * 120)}</a>'
+                                              for n, t in enumerate(RANKED, start=1)) + "</ol>"
+    assert titles(page) == RANKED
+
+
+def test_numbers_of_headlines_stay():
+    shown = ["7 ways to sleep in a boat", "Three elections of 2024", "The mill burns down"]
+    page = "<h3>Most read</h3><ol>" + "".join(f'<li><a href="/local/story-{n}-2300{n}">{t}</a>' for n, t in enumerate(shown)) + "</ol>"
+    assert titles(page) == shown
+    years = ["Town council elections 2023", "Town council elections 2024", "Town council elections 2025"]
+    page = "<h3>More</h3><ol>" + "".join(f'<li><a href="/local/story-{n}-2300{n}">{t}</a>' for n, t in enumerate(years)) + "</ol>"
+    assert titles(page) == years

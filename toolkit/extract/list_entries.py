@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 from toolkit.records import Stamp
 
 from .list_blocks import Block, Teaser, squeeze
+from .list_glued import without_numbers
 from .list_items import title_of
 from .list_shown import Shown, clock_reading, reading, shown_time
 from .list_split import between
@@ -69,6 +70,8 @@ def entries_of(block: Block, taken: dict[int, list[LexborNode]], divider: Writte
                                                        marks=taken.get(teaser.box.mem_id, ()))))
         gaps.append(_gap_before(before, teaser, taken))
         before = teaser
+    for entry, title in zip(entries, without_numbers([e.title for e in entries]), strict=True):
+        entry.title = title
     _settle_dotted(entries, language)
     for entry in entries:
         entry.written, entry.from_attribute = chosen(entry.shown)

@@ -68,3 +68,31 @@ def test_numbers_of_headlines_stay():
     years = ["Town council elections 2023", "Town council elections 2024", "Town council elections 2025"]
     page = "<h3>More</h3><ol>" + "".join(f'<li><a href="/local/story-{n}-2300{n}">{t}</a>' for n, t in enumerate(years)) + "</ol>"
     assert titles(page) == years
+
+
+def rows(*pairs, tag="li"):
+    return "<h3>Latest</h3><ul>" + "".join(f'<{tag} class="row"><a href="{u}">{t}</a></{tag}>' for u, t in pairs) + "</ul>"
+
+
+def test_a_list_vouches_for_its_short_entries_and_not_for_its_links_to_sections():
+    page = rows(("/local/bridge-closes-for-a-whole-month", "Bridge closes for a month"), ("/sport/team-wins", "The team wins"),
+                ("/local/pupils-win-a-prize-for-robots", "Pupils win a prize"), ("/local/91234/sea-frozen", "Sea frozen"),
+                ("/local/harbour-gets-a-new-stone-wall", "Harbour gets a new wall"), ("/local/", "More news of the town"),
+                ("/local/subscribe-newsletter", "Subscribe to our newsletter"), ("/local/old-ship-comes-home-at-last", "Old ship is home"))
+    assert titles(page, url="https://news.example/local/theatre-opens-again-after-two-years") == [
+        "Bridge closes for a month", "The team wins", "Pupils win a prize", "Sea frozen", "Harbour gets a new wall",
+        "Old ship is home"]
+
+
+def test_a_time_beside_a_short_headline_vouches_for_it():
+    page = '<h3>Latest</h3><ul>' + "".join(f'<li><a href="/a/{u}"><b>1{n}:30</b> <span>{t}</span></a></li>' for n, (u, t) in enumerate(
+        [("team-wins-today", "The team wins the cup"), ("sea-is-frozen", "The sea is frozen"), ("mill-burns-down", "The mill burns")])) + "</ul>"
+    assert titles(page) == ["The team wins the cup", "The sea is frozen", "The mill burns"]
+
+
+def test_addresses_built_like_that_of_the_page_are_of_articles():
+    head = '<head><meta property="og:type" content="article"></head>'
+    page = rows(("/sport/team-wins-cup", "The team wins the cup"), ("/town/mill-burns-down", "The mill burns down"),
+                ("/town/bridge-opens-again", "The bridge opens again"))
+    assert len(titles(head + page, url="https://news.example/town/theatre-opens-again")) == 3
+    assert titles(page, url="https://news.example/town/theatre-opens-again") == []

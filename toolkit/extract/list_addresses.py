@@ -41,6 +41,9 @@ _CODE = re.compile(r"(?:\d+[a-z]+\d[a-z\d]*|[a-z]+\d+[a-z]+\d[a-z\d]*)")
 """Digits and letters by turns, which no word has: ``c4g7x8n9z0lo``."""
 _SHORT_CODE = re.compile(r"[a-z]+\d+[a-z]+")
 _CODE_LENGTHS = range(6, 33)
+_MODEL_WORDS = (3, 4)
+_SERVICE_SLUGS = frozenset({"subscribe", "subscription", "newsletter", "newsletters", "login", "register", "contact",
+                            "contacts", "advertise", "privacy", "terms", "cookies", "donate"})
 _WORD = re.compile(r"(?:^|[-_+.,~%\s])[^-_+.,~%\s]*?[^\W\d_]")
 """One match per word that has a letter."""
 _DIGIT = re.compile(r"\d")
@@ -201,6 +204,40 @@ def address_kind(path: str, query: str = "", trusted: str = "") -> int:
     if kind == OTHER or not (topical or doubtful) or (topical and _DATE.search(clean) is not None):
         return kind
     return kind - 1
+
+
+def may_name_an_article(path: str) -> bool:
+    """Whether an address that says little is at least none of a section, a service or a file: two words, or a number.
+
+    Examples
+    --------
+    >>> may_name_an_article("/news/mill-burns"), may_name_an_article("/tag/mill-burns"), may_name_an_article("/news")
+    (True, False, False)
+    """
+    segments = path.rstrip("/").lower().split("/")
+    last = unquote(segments[-1])
+    return (_MARKED.isdisjoint(segments) and last.rpartition(".")[2] not in _FILE_ENDINGS and len(last) > 5
+            and _SERVICE_SLUGS.isdisjoint(last.split("-"))
+            and (len(_WORD.findall(last)) > 1 or _THREE_DIGITS.search(last) is not None))
+
+
+@lru_cache(maxsize=4096)
+def built_alike(path: str, model: str) -> bool:
+    """Whether a doubtful address is built as one of an article: as many parts, and three words at the end of both.
+
+    Only an outlet that names its articles so briefly, without a number, is a model.
+
+    Examples
+    --------
+    >>> built_alike("/sport/team-wins-final", "/news/bridge-opens-again"), built_alike("/about-us-all", "/news/a-b-c")
+    (True, False)
+    >>> built_alike("/sport/team-wins-final", "/news/bridge-opens-again-after-two-years")
+    False
+    """
+    ours, theirs = unquote(path).rstrip("/").split("/"), unquote(model).rstrip("/").split("/")
+    return (len(ours) == len(theirs) and len(_WORD.findall(theirs[-1])) in _MODEL_WORDS
+            and len(_WORD.findall(ours[-1])) >= _MODEL_WORDS[0] and _DIGIT.search(theirs[-1]) is None
+            and _MARKED.isdisjoint(ours) and _SERVICE_SLUGS.isdisjoint(ours[-1].split("-")))
 
 
 def _shape(path: str, segments: list[str]) -> int:

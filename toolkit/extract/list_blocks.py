@@ -60,6 +60,8 @@ class Teaser:
     """The address leads to a host of another outlet."""
     state: int = OPEN
     """What its surroundings are: `list_links.OPEN`, ``ADVERT`` or ``FOOT``."""
+    vouched_for: bool = False
+    """Its neighbours in the list tell that it is an article, however short its headline."""
     before: Teaser | None = None
     gap: list[LexborNode] | None = None
     """What stands between it and ``before``, once that has been looked at."""

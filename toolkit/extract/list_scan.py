@@ -17,6 +17,7 @@ from .list_addresses import (
     Address,
     address,
     article_address,
+    built_alike,
     is_service,
     promising,
     site_of,
@@ -24,6 +25,7 @@ from .list_addresses import (
 )
 from .list_blocks import Teaser, common_length, seen_text
 from .list_links import CHROME, Ancestor, Chains
+from .list_siblings import vouched_for
 from .list_words import any_of
 
 _WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff66-\uff9f]")
@@ -109,7 +111,9 @@ def scan(doc: Document) -> Scan:
     own_key = _key(own.host or own_host, own.name) if own is not None and own.path else None
     links = doc.heads.get("a", [])[:_MAX_LINKS]
     result = Scan(own, own_key, Chains(doc), links, [(link.attrs["href"] or "").strip() for link in links])
-    found = _with_headlines(result, trusted_prefix(own.path) if own is not None else "", own_host)
+    trusted = trusted_prefix(own.path) if own is not None else ""
+    model = own if own is not None and own.kind != OTHER and doc.meta("og:type") == "article" else None
+    found = _with_headlines(result, trusted, own_host, model)
     own_site = site_of(own_host) if own_host else _commonest_site(found)
     strange: dict[str | None, bool | None] = {None: False, own_host: False}
     told = {each[3] for each in found if each[5]}
@@ -122,15 +126,36 @@ def scan(doc: Document) -> Scan:
         outside = strange[host]
         if outside is not None:
             _add(result, each, outside=outside)
+    _add_vouched_for(result, trusted, {host for host, outside in strange.items() if outside is False}, own_host)
     return result
+
+
+def _add_vouched_for(result: Scan, trusted: str, hosts: set[str | None], own_host: str | None) -> None:
+    """Add the rows of lists that only their neighbours tell to be articles."""
+    known = {t.key for t in result.teasers}
+    added = False
+    for row in list(vouched_for(result.teasers, result.chains, headline_like, trusted)):
+        key = _key(row.host or own_host, row.name)
+        if row.host not in hosts or key in known or _READ_MORE.match(row.text.lstrip("»›→>[( ")) or (
+                row.text and _in_running_text(row.link, row.text, row.above, result.chains)):
+            continue
+        result.teasers.append(Teaser(key, row.href, ARTICLE, [row.link], [row.text], row.above, row.link,
+                                     state=row.above.state, vouched_for=True))
+        added = True
+    if added:
+        order = {link.mem_id: n for n, link in enumerate(result.links)}
+        result.teasers.sort(key=lambda t: order.get(t.links[0].mem_id, 0))
 
 
 _Found = tuple[LexborNode, str, str | None, str, int, str]
 """A link to an article that shows a headline, or nothing (a picture): link, href, host, key, kind and text."""
 
 
-def _with_headlines(result: Scan, trusted: str, own_host: str | None) -> list[_Found]:
-    """Links that may be teasers by what they say themselves; the cheapest tests come first."""
+def _with_headlines(result: Scan, trusted: str, own_host: str | None, model: Address | None) -> list[_Found]:
+    """Links that may be teasers by what they say themselves; the cheapest tests come first.
+
+    ``model`` is the page's own address if it is an article's for sure: doubtful addresses built alike are too.
+    """
     found: list[_Found] = []
     for link, href in zip(result.links, result.hrefs, strict=True):
         if not href or not promising(href):
@@ -142,8 +167,13 @@ def _with_headlines(result: Scan, trusted: str, own_host: str | None) -> list[_F
             elif not headline_like(text, ARTICLE):  # whatever the address
                 continue
         at = article_address(href, trusted)
-        if at is not None and (at[2] == ARTICLE or (text and headline_like(text, at[2]))):
-            found.append((link, href, at[0], _key(at[0] or own_host, at[1]), at[2], text))
+        if at is None:
+            continue
+        host, name, kind = at
+        if kind != ARTICLE and model is not None and built_alike(name, model.path):
+            kind = ARTICLE
+        if kind == ARTICLE or (text and headline_like(text, kind)):
+            found.append((link, href, host, _key(host or own_host, name), kind, text))
     return found
 
 

@@ -116,10 +116,18 @@ def _read_block(block: Block, found: Scan, taken: dict[int, list[LexborNode]],
     heading, near, divider = _heading(block, found, taken, language)
     if heading and _NO_NEWS_HEADING.search(heading):
         return [], None
-    entries = [e for e in entries_of(block, taken, divider, language) if headline_like(e.title, e.teaser.kind)]
+    entries = _with_headlines(entries_of(block, taken, divider, language))
     if inside[0].state != OPEN and not _list_for_sure(entries, inside[0].state):
         return [], None
     return (entries, heading) if _accepted(entries, heading if near else None, found.own_key) else ([], None)
+
+
+def _with_headlines(entries: list[Entry]) -> list[Entry]:
+    """Entries with a headline: a short one counts where the address, a time beside it or the rest of the list tells."""
+    sure = sum(e.teaser.kind == ARTICLE for e in entries)
+    listed = sure > 1 and 2 * sure >= len(entries)
+    return [e for e in entries if headline_like(e.title, e.teaser.kind) or (e.teaser.vouched_for and " " in e.title)
+            or ((listed or e.written is not None) and headline_like(e.title, ARTICLE))]
 
 
 def _list_for_sure(entries: list[Entry], state: int) -> bool:

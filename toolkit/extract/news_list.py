@@ -164,7 +164,8 @@ def _accepted(entries: list[Entry], heading: str | None, own_key: str | None) ->
         return False
     timed = any(e.written is not None for e in entries)
     sure = sum(e.teaser.kind == ARTICLE for e in others)
-    worth = sum(weight(e.title) for e in others) / len(others)
+    telling = [e for e in others if not e.teaser.vouched_for] or others
+    worth = sum(weight(e.title) for e in telling) / len(telling)
     if len({e.teaser.key for e in entries}) == 1:
         card = others[0].teaser.box.css_first("h1,h2,h3,h4,h5,h6") is not None
         return sure == 1 and worth >= _LONE_WORTH and (timed or card or heading is not None)

@@ -37,6 +37,7 @@ _SAME_TEASER_LEVELS = 7
 _LEAD_LETTERS = 15
 _LONGEST_MORE = 24
 _FRONT = re.compile(r"(?:https?:)?//([^/?#]+)/?$", re.IGNORECASE)
+_CLOCK_AT_EDGE = re.compile(r"^\W*\d\d?[:.h]\d\d(?!\d)|(?<!\d)\d\d?[:h]\d\d\W*$")
 _READ_MORE = any_of("text", "read_more")
 
 
@@ -172,7 +173,8 @@ def _with_headlines(result: Scan, trusted: str, own_host: str | None, model: Add
         host, name, kind = at
         if kind != ARTICLE and model is not None and built_alike(name, model.path):
             kind = ARTICLE
-        if kind == ARTICLE or (text and headline_like(text, kind)):
+        if kind == ARTICLE or (text and (headline_like(text, kind) or (
+                _CLOCK_AT_EDGE.search(text) and headline_like(text, ARTICLE)))):
             found.append((link, href, host, _key(host or own_host, name), kind, text))
     return found
 

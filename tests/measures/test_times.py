@@ -55,6 +55,7 @@ def test_weekday_and_hour_are_those_of_pandas() -> None:
         assert out.loc[zone][out.loc[zone] > 0].to_dict() == expected.to_dict()
 
 
+@pytest.mark.filterwarnings("ignore:.*stamped far from the others")
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(st.datetimes(pd.Timestamp("1972-01-01"), pd.Timestamp("2030-01-01")),
                           st.sampled_from(ZONES), st.sampled_from(["a", "b"])), min_size=1, max_size=25))

@@ -1,5 +1,6 @@
 """Days of the Persian calendar."""
 
+import itertools
 from datetime import date, timedelta
 
 import pytest
@@ -21,7 +22,7 @@ def test_days(day: tuple[int, int, int], common: date | None) -> None:
 def test_days_follow_each_other() -> None:
     days = [found for year in range(1350, 1451) for month in range(1, 13) for day in range(1, 32)
             if (found := common_day(year, month, day)) is not None]
-    assert all(later - earlier == timedelta(days=1) for earlier, later in zip(days, days[1:], strict=False))
+    assert all(later - earlier == timedelta(days=1) for earlier, later in itertools.pairwise(days))
 
 
 def test_years_of_other_calendars() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .body_blocks import Block, Spared, Tree, read_blocks, weight
@@ -13,11 +13,13 @@ from .body_filter import (
     drop_author_lines,
     drop_boxes,
     drop_loose_headings,
+    drop_pull_quotes,
     drop_teasers,
     folded,
     is_sentence,
     keeps,
     link_lists,
+    points_elsewhere,
     says,
     trim,
 )
@@ -28,9 +30,14 @@ VISIBLE = "visible paragraphs"
 _MOST_LEADS = 3
 """Paragraphs taken from between the title and the container."""
 _MOST_HEADINGS = 20
+_HEADED_LEAD = 60.0
+"""Weight from which on a heading that ends like a sentence can be a standfirst."""
 _OPENING = 240
 """Characters in which the first 60 letters of a text stand."""
 
+_POINTER, _BOX, _BOX_SHARE, _BOX_DEPTH = 60.0, 600.0, 0.4, 4
+"""Weight of a pointer to other articles that heads a box, and of such a box, its share of the page's running text and
+the levels of elements in it."""
 _REPEATED = 6
 """A paragraph that says what one of so many before it said is a pull quote or the same text for another screen."""
 
@@ -148,6 +155,7 @@ def _article_blocks(scene: Scene, container: int, title: str | None) -> list[Blo
     name = folded(title or "")
     kept: list[Block] = []
     recent: deque[str] = deque(maxlen=_REPEATED)
+    pointed: set[int] = set()
     numbers = [n for n, b in enumerate(scene.tree.blocks) if first <= b.element <= last and not scene.furniture[n]]
     if scene.title is not None and not any(scene.worth[n] for n in numbers if n < scene.title):
         numbers = [n for n in numbers if n > scene.title]
@@ -156,6 +164,10 @@ def _article_blocks(scene: Scene, container: int, title: str | None) -> list[Blo
     for block in inside:
         listed = menus.get(block.element)
         if listed or not keeps(block, in_text_list=listed is False):
+            if block.weight < _POINTER and points_elsewhere(block):
+                pointed.update(_small_box(scene, block.element, container))
+            continue
+        if pointed and not pointed.isdisjoint(scene.tree.around(block.element, _BOX_DEPTH)):
             continue
         text = block.text
         if block.tag == "h1" or (len(text) < 2 * len(name) + 20 and says(text, name)):
@@ -164,7 +176,20 @@ def _article_blocks(scene: Scene, container: int, title: str | None) -> list[Blo
             continue
         recent.append(text)
         kept.append(block)
-    return trim(drop_loose_headings(drop_boxes(drop_teasers(kept, scene.tree), scene.tree), scene.tree))
+    kept = drop_pull_quotes(drop_boxes(drop_teasers(kept, scene.tree), scene.tree))
+    return trim(drop_loose_headings(kept, scene.tree))
+
+
+def _small_box(scene: Scene, element: int, container: int) -> Iterator[int]:
+    """The box around a heading such as "read also", where it holds a small part of the article's text."""
+    tree = scene.tree
+    box = tree.parent[element]
+    if box <= container:
+        return
+    first, last = span(tree, box)
+    held = sum(b.weight for b in tree.blocks if first <= b.element <= last)
+    if held < _BOX and held < _BOX_SHARE * sum(scene.worth):
+        yield box
 
 
 def _standfirst(scene: Scene, container: int, lead: str | None) -> tuple[str | None, list[str]]:
@@ -202,9 +227,13 @@ def _standfirst(scene: Scene, container: int, lead: str | None) -> tuple[str | N
 
 
 def _reads_as_lead(block: Block) -> bool:
-    """Tell whether a block between title and text can be a standfirst: prose, not a label."""
+    """Tell whether a block between title and text can be a standfirst: prose, not a label.
+
+    Many papers set it as a heading of the second rank; a headline of another article is a link, or short.
+    """
     if block.kind == "heading":
-        return False
+        return (block.links == 0.0 and block.weight > _HEADED_LEAD and block.tag != "h1" and block.text[-1:] != "?"
+                and is_sentence(block.text))
     return block.weight > 120 or (is_sentence(block.text) and block.weight > (40 if block.tag == "p" else 70))
 
 

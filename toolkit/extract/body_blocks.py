@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -95,6 +95,14 @@ class Tree:
     blocks: list[Block] = field(default_factory=list)
     aside: list[tuple[LexborNode, str]] = field(default_factory=list)
     """Furniture that was not entered, and all its text."""
+
+    def around(self, element: int, levels: int) -> Iterator[int]:
+        """An element and those around it, up to so many in all."""
+        for _ in range(levels):
+            if element < 0:
+                return
+            yield element
+            element = self.parent[element]
 
 
 def weight(text: str) -> float:

@@ -6,11 +6,14 @@ import re
 from collections.abc import Sequence
 
 from .body_blocks import Block, Tree
-from .body_hints import is_subheading
+from .body_hints import LEAD, is_subheading
 from .body_words import text_pattern
+from .stamps import find_sure
 
 _LABEL = text_pattern("label", r"^\W*{}\W*$")
 _POINTER = text_pattern("pointer", r"^\W*{}\s*(?:[:：\-–—|>»]|$)")
+_RELATED = text_pattern("related", r"^\W*{}\W*$")
+_SOURCE = text_pattern("source", r"^[\W_]*{}\s*[:：]\s*\S.{0,60}$")
 _TAIL = text_pattern("tail", r"^\W*{}")
 _NOTICE = text_pattern("notice", r"\b{}")
 _BYLINE = text_pattern("byline", r"^{}\b:?\s+\S.{0,70}$")
@@ -26,6 +29,13 @@ _POINT = 50.0
 """Weight of a heading that can stand for a paragraph."""
 _PARAGRAPH, _SCRAP = 80.0, 45.0
 """Weights from which on a block is surely a paragraph, and up to which one can be a scrap."""
+_STANDFIRSTS = 2
+"""Texts behind which the line of dates can stand."""
+_STAMP, _NAMED_STAMP, _PLACE = 120, 25, 12
+"""Letters up to which a text can be a line of dates, and those that may name each date, or do in a sentence."""
+_LEAST_QUOTE, _LONGEST_QUOTE = 25, 240
+"""Letters of which a text can be a pull quote; its paragraph must have so many besides as the first number says."""
+_QUOTES = " .…\"'“”„«»‘’‚‹›「」『』–—-"
 _LINKED_TAIL = 0.3
 """Share of links that makes a list at the end one of other articles."""
 _BARE = 0.25
@@ -83,13 +93,19 @@ def _is_label(block: Block) -> bool:
     if block.links > 0.08 and _PROMOTION.search(text) and _ADDRESS.search(text):
         return True
     if block.weight < 90:
-        if _LABEL.match(text):
+        if _LABEL.match(text) or _RELATED.match(text):
             return True
-        if block.kind != "heading" and (_BYLINE.match(text) or _DATE_LINE.match(text)):
+        if block.kind != "heading" and (_BYLINE.match(text) or _DATE_LINE.match(text) or _SOURCE.match(text)):
             return True
     if block.weight < 260 and (_TAIL.match(text) or _NOTICE.search(text)):
         return True
     return block.weight < (260 if block.links > 0.2 else 180) and _POINTER.match(text) is not None
+
+
+def points_elsewhere(block: Block) -> bool:
+    """Tell whether a label announces other articles."""
+    text = block.text.lower()
+    return _POINTER.match(text) is not None or _RELATED.match(text) is not None
 
 
 def drop_boxes(blocks: list[Block], tree: Tree) -> list[Block]:
@@ -112,7 +128,21 @@ def drop_boxes(blocks: list[Block], tree: Tree) -> list[Block]:
         return blocks
     homes = {tree.parent[b.element] for b in blocks if b.tag == "p" and b.kind == "text"}
     return [b for b in blocks if b.kind != "text" or b.tag == "p" or (b.element in homes and is_sentence(b.text))
-            or (tree.parent[b.element] in homes and is_subheading(tree.name[b.element]))]
+            or (tree.parent[b.element] in homes and is_subheading(tree.name[b.element]))
+            or (tree.hint[b.element] == LEAD and b.weight > _SCRAP and b is blocks[0])]
+
+
+def drop_pull_quotes(blocks: list[Block]) -> list[Block]:
+    """Take out short texts that a longer one says too: sentences set large beside their paragraph."""
+    texts = [b.text for b in blocks if b.weight > _PARAGRAPH]
+    return [b for n, b in enumerate(blocks) if n == 0 or b.kind not in ("text", "quote") or not _is_said_by(b, texts)]
+
+
+def _is_said_by(block: Block, texts: list[str]) -> bool:
+    if not _LEAST_QUOTE < len(block.text) < _LONGEST_QUOTE or not is_sentence(block.text):
+        return False
+    core = block.text.strip(_QUOTES)
+    return any(core in text and len(text) > len(block.text) + _LEAST_QUOTE for text in texts)
 
 
 def drop_teasers(blocks: list[Block], tree: Tree) -> list[Block]:
@@ -127,7 +157,10 @@ def is_sentence(text: str) -> bool:
 
 
 def trim(blocks: list[Block]) -> list[Block]:
-    """Take scraps off both ends: short texts that are no sentence before the first and after the last paragraph."""
+    """Take scraps off both ends: short texts that are no sentence before the first and after the last paragraph.
+
+    So are lines of dates, which stand behind a standfirst too.
+    """
     full = [n for n, b in enumerate(blocks) if b.weight >= _PARAGRAPH or b.kind in ("item", "cell", "pre")]
     if not full:
         return blocks
@@ -136,8 +169,20 @@ def trim(blocks: list[Block]) -> list[Block]:
     tail = [b for b in blocks[prose + 1:] if b.kind == "item"]
     if prose >= 0 and sum(b.links * b.weight for b in tail) > _LINKED_TAIL * sum(b.weight for b in tail) > 0:
         return trim(blocks[:prose + 1])
-    return [b for n, b in enumerate(blocks)
-            if first <= n <= last or b.kind != "text" or b.weight > _SCRAP or is_sentence(b.text)]
+    return [b for n, b in enumerate(blocks) if b.kind != "text" or (
+        (first <= n <= last or b.weight > _SCRAP or is_sentence(b.text))
+        and (first + _STANDFIRSTS < n < last or not is_stamp(b.text)))]
+
+
+def is_stamp(text: str) -> bool:
+    """Tell whether a short text says a date or time and little else."""
+    digits = sum(map(str.isdigit, text))
+    if not (digits >= 4 and len(text) < _STAMP and digits * 8 > len(text)):
+        return False
+    found = find_sure(text)
+    left = sum(map(str.isalpha, text)) - sum(c.isalpha() for start, end, _ in found for c in text[start:end])
+    named = _PLACE if is_sentence(text) else _NAMED_STAMP
+    return any(written.hour is not None for _, _, written in found) and left <= named * len(found)
 
 
 def drop_author_lines(blocks: list[Block], authors: Sequence[str]) -> list[Block]:

@@ -1,0 +1,91 @@
+"""Which blocks belong to an article: lines of dates, pull quotes, boxes about others, labels in many languages."""
+
+import pytest
+
+from toolkit.extract.body import body
+from toolkit.extract.body_filter import is_stamp
+from toolkit.extract.document import Document
+
+LEAD = "The bakery of the island is open again, four years after its oven went cold."
+ONE = "Two brothers who came home from abroad have rebuilt the oven, and a neighbour brings the wood across the bay."
+TWO = "“On the first day we had sold all of it by seven in the morning,” says the younger of the two, still in flour."
+THREE = "In summer they will bake at night as well, when the sailors come; in winter three times a week has to do."
+TITLE = "Island bakery works again"
+
+
+def read(inner: str, before: str = "", after: str = "") -> list[str]:
+    html = f"<html><body><main><h1>{TITLE}</h1>{before}<div class='k'>{inner}</div>{after}</main></body></html>"
+    return body(Document(html), title=TITLE).text.split("\n\n")
+
+
+def p(*texts: str) -> str:
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+@pytest.mark.parametrize("line", [
+    "5.1.2026 klo 9.32 | Päivitetty 5.1.2026 klo 11.10", "10. veebruar 2026, 8:04 · Muudetud 10. veebruar 2026, 9:30",
+    "15:07 | 21.01.2026 г.", "11 лютого 2026, 10:15", "Rabu, 11 Feb 2026 18:20 WIB", "2026年2月9日（月） 19時03分",
+    "5 gennaio 2026 (modifica il 6 gennaio 2026 | 15:24)",
+])
+def test_lines_of_dates_are_no_text_of_the_article(line):
+    assert is_stamp(line)
+    assert read(p(LEAD, line, ONE, TWO, THREE)) == [LEAD, ONE, TWO, THREE]
+    assert read(p(ONE, TWO, THREE, line)) == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize("text", [
+    "The oven went cold on 5 January 2022 at 9:32.", "1,250 loaves were sold in 2025", "29 November 2025 – 20 January",
+    "12 345 678", "",
+])
+def test_texts_that_say_more_than_a_time(text):
+    assert not is_stamp(text)
+
+
+def test_a_sentence_set_large_beside_its_paragraph_stands_once():
+    quote = "“On the first day we had sold all of it by seven in the morning.”"
+    told = f"{ONE} On the first day we had sold all of it by seven in the morning. {THREE}"
+    assert read(p(LEAD, told) + f"<blockquote><p>{quote}</p></blockquote>" + p(TWO)) == [LEAD, told, TWO]
+    assert read(p(LEAD, told, "We had sold all of it.", TWO))[2] == "We had sold all of it."
+    assert read(p(LEAD, ONE, "Our daily bread", f"Our daily bread is {THREE}"))[2] == "Our daily bread"
+
+
+@pytest.mark.parametrize("label", ["Les også", "Читайте також", "Czytaj też", "Διαβάστε επίσης", "Související",
+                                   "관련 기사", "相关阅读", "اقرأ أيضا", "Baca juga", "Related stories",
+                                   "Ez is érdekelheti"])
+def test_a_box_under_a_heading_such_as_read_also_is_about_others(label):
+    excerpt = "Four ferries a day are no more, and one will come back, as the region has made known."
+    box = f"<div class='x1'><h2>{label}</h2><a href='/1'>The ferries of this winter</a><p>{excerpt}</p></div>"
+    assert read(p(LEAD, ONE) + box + p(TWO, THREE)) == [LEAD, ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize("line", [
+    "Mirá también", "Læs også", "Lue myös", "ข่าวที่เกี่ยวข้อง", "διαφήμιση",
+    "Artikkel jätkub pärast reklaami",
+    "Источник: primer.ru", "Źródło: PAP", "来源：海岛日报", "Foto: Kari Nes", "Фото: громада",
+    "Har du fundet en fejl? Skriv til os.",
+    "Нашли опечатку? Выделите её и нажмите Ctrl+Enter", "Підписуйтесь на наш канал у Telegram", "Yorumlar",
+    "Подписывайтесь на нас в соцсетях, чтобы не пропустить главное", "Folgen Sie uns auf Instagram",
+    "Recevez chaque matin l’essentiel de l’actualité dans votre boîte mail.", "Suscríbete a nuestro boletín",
+    "Siga o nosso canal no WhatsApp", "Iscriviti alla newsletter", "Meld je aan voor onze nieuwsbrief",
+    "Obserwuj nas w Google News", "Sledujte nás na Facebooku", "Urmărește-ne pe Google News",
+    "Ακολουθήστε το νησί στο Google News και μάθετε πρώτοι όλα τα νέα", "Ikuti berita terbaru di Google News",
+    "© Riproduzione riservata", "扫一扫，手机阅读更方便",
+])
+def test_labels_and_offers_in_many_languages(line):
+    assert read(p(LEAD, ONE, line, TWO, THREE)) == [LEAD, ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize("line", [
+    "Следите за погодой: завтра обещают сильный ветер.", "Sie folgen dem Weg zum Hafen und kaufen Brot.",
+    "Recevez nos excuses, a dit le boulanger.", "Il forno segue una ricetta antica.", "Фото зробили вночі.",
+    "Dele av øya er uten strøm.", "Più del pane conta il forno.",
+])
+def test_sentences_that_begin_like_them_stay(line):
+    assert line in read(p(LEAD, ONE, line, TWO, THREE))
+
+
+def test_a_standfirst_set_as_a_heading_or_in_a_box_of_its_own():
+    assert read(p(ONE, TWO, THREE), before=f"<h2>{LEAD}</h2>") == [LEAD, ONE, TWO, THREE]
+    assert read(p(ONE, TWO, THREE), before="<h2>What happens when the last ferry has left?</h2>") == [ONE, TWO, THREE]
+    parts = f"<div class='r-chapo'>{LEAD}</div><div class='s'>{p(ONE)}</div><div class='s'>{p(TWO, THREE)}</div>"
+    assert read(parts) == [LEAD, ONE, TWO, THREE]

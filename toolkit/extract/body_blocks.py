@@ -152,8 +152,10 @@ class _Writer:
                 text = " ".join(part.split())
             if text:
                 share = len(text) if len(parts) == 1 else len(raw)
+                # A cell that holds paragraphs is a column of the page.
+                kind = "text" if len(parts) > 1 and self.kind == "cell" else self.kind
                 self.blocks.append(Block(
-                    element, self.kind, self.elements[element][1], text, weight(text), min(1.0, self.linked / share)))
+                    element, kind, self.elements[element][1], text, weight(text), min(1.0, self.linked / share)))
         self.linked = 0
 
 

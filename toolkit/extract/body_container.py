@@ -104,6 +104,7 @@ def survey(tree: Tree, title: str = "", *, hints: bool = True) -> Scene:
     _drop_teasers(tree, worth, furniture)
     if heading is not None:
         _drop_other_articles(tree, heading, article_of, inside, furniture)
+        _drop_next_stories(tree, heading, inside, furniture)
     return Scene(tree, worth, furniture, dropped, heading)
 
 
@@ -200,6 +201,34 @@ def _drop_other_articles(
             begun = headed
 
 
+def _drop_next_stories(tree: Tree, heading: int, inside: list[float], furniture: list[bool]) -> None:
+    """Mark the further stories of an endless page that is made of plain boxes.
+
+    A story begins with a heading of the first rank like the title, in a box like the title's own and beside that.
+    """
+    title = tree.blocks[heading]
+    like = (title.tag, tree.name[title.element])
+    if title.tag != "h1":
+        return
+    around = list(_ancestors(tree, title.element))
+    for number in range(heading + 1, len(tree.blocks)):
+        block = tree.blocks[number]
+        if block.kind != "heading" or furniture[number] or (block.tag, tree.name[block.element]) != like:
+            continue
+        for other in _ancestors(tree, block.element):
+            own = next((box for box in around if tree.parent[box] == tree.parent[other]), None)
+            if own is not None:
+                break
+        if own is not None and own != other and inside[own] > _ARTICLE and _are_alike(tree, own, other):
+            furniture[number:] = [True] * (len(furniture) - number)
+            return
+
+
+def _are_alike(tree: Tree, one: int, other: int) -> bool:
+    """Tell whether two boxes are of one kind: the same element with the same first class."""
+    return tree.tag[one] == tree.tag[other] and tree.name[one].split()[:1] == tree.name[other].split()[:1]
+
+
 def _articles(tree: Tree) -> list[int]:
     """For each element the nearest <article> that it is or stands in, or -1."""
     found: list[int] = []
@@ -238,12 +267,12 @@ def find_container(scene: Scene) -> int | None:
     """Index of the element that holds the article, or None where the page has no running text."""
     tree = scene.tree
     score: dict[int, float] = {}
-    for number, (block, value, out) in enumerate(zip(tree.blocks, scene.worth, scene.furniture, strict=True)):
+    for number, (value, out) in enumerate(zip(scene.worth, scene.furniture, strict=True)):
         if out or value <= 0:
             continue
         if scene.title is not None and number < scene.title:
             value *= _BEFORE_TITLE
-        here, share = _box(tree, block.element), value
+        here, share = _box(tree, number), value
         for _ in range(_REACH):
             if here < 0:
                 break
@@ -253,12 +282,38 @@ def find_container(scene: Scene) -> int | None:
     if not score:
         return None
     best = max(score, key=lambda e: (score[e] * (_BODY_BONUS if tree.hint[e] == BODY else 1.0), e))
+    if tree.parent[best] > 0 and _is_paragraph(scene, best):
+        best = tree.parent[best]
     return _climb(scene, best)
 
 
-def _box(tree: Tree, element: int) -> int:
-    """The element that contains a paragraph: the parent of a <p>, the box itself where text stands in a <div>."""
-    if tree.tag[element] in ("p", "li", "blockquote", "pre", "dd", "td"):
+def _is_paragraph(scene: Scene, element: int) -> bool:
+    """Tell whether an element is one paragraph of several: it holds one block, and so do others of its kind beside it.
+
+    Where boxes stand for paragraphs, a long one among short ones would be the article alone.
+    """
+    tree = scene.tree
+    kind = (tree.parent[element], tree.tag[element], tree.name[element])
+    held = beside = 0
+    for block, out in zip(tree.blocks, scene.furniture, strict=True):
+        here = block.element
+        if here == element:
+            held += 1
+        elif not out and (tree.parent[here], tree.tag[here], tree.name[here]) == kind:
+            beside += 1
+    return held == 1 and beside > 0
+
+
+def _box(tree: Tree, number: int) -> int:
+    """The element that contains a paragraph: the parent of a <p>, the box itself where text stands in a <div>.
+
+    So does a cell of a table that holds several paragraphs.
+    """
+    block = tree.blocks[number]
+    element = block.element
+    if block.tag == "td" and block.kind == "text":
+        return element
+    if block.tag in ("p", "li", "blockquote", "pre", "dd", "td"):
         return max(tree.parent[element], 0)
     return element
 

@@ -84,7 +84,12 @@ def keeps(block: Block, *, in_text_list: bool = False) -> bool:
             return False
         if block.links > 0.5 and plain < 60 and block.kind != "heading" and not (plain > 12 and is_sentence(text)):
             return False
-    return block.weight >= _LONG or block.kind == "cell" or not _is_label(block)
+    return block.weight >= _LONG or _is_figure(block) or not _is_label(block)
+
+
+def _is_figure(block: Block) -> bool:
+    """Tell whether a block is a cell of a table of figures; of old pages, whole columns stand in cells."""
+    return block.kind == "cell" and (block.tag in ("td", "th") or not any(map(str.isalpha, block.text)))
 
 
 def _is_label(block: Block) -> bool:

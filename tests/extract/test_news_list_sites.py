@@ -96,3 +96,34 @@ def test_addresses_built_like_that_of_the_page_are_of_articles():
                 ("/town/bridge-opens-again", "The bridge opens again"))
     assert len(titles(head + page, url="https://news.example/town/theatre-opens-again")) == 3
     assert titles(page, url="https://news.example/town/theatre-opens-again") == []
+
+
+def test_a_paragraph_may_be_the_box_of_an_entry():
+    stories = [("/news/town/harbour-unloads-first-ship/", "The harbour unloads its first ship"), ("/news/arts/theatre-opens/", "Theatre opens a new season"),
+               ("/news/town/pupils-win/", "Pupils win the physics prize"), ("/news/town/snow-delays-flights-again/", "Snow delays flights again")]
+    page = '<div class="news-list">' + "".join(
+        f'<p class="news-item"><a href="{u}"><img alt="{t}"></a><span class="news-date-time">1{n}.03.2025</span> <a href="{u}"><b>{t}</b></a><br>'
+        "A short account of what has happened, in two lines, as such lists have it below their headlines.</p>"
+        for n, (u, t) in enumerate(stories)) + "</div>"
+    items = read(page, url="https://news.example/news/")
+    assert [i.title for i in items] == [t for _, t in stories]
+    assert [local(i) for i in items] == [f"2025-03-1{n} 00:00" for n in range(4)]
+
+
+NEWS = [("/local/fire-brigade-saves-deer-from-canal-41", "Fire brigade saves a deer"), ("/local/council-votes-for-cycle-lane-now-42", "Council votes for the lane")]
+
+
+@pytest.mark.parametrize("head", ["<h4>{}</h4>", '<div class="box-header">{}</div>', '<p class="widget-title">{}</p>'])
+@pytest.mark.parametrize("name", ["Horoscope", "Погода", "Programme TV", "Quiz og spil", "Prenumerata", "Stellenmarkt"])
+def test_a_box_of_one_link_is_headed_by_its_own_heading(head, name):
+    page = '<div class="ticker"><h4>Latest</h4><ul>' + "".join(f'<li><a href="{u}">{t}</a></li>' for u, t in NEWS) + (
+        f'</ul></div><div class="widget">{head.format(name)}<a href="/local/what-the-stars-say-for-you-today-51">What the stars say for you today</a></div>')
+    assert titles(page) == [t for _, t in NEWS]
+
+
+def test_short_headlines_count_below_a_heading_of_news():
+    short = [("/c/23460111/train-late.html", "Train is late"), ("/c/23460122/rector-leaves.html", "Rector leaves"), ("/c/23460133/apples.html", "Apples cost more")]
+    page = '<div class="box"><div class="box-header"><span>{}</span><a href="#4h">4 hours</a><a href="#24h">24 hours</a></div>' + "".join(
+        f'<div class="media"><a href="{u}">{t}</a></div>' for u, t in short) + "</div>"
+    assert titles(page.format("Najčítanejšie")) == [t for _, t in short]
+    assert titles(page.format("Our services")) == []

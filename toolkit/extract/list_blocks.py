@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,7 +13,13 @@ from .list_links import OPEN, Ancestor
 
 WHOLE_TAGS = frozenset({"body", "main", "html", "-document"})
 """Elements that are the page or its main part."""
+PARTING_CLASS = re.compile(r"(?:^|[\s_-])(?:(?:block|section|widget|box|list|group|module|column|sidebar|news)[_-]*"
+                            r"(?:title|heading|header?|titre|titel|name|caption)|heading|title)(?=[\s_-]|$)",
+                            re.IGNORECASE)
+"""Class names of the heading of a box."""
+_HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CARD_TAGS = frozenset({"li", "article", "tr", "dd"})
+_LONGEST_HEADING = 60
 _LONE_BOX_LEVELS = 3
 _LONE_BOX_TEXT = 150
 _MARK_LEVELS = 10
@@ -92,6 +99,33 @@ def box_teasers(teasers: list[Teaser], known: dict[int, Ancestor], headed: Conta
             depth = len(path) - 1
         teaser.box_path = path[: depth + 1]
         teaser.box = known[path[depth]].node if path[depth] in known else teaser.links[0]
+    for i, teaser in enumerate(teasers):
+        if len(teaser.box_path) < len(paths[i]) and not any(
+                _alike(teaser.box, other.box) for other in (*teasers[max(i - 1, 0):i], *teasers[i + 1:i + 2])):
+            _below_heading(teaser, paths[i], known)
+
+
+def _alike(a: LexborNode, b: LexborNode) -> bool:
+    return a.tag == b.tag and a.attributes.get("class") == b.attributes.get("class")
+
+
+def _below_heading(teaser: Teaser, path: tuple[int, ...], known: dict[int, Ancestor]) -> None:
+    """Leave the heading of a list out of the box of its only entry."""
+    for depth in range(len(teaser.box_path) - 1, min(len(teaser.box_path) + 2, len(path) - 1)):
+        inner = known.get(path[depth + 1])
+        node = (inner.node if inner is not None else teaser.links[0]).prev
+        while node is not None:
+            if _is_heading(node):
+                teaser.box_path = path[: depth + 2]
+                teaser.box = inner.node if inner is not None else teaser.links[0]
+                return
+            node = node.prev
+
+
+def _is_heading(node: LexborNode) -> bool:
+    named = node.is_element_node and (node.tag in _HEADING_TAGS or PARTING_CLASS.search(
+        node.attributes.get("class") or "") is not None)
+    return named and 2 < len(squeeze(node.text())) <= _LONGEST_HEADING
 
 
 def common_length(a: tuple[int, ...], b: tuple[int, ...]) -> int:

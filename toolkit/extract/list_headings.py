@@ -185,7 +185,8 @@ def _survey(node: LexborNode) -> tuple[LexborNode | None, LexborNode | None, int
         if tag in _HEADING_TAGS:
             return inner, marked, links
         if tag == "a":
-            links += bool(inner.text().strip())
+            tab = (inner.attributes.get("href") or "").startswith("#")
+            links += bool(inner.text().strip()) and not tab
         if marked is None and count:
             names = inner.attributes.get("class")
             if tag in ("strong", "b") or (names and _heading_class(names)):

@@ -249,8 +249,33 @@ def _in_running_text(link: LexborNode, text: str, above: Ancestor, chains: Chain
         if node is not None:
             around = chains.text_length(node)
             if around > 1.3 * len(text) + 25:
-                return True
+                return not _heads_paragraph(link, node)
     return _amid_words(link, text, above.tag)
+
+
+def _heads_paragraph(link: LexborNode, paragraph: LexborNode) -> bool:
+    """Whether a link is the first line of a paragraph of a class of its own, below a date or a picture at most.
+
+    So a list of news is built where a paragraph is the box of an entry.
+    """
+    if paragraph.tag != "p" or not paragraph.attributes.get("class"):
+        return False
+    node = link
+    while node.mem_id != paragraph.mem_id:
+        after = node.next
+        while after is not None and after.is_text_node and not (after.text_content or "").strip():
+            after = after.next
+        if after is not None:
+            if after.tag != "br":
+                return False
+            break
+        node = node.parent or paragraph
+    before = node.prev
+    while before is not None:
+        if _letters(_plain(before)) > _LEAD_LETTERS:
+            return False
+        before = before.prev
+    return node.mem_id != paragraph.mem_id
 
 
 def _amid_words(link: LexborNode, text: str, tag: str) -> bool:

@@ -18,7 +18,9 @@ from .list_links import CHROME, OPEN, Ancestor, Chains
 
 _HEADINGS: Final = "h1,h2,h3,h4,h5,h6"
 _FEWEST_ROWS: Final = 2
+_MOST_ROWS: Final = 200
 _SHORTEST: Final = 8
+_LENGTH_OF_HEADLINES: Final = 22
 _MOST_LINKS: Final = 12
 
 
@@ -58,13 +60,13 @@ def vouched_for(teasers: list[Teaser], chains: Chains, headline: Callable[[str, 
         if above.tag in WHOLE_TAGS or above.state != OPEN:
             continue
         others = list(_other_rows(above.node, rows))
-        if not others or len(others) > len(rows):
+        if not others or len(others) > _MOST_ROWS:
             continue
         depths = {_depth(t.key) for t in rows.values() if t is not None}
-        for box in others:
-            row = _row(box, chains, headline, trusted, depths)
-            if row is not None:
-                yield row
+        found = [row for box in others if (row := _row(box, chains, headline, trusted, depths)) is not None]
+        if len(others) <= len(rows) or (5 * len(found) >= 4 * len(others)
+                                        and sum(len(row.text) for row in found) >= _LENGTH_OF_HEADLINES * len(found)):
+            yield from found
 
 
 def _lists(teasers: list[Teaser]) -> Iterator[tuple[int, dict[int, Teaser | None]]]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from .list_blocks import WHOLE_TAGS, Block, Teaser, common_length, squeeze
+from .list_blocks import PARTING_CLASS, WHOLE_TAGS, Block, Teaser, common_length, squeeze
 from .list_headings import MAX_HEADING, MUTE_TAGS, heading_text
 from .list_links import Ancestor, named_advert
 from .list_shown import may_be_relative
@@ -18,9 +17,6 @@ from .stamps import read
 _SAME_LIST_LEVELS = 4
 _MAX_BETWEEN = 8
 _LONGEST_DAY = 40
-_PARTING_CLASS = re.compile(r"(?:^|[\s_-])(?:(?:block|section|widget|box|list|group|module|column|sidebar|news)[_-]*"
-                            r"(?:title|heading|header?|titre|titel|name|caption)|heading|title)(?=[\s_-]|$)",
-                            re.IGNORECASE)
 
 
 def split_blocks(teasers: list[Teaser], known: dict[int, Ancestor]) -> list[Block]:
@@ -109,7 +105,7 @@ def _parts(node: LexborNode, two_parents: bool) -> bool:
     text = found.text if found is not None and found.tagged else None
     if text is None:
         names = node.attributes.get("class") or ""
-        text = squeeze(node.text(separator=" ")) if two_parents or _PARTING_CLASS.search(names) else None
+        text = squeeze(node.text(separator=" ")) if two_parents or PARTING_CLASS.search(names) else None
     if not text or len(text) > MAX_HEADING:
         return False
     return not (len(text) <= _LONGEST_DAY and _states_a_day(text))

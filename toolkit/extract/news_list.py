@@ -35,10 +35,12 @@ from .urls import canonical_url
 
 _NO_NEWS_HEADING: Final = any_of("heading", "no_news", whole=True)
 _RANKING: Final = any_of("heading", "ranking")
+_NEWS_HEADING: Final = any_of("heading", "news")
 _HEADING_MARKS = " \t\n|·•–—>»›:<+"
 _LONE_WORTH = 20
 _UNSURE_WORTH = 45
 _LIST_WORTH = 20
+_HEADED_WORTH = 13
 _ORIGIN = re.compile(r"https?://[^/?#]+")
 _PLAIN = re.compile(r"https?://[a-z0-9.-]*[a-z0-9]/[A-Za-z0-9/._~-]*")
 """An address that is in its canonical spelling already."""
@@ -171,7 +173,10 @@ def _accepted(entries: list[Entry], heading: str | None, own_key: str | None) ->
         return sure == 1 and worth >= _LONE_WORTH and (timed or card or heading is not None)
     if sure == 0:
         return timed or (len(others) >= 3 and worth >= _UNSURE_WORTH)
-    return timed or worth >= _LIST_WORTH
+    if timed or worth >= _LIST_WORTH:
+        return True
+    return worth >= _HEADED_WORTH and len(others) >= 3 and heading is not None and (
+        _RANKING.search(heading) is not None or _NEWS_HEADING.search(heading) is not None)
 
 
 def _unlike_the_others(lists: list[tuple[str | None, list[Entry]]],

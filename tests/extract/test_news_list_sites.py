@@ -127,3 +127,29 @@ def test_short_headlines_count_below_a_heading_of_news():
         f'<div class="media"><a href="{u}">{t}</a></div>' for u, t in short) + "</div>"
     assert titles(page.format("Najčítanejšie")) == [t for _, t in short]
     assert titles(page.format("Our services")) == []
+
+
+@pytest.mark.parametrize("shown", ["Les prix baissent", "Leerlingen winnen", "Mehrheit dagegen", "More rain ahead", "阅读改变人生和城市", "Lesen macht schlau"])
+def test_a_headline_may_begin_like_an_invitation_to_read(shown):
+    page = rows(*(u for u, _ in [((NEWS[0][0], NEWS[0][1]), 0), (("/local/4711-short-one-here-today-70", shown), 1), ((NEWS[1][0], NEWS[1][1]), 2)]))
+    assert titles(page) == [NEWS[0][1], shown, NEWS[1][1]]
+
+
+@pytest.mark.parametrize("shown", ["Read more", "Les mer om saken", "Lees verder", "Mehr dazu", "Читать далее", "Докладніше...", "阅读全文", "Leer más", "Czytaj dalej »"])
+def test_an_invitation_to_read_is_no_headline(shown):
+    page = "<h3>Latest</h3>" + "".join(f'<div class="s"><h2><a href="{u}">{t}</a></h2><p>In short.</p><a href="{u}">{shown}</a></div>' for u, t in NEWS)
+    assert titles(page) == [t for _, t in NEWS]
+
+
+def test_short_headlines_in_headings_of_cards_count_and_marks_beside_them_do_not():
+    short = [("/opinion/2025-03-14/bridge.html", "The bridge we need"), ("/opinion/2025-03-14/against.html", "Against haste"), ("/opinion/2025-03-13/school.html", "The next school")]
+    page = "<h2>Opinion</h2>" + "".join(f'<article><h3><a class="card-title" href="{u}">{t}<sup class="u">updated</sup></a></h3><a href="/authors/x-{n}">A. Name</a></article>'
+                                        for n, (u, t) in enumerate(short))
+    assert titles(page) == [t for _, t in short]
+
+
+def test_results_and_small_advertisements_are_no_news():
+    page = rows(*NEWS) + """<div class="wyniki"><h2>Wyniki na żywo</h2><ul><li><a href="/wyniki/mecz/2025-03-14-wisla-odra">Wisła - Odra 2:1 (koniec)</a></ul></div>
+    <div><h3>Ogłoszenia</h3><ul><li><a href="https://ogloszenia.news.example/mieszkanie-trzy-pokoje-centrum-id55121">Mieszkanie trzy pokoje w centrum</a>
+    <li><a href="https://ogloszenia.news.example/rower-gorski-jak-nowy-id55122">Rower górski jak nowy, sprzedam</a></ul></div>"""
+    assert titles(page) == [t for _, t in NEWS]

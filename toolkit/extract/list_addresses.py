@@ -64,7 +64,8 @@ _ELSEWHERE = re.compile(
     r"epaper|digitalpaper|e-?kiosk|promo|podcasts?|newsletters?|prenumerata|subskrypc\w*|abbonament\w*|suscripcion\w*|"
     r"assinaturas?|podpiska|peredplata|pidpyska|predplatne|elofizetes|abonelik|abonnements?|subscri\w+|horosco\w+|"
     r"horosko\w+|games?|spiele|jeux|juegos|jogos|giochi|quiz|puzzles?|weather|wetter|meteo|pogoda|program-?tv|tv-?program\w*|"
-    r"tv-?guide|codespromo|codepromo|rabatt\w*|kody-?\w*|vouchers?|login|account|konto|passport)(?=[.-])")
+    r"tv-?guide|codespromo|codepromo|rabatt\w*|kody-?\w*|vouchers?|ogloszenia|"
+    r"anuncios|annunci|inzerce|oglas\w*|skelbimai|sludinajumi|kuulutused|hirdetes\w*|annonces|descuentos|cupones|login|account|konto|passport)(?=[.-])")
 
 
 class Address(NamedTuple):

@@ -32,6 +32,8 @@ _COUNTER = re.compile(r"\s*[(\[]\d{1,5}[)\]]\s*$")
 _MARKS = " \t\n|·•–—>»›-,:"
 _KICKER_TAGS = frozenset({"span", "div", "small", "label", "p"})
 _LONGEST_KICKER = 30
+_SHORTEST_MARK = 5
+"""Letters of a superscript that is a mark ("updated") and no ending of a numeral."""
 _LONGEST_TITLE = 1000
 """What is longer is no headline, and not searched for stamps."""
 _JOINING = ".:!?,;–—-…»”\"'’)]"
@@ -52,6 +54,11 @@ def title_of(teaser: Teaser) -> str:
     if not best:
         best = _title_without_text(teaser)
     return trimmed(best)
+
+
+def headed(teaser: Teaser) -> bool:
+    """Whether one of a teaser's links is a heading, or is in one."""
+    return any(_heading_around(link) is not None for link in teaser.links)
 
 
 def _title_in(link: LexborNode, text: str) -> tuple[str, int]:
@@ -136,7 +143,7 @@ def role(names: str) -> str:
 
 def _role(node: LexborNode) -> str:
     tag = node.tag
-    if tag in _UNSEEN_TAGS or tag == "time":
+    if tag in _UNSEEN_TAGS or tag == "time" or (tag == "sup" and len(node.text()) >= _SHORTEST_MARK):
         return "label"
     names = node.attributes.get("class")
     return role(names) if names else ""

@@ -24,6 +24,7 @@ from .list_anchor import inferred_day
 from .list_blocks import Block, box_teasers, marks_in_boxes, share_of_links
 from .list_entries import Entry, entries_of
 from .list_headings import headings_above
+from .list_items import headed
 from .list_links import ADVERT, FOOT, OPEN
 from .list_scan import Scan, headline_like, scan, weight
 from .list_shown import reading
@@ -175,8 +176,11 @@ def _accepted(entries: list[Entry], heading: str | None, own_key: str | None) ->
         return timed or (len(others) >= 3 and worth >= _UNSURE_WORTH)
     if timed or worth >= _LIST_WORTH:
         return True
-    return worth >= _HEADED_WORTH and len(others) >= 3 and heading is not None and (
-        _RANKING.search(heading) is not None or _NEWS_HEADING.search(heading) is not None)
+    if worth < _HEADED_WORTH or len(others) < 3:
+        return False
+    if heading is not None and (_RANKING.search(heading) is not None or _NEWS_HEADING.search(heading) is not None):
+        return True
+    return sure == len(others) and all(e.teaser.box.tag == "article" and headed(e.teaser) for e in others)
 
 
 def _unlike_the_others(lists: list[tuple[str | None, list[Entry]]],

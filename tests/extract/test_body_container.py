@@ -39,3 +39,25 @@ def test_the_next_story_of_an_endless_page_of_plain_boxes():
     story = "<div class='story' id='s{}'><h1>{}</h1><div class='copy'>{}</div></div>"
     first = story.format(1, TITLE, f"<p>{ONE}</p><p>{FOUR}</p><p>{TWO}</p><p>{THREE}</p>")
     assert read(f"<div>{first}{story.format(2, 'Old jetty lights stay', other)}</div>") == [ONE, FOUR, TWO, THREE]
+
+
+def test_a_short_item_is_not_read_with_the_columns_beside_it():
+    texts = ["The bridge opens next week, though work on its pavements is to last for some months more.",
+             "Three schools had to send their pupils home early, since the pipes had frozen in the night.",
+             "A bear woke the people of the street as it ate the apples right under their windows."]
+    rows = "".join(f"<div><a href='/{n}'><h3>Headline {n}</h3></a><p>{text}</p></div>" for n, text in enumerate(texts))
+    about = "News of the region since 1998. To copy them takes the consent of the publisher, who reserves all rights."
+    item = f"<div class='c1'><h1>{TITLE}</h1><p>{ONE}</p><p>{FOUR[:-18]}.</p></div>"
+    assert read(f"<div>{item}<div class='c2'>{rows}</div><div class='f'><p>{about}</p></div></div>") == [
+        ONE, f"{FOUR[:-18]}."]
+
+
+def test_an_article_whose_first_part_holds_the_title_is_whole():
+    parts = f"<div class='s'><h1>{TITLE}</h1><p>{ONE}</p><p>{FOUR}</p></div><div class='s'><p>{FOUR} Again.</p></div>"
+    assert read(f"<div>{parts}</div>") == [ONE, FOUR, f"{FOUR} Again."]
+
+
+def test_a_title_with_a_long_standfirst_is_not_the_article_alone():
+    rest = f"<div class='b'><p>{TWO} {ONE}</p><p>{THREE}</p></div>"
+    html = f"<div><div class='h'><h1>{TITLE}</h1><p>{ONE} {FOUR}</p></div>{rest}</div>"
+    assert read(html) == [f"{ONE} {FOUR}", f"{TWO} {ONE}", THREE]

@@ -89,3 +89,10 @@ def test_a_standfirst_set_as_a_heading_or_in_a_box_of_its_own():
     assert read(p(ONE, TWO, THREE), before="<h2>What happens when the last ferry has left?</h2>") == [ONE, TWO, THREE]
     parts = f"<div class='r-chapo'>{LEAD}</div><div class='s'>{p(ONE)}</div><div class='s'>{p(TWO, THREE)}</div>"
     assert read(parts) == [LEAD, ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize("caption", ["Ferja legger til kai mandag. Foto: Kari Nes / NTB",
+                                     "The oven at dawn (photo: A. Keeper)",
+                                     "Піч на світанку. Фото: Ганна Приклад", "Uuni aamulla. Kuva: Anna Esimerkki"])
+def test_captions_that_end_with_the_photographer(caption):
+    assert read(p(LEAD, caption, ONE, TWO, THREE)) == [LEAD, ONE, TWO, THREE]

@@ -104,15 +104,15 @@ def body(doc: Document, *, title: str | None, lead: str | None = None, authors: 
     stated = stated_body(doc)
     tree = read_blocks(doc.root, Spared(doc.heads.get("h1", ())[:_MOST_HEADINGS], (title or "", lead or "")))
     first = _read(tree, title or "", lead, authors)
-    if not (hides_article(tree, first.running) or in_doubt(first.text, first.running, stated)):
+    if not (hides_article(tree, first.running) or in_doubt(first.text, first.running, stated, headed=first.headed)):
         return Body(first.text, first.lead, VISIBLE)
     tree = read_blocks(doc.root)
     first = _read(tree, title or "", lead, authors)
-    if not in_doubt(first.text, first.running, stated):
+    if not in_doubt(first.text, first.running, stated, headed=first.headed):
         return Body(first.text, first.lead, VISIBLE)
     plain = _read(tree, title or "", lead, authors, hints=False)
     if weight(first.text) < LITTLE:
-        if not in_doubt(plain.text, plain.running, stated):
+        if not in_doubt(plain.text, plain.running, stated, headed=plain.headed):
             return Body(plain.text, plain.lead, VISIBLE)
         if weight(stated) >= LITTLE:
             return Body(stated, None, "json-ld articleBody")
@@ -126,11 +126,12 @@ def body(doc: Document, *, title: str | None, lead: str | None = None, authors: 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """One reading of a page's blocks, and the weight of all its running text."""
+    """One reading of a page's blocks, the weight of all its running text, and whether the title stands in its box."""
 
     text: str
     lead: str | None
     running: float
+    headed: bool = False
 
 
 def _read(tree: Tree, title: str, lead: str | None, authors: Sequence[str], *, hints: bool = True) -> _Reading:
@@ -146,7 +147,8 @@ def _read(tree: Tree, title: str, lead: str | None, authors: Sequence[str], *, h
     if before:
         known = {folded(p) for p in parts[:6]}
         parts = [p for p in before if folded(p) not in known] + parts
-    return _Reading("\n\n".join(parts), standfirst, running)
+    headed = scene.title is not None and container < tree.blocks[scene.title].element <= span(tree, container)[1]
+    return _Reading("\n\n".join(parts), standfirst, running, headed)
 
 
 def _article_blocks(scene: Scene, container: int, title: str | None) -> list[Block]:

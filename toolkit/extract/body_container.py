@@ -26,6 +26,8 @@ _PIECE = 60
 """Letters from which on a piece of text between two tags is long."""
 _WIDEN, _ALIKE = 0.2, 0.6
 """A wider container must add this share of running text, and that share of it in boxes of the same kind."""
+_MAIN_PART = 0.5
+"""Share of a container's running text that makes the part with the title the container."""
 _CAPTION = 450.0
 """Running text of an element named after a picture that is still a caption."""
 _NESTED = 0.3
@@ -160,7 +162,10 @@ def _drop_teasers(tree: Tree, worth: list[float], furniture: list[bool]) -> None
     """
     texts: dict[int, list[int]] = {}
     for number, block in enumerate(tree.blocks):
-        texts.setdefault(tree.parent[block.element], []).append(number)
+        box = tree.parent[block.element]
+        while tree.tag[box] == "a" and box > 0:  # a heading inside its link
+            box = tree.parent[box]
+        texts.setdefault(box, []).append(number)
     rows: dict[tuple[int, str], list[list[int]]] = {}
     for box, numbers in texts.items():
         blocks = [tree.blocks[n] for n in numbers]
@@ -284,7 +289,30 @@ def find_container(scene: Scene) -> int | None:
     best = max(score, key=lambda e: (score[e] * (_BODY_BONUS if tree.hint[e] == BODY else 1.0), e))
     if tree.parent[best] > 0 and _is_paragraph(scene, best):
         best = tree.parent[best]
-    return _climb(scene, best)
+    return _climb(scene, _headed_part(scene, best))
+
+
+def _headed_part(scene: Scene, best: int) -> int:
+    """The part of a container that the title stands in, where that holds most of its text: the rest are other columns.
+
+    (An article in several parts of one kind is joined again afterwards.)
+    """
+    tree = scene.tree
+    while scene.title is not None:
+        here = tree.blocks[scene.title].element
+        while here >= 0 and tree.parent[here] != best:
+            here = tree.parent[here]
+        if here < 0:
+            break
+        own, more, _ = _gain(scene, here, best)
+        first, last = span(tree, here)
+        told = sum(first <= b.element <= last and value > 0 for b, value in zip(tree.blocks, scene.worth, strict=True))
+        # A title with its standfirst is no article: the body stands in the next box.
+        named = BODY in tree.hint[last + 1:span(tree, best)[1] + 1]
+        if own < _MAIN_PART * (own + more) or (more and (told < 2 or named)):
+            break
+        best = here
+    return best
 
 
 def _is_paragraph(scene: Scene, element: int) -> bool:

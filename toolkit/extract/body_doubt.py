@@ -2,7 +2,8 @@
 
 The doubt measure is three questions, each of which costs next to nothing:
 
-1. Is there little text, less than `LITTLE` letters, though the page holds more than twice as much?
+1. Is there little text, less than `LITTLE` letters, though the page holds more than twice as much? (Where it stands
+   in one box with the title it can be a short item, and `BESIDE_A_SHORT_ITEM` times as much is allowed.)
 2. Is it a small part, less than `SMALL` of all the page's running text?
 3. Does the page's own linked data hold a longer ``articleBody`` of which next to nothing (`STRANGE`) is found in the
    reading, or less than half (`AGREED`) in a reading of a quarter (`SHORT`) of its length? (Many an ``articleBody``
@@ -30,6 +31,8 @@ from .document import Document
 LITTLE = 250.0
 SMALL = 0.1
 AGREED, STRANGE, SHORT = 0.5, 0.2, 0.25
+SHORTEST, BESIDE_A_SHORT_ITEM = 100.0, 6.0
+"""Weight of a text below its title that can be all of a short item, and how many times as much may stand beside it."""
 _LEAST_STATED = 300
 _LONGEST_HTML, _MOST_TAGS = 2_000_000, 25_000
 """trafilatura is not asked about larger pages: it takes some 40 microseconds a tag."""
@@ -70,7 +73,7 @@ def stated_body(doc: Document) -> str:
     return "\n\n".join(line for line in lines if line)
 
 
-def in_doubt(text: str, running: float, stated: str) -> bool:
+def in_doubt(text: str, running: float, stated: str, *, headed: bool = False) -> bool:
     """Tell whether a reading needs a second opinion.
 
     Parameters
@@ -81,9 +84,12 @@ def in_doubt(text: str, running: float, stated: str) -> bool:
         Weight of all the page's running text, furniture included.
     stated : str
         The linked data's text.
+    headed : bool
+        Whether the reading stands in one box with the title.
     """
     length = weight(text)
-    if length < SMALL * running or (length < LITTLE and running > 2 * length):
+    much = BESIDE_A_SHORT_ITEM if headed and length > SHORTEST else 2.0
+    if length < SMALL * running or (length < LITTLE and running > much * length):
         return True
     wanted = weight(stated)
     if wanted < _LEAST_STATED or length >= wanted:

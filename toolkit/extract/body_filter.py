@@ -14,6 +14,7 @@ _LABEL = text_pattern("label", r"^\W*{}\W*$")
 _POINTER = text_pattern("pointer", r"^\W*{}\s*(?:[:：\-–—|>»]|$)")
 _RELATED = text_pattern("related", r"^\W*{}\W*$")
 _SOURCE = text_pattern("source", r"^[\W_]*{}\s*[:：]\s*\S.{0,60}$")
+_CREDITED = text_pattern("credit", r"(?<!\w){}\.?\s?:\s?[^.:]{2,45}\W*$")
 _TAIL = text_pattern("tail", r"^\W*{}")
 _NOTICE = text_pattern("notice", r"\b{}")
 _BYLINE = text_pattern("byline", r"^{}\b:?\s+\S.{0,70}$")
@@ -29,6 +30,8 @@ _POINT = 50.0
 """Weight of a heading that can stand for a paragraph."""
 _PARAGRAPH, _SCRAP = 80.0, 45.0
 """Weights from which on a block is surely a paragraph, and up to which one can be a scrap."""
+_CAPTION, _CREDIT = 200.0, 60
+"""Weight up to which a text can be a caption, and the letters at its end among which the photographer is named."""
 _STANDFIRSTS = 2
 """Texts behind which the line of dates can stand."""
 _STAMP, _NAMED_STAMP, _PLACE = 120, 25, 12
@@ -102,6 +105,8 @@ def _is_label(block: Block) -> bool:
             return True
         if block.kind != "heading" and (_BYLINE.match(text) or _DATE_LINE.match(text) or _SOURCE.match(text)):
             return True
+    if block.weight < _CAPTION and ":" in text[-_CREDIT:] and block.kind == "text" and _CREDITED.search(text):
+        return True
     if block.weight < 260 and (_TAIL.match(text) or _NOTICE.search(text)):
         return True
     return block.weight < (260 if block.links > 0.2 else 180) and _POINTER.match(text) is not None

@@ -153,3 +153,13 @@ def test_results_and_small_advertisements_are_no_news():
     <div><h3>Ogłoszenia</h3><ul><li><a href="https://ogloszenia.news.example/mieszkanie-trzy-pokoje-centrum-id55121">Mieszkanie trzy pokoje w centrum</a>
     <li><a href="https://ogloszenia.news.example/rower-gorski-jak-nowy-id55122">Rower górski jak nowy, sprzedam</a></ul></div>"""
     assert titles(page) == [t for _, t in NEWS]
+
+
+@pytest.mark.parametrize("pieces", [
+    "<div>Column „On the shore“</div><div>{t}</div>", "<div>On the shore</div><div>{t}</div><div>By Max Penner, Hamburg, and others</div>",
+    "<div>{t}</div><div>A short text follows, longer than the headline, and it ends with a full stop.</div>",
+    "<div><p>Short</p><p>{t}</p></div><div>A short text follows, longer than the headline, and it ends with a full stop.</div>",
+])
+def test_the_headline_is_told_from_kicker_byline_and_summary_without_names(pieces):
+    page = "".join(f'<div><a href="{u}">{pieces.format(t=t)}</a></div>' for u, t in NEWS)
+    assert titles(page) == [t for _, t in NEWS]

@@ -36,7 +36,7 @@ _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_-]?)(0[1-9]|1[0-2]|[1-9](?=/))\2"
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTHS = {name: n for n, name in enumerate(_MONTH_NAMES, start=1)}
 _NAMED_DATE = re.compile(rf"(?<!\d)((?:19|20)\d\d)[/-]({'|'.join(_MONTHS)})[a-z]*[/-](\d\d?)(?!\d)", re.IGNORECASE)
-_DAY_THEN_WORDS = re.compile(r"[/\d_-]\d\d?/[^/]*[^\W\d_]{3}[^/]*$")
+_DAY_THEN_WORDS = re.compile(r"[/\d_-]\d\d?(?:/[^/]*[^\W\d_]{3}[^/]*)?/[^/]*[^\W\d_]{3}[^/]*$")
 _CODE = re.compile(r"(?:\d+[a-z]+\d[a-z\d]*|[a-z]+\d+[a-z]+\d[a-z\d]*)")
 """Digits and letters by turns, which no word has: ``c4g7x8n9z0lo``."""
 _SHORT_CODE = re.compile(r"[a-z]+\d+[a-z]+")

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import Final
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
+from .calendar_words import fold
 from .list_blocks import Teaser, squeeze
 from .list_words import words
 from .stamps import find, read
@@ -34,6 +36,12 @@ _KICKER_TAGS = frozenset({"span", "div", "small", "label", "p"})
 _LONGEST_KICKER = 30
 _SHORTEST_MARK = 5
 """Letters of a superscript that is a mark ("updated") and no ending of a numeral."""
+_SHORTEST_HEADLINE = 14
+_LONGEST_KICKED = 110
+_NEARLY_LONGEST = 0.75
+_MANY_WORDS = 0.6
+_LETTERS = re.compile(r"[^\W\d_]+")
+_BYLINE = re.compile(r"(?i:by|von|par|por|di|av|af|przez|door|автор|autor|text|foto)\b[: ]\s*[A-ZÀ-ÞĀ-ŽЀ-Я]")
 _LONGEST_TITLE = 1000
 """What is longer is no headline, and not searched for stamps."""
 _JOINING = ".:!?,;–—-…»”\"'’)]"
@@ -207,11 +215,41 @@ def _main_text(link: LexborNode) -> str:
             child = child.next
         if own or not segments:
             break
-        longest = max(len(t) for t, _ in segments)
         if len(segments) > 1 and all(n.tag in _INLINE_TAGS and n.tag != "span" for _, n in segments):
             break
-        node = next(n for t, n in segments if 2 * len(t) >= longest)
+        node = _likeliest(segments, link.attributes.get("href") or "")
     return _clean(node) or squeeze(node.text(separator=" "))
+
+
+def _likeliest(segments: list[tuple[str, LexborNode]], href: str) -> LexborNode:
+    """The headline among the unnamed segments of a link: between a shorter kicker and a longer summary.
+
+    Of two that could be it, the address tells if its words are those of one.
+    """
+    if len(segments) == 1:
+        return segments[0][1]
+    kept: list[tuple[str, LexborNode]] = []
+    longest = 0
+    for text, node in segments:
+        summary = longest >= _SHORTEST_HEADLINE and len(text) > 1.3 * longest and (
+            len(text) > _LONGEST_KICKED or text[-1] in ".…。।")
+        if not (summary or (longest and _BYLINE.match(text))):
+            kept.append((text, node))
+            longest = max(longest, len(text))
+    likely = [(t, n) for t, n in kept if 2 * len(t) >= longest]
+    if len(likely) > 1:
+        slug = fold(unquote(href.partition("?")[0].rstrip("/").rpartition("/")[2]))
+        shares = [_share_in(text, slug) for text, _ in likely]
+        best = max(shares)
+        if best >= _MANY_WORDS and shares.count(best) == 1:
+            return likely[shares.index(best)][1]
+    return next(n for t, n in likely if len(t) >= _NEARLY_LONGEST * longest)
+
+
+def _share_in(text: str, slug: str) -> float:
+    """Share of the longer words of a text that stand in an address."""
+    words = [w for w in _LETTERS.findall(fold(text)) if len(w) > 3]
+    return sum(w in slug for w in words) / len(words) if words else 0.0
 
 
 def _all_stamp(text: str) -> bool:

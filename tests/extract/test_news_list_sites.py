@@ -163,3 +163,16 @@ def test_results_and_small_advertisements_are_no_news():
 def test_the_headline_is_told_from_kicker_byline_and_summary_without_names(pieces):
     page = "".join(f'<div><a href="{u}">{pieces.format(t=t)}</a></div>' for u, t in NEWS)
     assert titles(page) == [t for _, t in NEWS]
+
+
+def test_menus_and_footers_without_telling_tags_are_no_lists():
+    menu = '<div class="header-wrap"><ul><li><a href="/local-news-and-weather/">Local news and weather</a><li><a href="/sport/football-and-rugby/">Football and rugby</a><li><a href="/things-to-do-this-weekend/">Things to do this weekend</a></ul></div>'
+    foot = '<div class="bottom"><h4>The paper</h4><ul><li><a href="/info/how-we-handle-your-data-and-cookies">How we handle your data and cookies</a><li><a href="/info/advertise-with-us-in-print-and-online">Advertise with us in print and online</a></ul></div>'
+    letter = '<section><h3>Unsere Newsletter</h3><a href="/a/guten-morgen-aus-der-region-12">Guten Morgen: das Wichtigste aus der Region</a></section>'
+    assert titles(menu + rows(*NEWS) + letter + foot) == [t for _, t in NEWS]
+
+
+def test_a_head_that_holds_the_story_is_no_menu():
+    page = f'<div class="header-main"><h1>Front page of the day</h1>{rows(*NEWS)}</div>'
+    items = news_list(Document(f"<body>{page}</body>", "https://news.example/"), zone=None, language="en", seen_at=None, updated_at=None)
+    assert [i.title for i in items] == [t for _, t in NEWS]

@@ -42,8 +42,7 @@ _CODE = re.compile(r"(?:\d+[a-z]+\d[a-z\d]*|[a-z]+\d+[a-z]+\d[a-z\d]*)")
 _SHORT_CODE = re.compile(r"[a-z]+\d+[a-z]+")
 _CODE_LENGTHS = range(6, 33)
 _MODEL_WORDS = (3, 4)
-_SERVICE_SLUGS = frozenset({"subscribe", "subscription", "newsletter", "newsletters", "login", "register", "contact",
-                            "contacts", "advertise", "privacy", "terms", "cookies", "donate"})
+_ABOUT = words("address", "about")
 _WORD = re.compile(r"(?:^|[-_+.,~%\s])[^-_+.,~%\s]*?[^\W\d_]")
 """One match per word that has a letter."""
 _DIGIT = re.compile(r"\d")
@@ -218,8 +217,20 @@ def may_name_an_article(path: str) -> bool:
     segments = path.rstrip("/").lower().split("/")
     last = unquote(segments[-1])
     return (_MARKED.isdisjoint(segments) and last.rpartition(".")[2] not in _FILE_ENDINGS and len(last) > 5
-            and _SERVICE_SLUGS.isdisjoint(last.split("-"))
+            and _ABOUT.isdisjoint(last.split("-"))
             and (len(_WORD.findall(last)) > 1 or _THREE_DIGITS.search(last) is not None))
+
+
+def about_the_site(path: str) -> bool:
+    """Whether the last part of an address has a word of the pages that a site keeps about itself.
+
+    Examples
+    --------
+    >>> about_the_site("/info/how-we-handle-data-and-cookies"), about_the_site("/news/mill-burns-down")
+    (True, False)
+    """
+    last = path.rstrip("/").rpartition("/")[2].lower().partition(".")[0]
+    return not _ABOUT.isdisjoint(last.replace("_", "-").split("-")) or last in _ABOUT
 
 
 @lru_cache(maxsize=4096)
@@ -238,7 +249,7 @@ def built_alike(path: str, model: str) -> bool:
     ours, theirs = unquote(path).rstrip("/").split("/"), unquote(model).rstrip("/").split("/")
     return (len(ours) == len(theirs) and len(_WORD.findall(theirs[-1])) in _MODEL_WORDS
             and len(_WORD.findall(ours[-1])) >= _MODEL_WORDS[0] and _DIGIT.search(theirs[-1]) is None
-            and _MARKED.isdisjoint(ours) and _SERVICE_SLUGS.isdisjoint(ours[-1].split("-")))
+            and _MARKED.isdisjoint(ours) and _ABOUT.isdisjoint(ours[-1].split("-")))
 
 
 def _shape(path: str, segments: list[str]) -> int:

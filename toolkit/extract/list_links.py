@@ -20,6 +20,8 @@ _ADVERT_BEGINNING = re.compile(r"(?<![^\s_-])(?:advert|adwrap|sponsor|commercial
 _ADVERT_FIRST_WORDS = frozenset({"ad", "ads", "adv", "dfp", "gpt"})
 """Only at the beginning of a name: "ad-box", but not "has-ad"."""
 _FOOT = re.compile(r"(?:^|[\s_-])(?:site|page|main|global)[_-]?footer|(?:^|\s)footer(?=[\s_-]|$)", re.IGNORECASE)
+_HEAD = re.compile(r"(?:^|\s)(?:header[_-](?:wrap\w*|top|bottom|main|inner|container|nav\w*|menu)|"
+                   r"(?:site|main|page|global|top)[_-]?header)(?=\s|$)", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORDS = re.compile(r"[^\s_-]+")
 _PAGE_WIDE_TEXT = 2500
@@ -33,6 +35,8 @@ CHROME: Final = 1
 ADVERT: Final = 2
 FOOT: Final = 3
 """Below a footer or an advertisement a link is a teaser only if its whole list looks like one."""
+HEAD: Final = 4
+"""What a name says of the head of the page; an element is OPEN or CHROME by it."""
 
 
 @dataclass(slots=True)
@@ -109,8 +113,10 @@ class Chains:
         if "id" in attributes:
             names = f"{names} {attributes['id'] or ''}"
         state = _named(names) if len(names) > 2 else OPEN
-        if state == OPEN or (state == FOOT and inside_card(parent)):
+        if state == OPEN or (state in (FOOT, HEAD) and inside_card(parent)):
             return OPEN
+        if state == HEAD:
+            return OPEN if mem_id in self.doc.main_parts["h1"] else CHROME
         return OPEN if state != FOOT and self._page_wide(node, mem_id) else state
 
     def _page_wide(self, node: LexborNode, mem_id: int) -> bool:
@@ -124,6 +130,8 @@ def _named(names: str) -> int:
     """What the class and id of an element call it."""
     if "oote" in names and _FOOT.search(names):
         return FOOT
+    if "eader" in names and _HEAD.search(names):
+        return HEAD
     split = names.lower()
     if split != names:
         split = _CAMEL.sub("-", names).lower()

@@ -19,7 +19,7 @@ from selectolax.lexbor import LexborNode
 from toolkit.records import NewsItem, Stamp
 
 from .document import Document
-from .list_addresses import ARTICLE, Address, date_in_path
+from .list_addresses import ARTICLE, Address, about_the_site, date_in_path
 from .list_anchor import inferred_day
 from .list_blocks import Block, box_teasers, marks_in_boxes, share_of_links
 from .list_entries import Entry, entries_of
@@ -169,6 +169,8 @@ def _accepted(entries: list[Entry], heading: str | None, own_key: str | None) ->
     sure = sum(e.teaser.kind == ARTICLE for e in others)
     telling = [e for e in others if not e.teaser.vouched_for] or others
     worth = sum(weight(e.title) for e in telling) / len(telling)
+    if not timed and 2 * sum(about_the_site(e.teaser.key) for e in others) > len(others):
+        return False
     if len({e.teaser.key for e in entries}) == 1:
         card = others[0].teaser.box.css_first("h1,h2,h3,h4,h5,h6") is not None
         return sure == 1 and worth >= _LONE_WORTH and (timed or card or heading is not None)

@@ -176,3 +176,17 @@ def test_a_head_that_holds_the_story_is_no_menu():
     page = f'<div class="header-main"><h1>Front page of the day</h1>{rows(*NEWS)}</div>'
     items = news_list(Document(f"<body>{page}</body>", "https://news.example/"), zone=None, language="en", seen_at=None, updated_at=None)
     assert [i.title for i in items] == [t for _, t in NEWS]
+
+
+BRIEF = [("/story/bridge-shut", "Bridge shut until April"), ("/story/robot-prize", "Robot prize for pupils"), ("/story/coffee-dearer", "Coffee gets dearer")]
+
+
+@pytest.mark.parametrize("entry", ['<article><a href="{u}"><img alt=""><h3>{t}</h3></a></article>', '<div><h4><a href="{u}">{t}</a></h4></div>',
+                                   '<div><span>19:0{n}</span><a href="{u}">{t}</a></div>'])
+def test_where_addresses_say_little_headings_and_clocks_tell(entry):
+    page = "<h2>Latest</h2><div>" + "".join(entry.format(u=u, t=t, n=n) for n, (u, t) in enumerate(BRIEF)) + "</div>"
+    assert titles(page, url="https://news.example/town") == [t for _, t in BRIEF]
+
+
+def test_plain_links_of_addresses_that_say_little_are_none():
+    assert titles(rows(*BRIEF), url="https://news.example/town") == []

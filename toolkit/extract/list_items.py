@@ -66,12 +66,12 @@ def title_of(teaser: Teaser) -> str:
 
 def headed(teaser: Teaser) -> bool:
     """Whether one of a teaser's links is a heading, or is in one."""
-    return any(_heading_around(link) is not None for link in teaser.links)
+    return any(heading_around(link) is not None for link in teaser.links)
 
 
 def _title_in(link: LexborNode, text: str) -> tuple[str, int]:
     """Headline within one link and how sure its markup makes it."""
-    headed = _heading_around(link)
+    headed = heading_around(link)
     plain = _is_plain(link)
     if headed is not None:
         return text if plain else _clean(link, title=True) or text, 3 + headed
@@ -114,7 +114,8 @@ def _titles_below(link: LexborNode) -> tuple[list[LexborNode], list[LexborNode]]
     return headings, marked
 
 
-def _heading_around(link: LexborNode) -> int | None:
+def heading_around(link: LexborNode) -> int | None:
+    """0 for a link in a heading, 1 if the heading is named a title, None for one in no heading."""
     node = link.parent
     for _ in range(3):
         if node is None:

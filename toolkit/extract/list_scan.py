@@ -19,11 +19,13 @@ from .list_addresses import (
     article_address,
     built_alike,
     is_service,
+    may_name_an_article,
     promising,
     site_of,
     trusted_prefix,
 )
-from .list_blocks import Teaser, common_length, seen_text
+from .list_blocks import Teaser, common_length, seen_text, squeeze
+from .list_items import heading_around
 from .list_links import CHROME, Ancestor, Chains
 from .list_siblings import vouched_for
 from .list_words import any_of
@@ -35,6 +37,8 @@ _MAX_LINKS: Final = 6000
 _INLINE_TAGS = frozenset({"span", "b", "i", "em", "strong", "u", "font"})
 _SAME_TEASER_LEVELS = 7
 _LEAD_LETTERS = 15
+_HARDLY_ANY = 3
+_DIGIT = re.compile(r"\d")
 _LONGEST_MORE = 24
 _FRONT = re.compile(r"(?:https?:)?//([^/?#]+)/?$", re.IGNORECASE)
 _CLOCK_AT_EDGE = re.compile(r"^\W*\d\d?[:.h]\d\d(?!\d)|(?<!\d)\d\d?[:h]\d\d\W*$")
@@ -127,8 +131,33 @@ def scan(doc: Document) -> Scan:
         outside = strange[host]
         if outside is not None:
             _add(result, each, outside=outside)
+    if len(result.teasers) < _HARDLY_ANY:
+        _add_headed(result, own_host)
     _add_vouched_for(result, trusted, {host for host, outside in strange.items() if outside is False}, own_host)
     return result
+
+
+def _add_headed(result: Scan, own_host: str | None) -> None:
+    """Where addresses tell of hardly any article: links of the outlet that are headings, or stand beside a clock."""
+    known = {t.key for t in result.teasers}
+    for link, href in zip(result.links, result.hrefs, strict=True):
+        at = address(href) if "-" in href or _DIGIT.search(href) else None
+        if at is None or at.host not in (None, own_host) or not (at.kind or may_name_an_article(at.path)):
+            continue
+        text = seen_text(link)
+        key = _key(at.host or own_host, at.name)
+        if key in known or key == result.own_key or not headline_like(text, ARTICLE) or _READ_MORE.match(text):
+            continue
+        if heading_around(link) is not None or link.css_first("h2,h3,h4,h5") is not None or _beside_clock(link):
+            _add(result, (link, href, at.host, key, ARTICLE, text), outside=False)
+    order = {link.mem_id: n for n, link in enumerate(result.links)}
+    result.teasers.sort(key=lambda t: order.get(t.links[0].mem_id, 0))
+
+
+def _beside_clock(link: LexborNode) -> bool:
+    """Whether a time of day stands right before or after a link."""
+    return any(node is not None and len(text := squeeze(_plain(node))) < _LONGEST_MORE and _CLOCK_AT_EDGE.search(text)
+               for node in (link.prev, link.next))
 
 
 def _add_vouched_for(result: Scan, trusted: str, hosts: set[str | None], own_host: str | None) -> None:

@@ -91,15 +91,16 @@ def _lists(teasers: list[Teaser]) -> Iterator[tuple[int, dict[int, Teaser | None
 def _other_rows(container: LexborNode, rows: dict[int, Teaser | None]) -> Iterator[LexborNode]:
     """Children of a list that are like its rows and hold no teaser."""
     strange: list[LexborNode] = []
-    kinds: set[tuple[str | None, str]] = set()
+    alike: list[LexborNode] = []
     child = container.first_child
     while child is not None:
         if child.is_element_node:
             if child.mem_id not in rows:
                 strange.append(child)
             elif rows[child.mem_id] is not None:
-                kinds.add(_kind(child))
+                alike.append(child)
         child = child.next
+    kinds = {_kind(node) for node in alike} if strange else set()
     return (node for node in strange if _kind(node) in kinds)
 
 

@@ -96,3 +96,30 @@ def test_a_standfirst_set_as_a_heading_or_in_a_box_of_its_own():
                                      "Піч на світанку. Фото: Ганна Приклад", "Uuni aamulla. Kuva: Anna Esimerkki"])
 def test_captions_that_end_with_the_photographer(caption):
     assert read(p(LEAD, caption, ONE, TWO, THREE)) == [LEAD, ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize("head", ["Komentarze (5)", "Комментарии", "12 Comments", "Kommentare: 3", "コメント",
+                                  "Leave a comment"])
+def test_comments_in_boxes_without_names_are_known_by_their_heading(head):
+    said = "".join(f"<div><b>reader{n}</b><p>{n}. I was there on Sunday, and the bread is as good as it was.</p></div>"
+                   for n in range(9))
+    box = f"<div class='q'><h3>{head}</h3>{said}</div>"
+    assert read(p(LEAD, ONE, TWO, THREE), after=box) == [LEAD, ONE, TWO, THREE]
+    assert read(p(LEAD, ONE, TWO, THREE) + box) == [LEAD, ONE, TWO, THREE]
+
+
+def test_a_small_box_with_a_form_is_no_text_of_the_article():
+    box = ("<div class='z7'><h4>Every morning</h4><p>Our letter brings you the most important news of the islands, "
+           "free of charge.</p><form><input type=email><button>Send</button></form></div>")
+    assert read(p(LEAD, ONE) + box + p(TWO, THREE)) == [LEAD, ONE, TWO, THREE]
+    assert read(p(LEAD, ONE, TWO, THREE) + "<form><input name=q></form>") == [LEAD, ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize("line", [
+    "Підтримайте нашу редакцію: зробіть одноразовий внесок.", "Поддержите нашу редакцию любым переводом.",
+    "Якщо ви помітили помилку, виділіть її та натисніть Ctrl+Enter.",
+    "Unterstützen Sie unsere Arbeit mit einer Spende.",
+    "Support our newsroom with a donation of any size.",
+])
+def test_pleas_and_requests_to_the_reader(line):
+    assert read(p(LEAD, ONE, TWO, THREE, line)) == [LEAD, ONE, TWO, THREE]

@@ -317,6 +317,16 @@ def test_a_date_told_in_a_sentence_is_none_of_the_page(sentence: str) -> None:
     assert instant(times(page(body=line))) == "2025-02-12 12:30"
 
 
+@pytest.mark.parametrize("name", ["entry-date published updated", "entry-date updated td-module-date"])
+def test_the_one_date_of_a_post_is_its_publication_though_it_is_called_updated_too(name: str) -> None:
+    found = times(page(body=f'<time class="{name}" datetime="2025-02-12T14:30:00+02:00">12.02.2025</time>'))
+    assert (instant(found), found.modified) == ("2025-02-12 12:30", None)
+    two = ('<time class="entry-date published" datetime="2025-02-12T14:30:00+02:00">12.02.2025</time>'
+           '<time class="updated" datetime="2025-02-13T09:00:00+02:00">13.02.2025</time>')
+    found = times(page(body=two))
+    assert (instant(found), f"{found.modified.instant:%d %H:%M}") == ("2025-02-12 12:30", "13 07:00")
+
+
 def test_last_update_and_its_contradictions() -> None:
     head = linked(datePublished="2025-02-12T14:30:00+02:00", dateModified="2025-02-13T09:15:00+02:00")
     found = times(page(head))

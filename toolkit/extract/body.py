@@ -16,6 +16,7 @@ from .body_filter import (
     drop_pull_quotes,
     drop_teasers,
     folded,
+    heads_comments,
     is_sentence,
     keeps,
     link_lists,
@@ -157,7 +158,7 @@ def _article_blocks(scene: Scene, container: int, title: str | None) -> list[Blo
     name = folded(title or "")
     kept: list[Block] = []
     recent: deque[str] = deque(maxlen=_REPEATED)
-    pointed: set[int] = set()
+    pointed = {box for box in scene.tree.forms if box > container and _is_small(scene, box)}
     numbers = [n for n, b in enumerate(scene.tree.blocks) if first <= b.element <= last and not scene.furniture[n]]
     if scene.title is not None and not any(scene.worth[n] for n in numbers if n < scene.title):
         numbers = [n for n in numbers if n > scene.title]
@@ -166,8 +167,8 @@ def _article_blocks(scene: Scene, container: int, title: str | None) -> list[Blo
     for block in inside:
         listed = menus.get(block.element)
         if listed or not keeps(block, in_text_list=listed is False):
-            if block.weight < _POINTER and points_elsewhere(block):
-                pointed.update(_small_box(scene, block.element, container))
+            if block.weight < _POINTER and (heads_comments(block) or points_elsewhere(block)):
+                pointed.update(_box_about_others(scene, block, container))
             continue
         if pointed and not pointed.isdisjoint(scene.tree.around(block.element, _BOX_DEPTH)):
             continue
@@ -182,16 +183,21 @@ def _article_blocks(scene: Scene, container: int, title: str | None) -> list[Blo
     return trim(drop_loose_headings(kept, scene.tree))
 
 
-def _small_box(scene: Scene, element: int, container: int) -> Iterator[int]:
-    """The box around a heading such as "read also", where it holds a small part of the article's text."""
-    tree = scene.tree
-    box = tree.parent[element]
-    if box <= container:
-        return
-    first, last = span(tree, box)
-    held = sum(b.weight for b in tree.blocks if first <= b.element <= last)
-    if held < _BOX and held < _BOX_SHARE * sum(scene.worth):
+def _box_about_others(scene: Scene, head: Block, container: int) -> Iterator[int]:
+    """The box around a heading such as "read also", where it is small, and that around the comments."""
+    box = scene.tree.parent[head.element]
+    if box > container and (heads_comments(head) or _is_small(scene, box)):
         yield box
+
+
+def _is_small(scene: Scene, box: int) -> bool:
+    """Tell whether a box without the title holds a small part of the page's running text."""
+    tree = scene.tree
+    first, last = span(tree, box)
+    if scene.title is not None and first <= tree.blocks[scene.title].element <= last:
+        return False
+    held = sum(b.weight for b in tree.blocks if first <= b.element <= last)
+    return held < min(_BOX, _BOX_SHARE * sum(scene.worth))
 
 
 def _standfirst(scene: Scene, container: int, lead: str | None) -> tuple[str | None, list[str]]:

@@ -95,6 +95,8 @@ class Tree:
     blocks: list[Block] = field(default_factory=list)
     aside: list[tuple[LexborNode, str]] = field(default_factory=list)
     """Furniture that was not entered, and all its text."""
+    forms: set[int] = field(default_factory=set)
+    """Elements with a form in them, one level below."""
 
     def around(self, element: int, levels: int) -> Iterator[int]:
         """An element and those around it, up to so many in all."""
@@ -193,7 +195,7 @@ class _Walk:
     block is a paragraph.
     """
 
-    __slots__ = ("aside", "down", "elements", "letters", "out", "spared")
+    __slots__ = ("aside", "down", "elements", "forms", "letters", "out", "spared")
 
     def __init__(self, root: LexborNode, spared: Spared | None) -> None:
         self.elements: list[tuple[int, str, str, int]] = [(-1, "html", *_meaning(root, "html"))]
@@ -203,12 +205,13 @@ class _Walk:
         self.spared = spared
         self.aside: list[tuple[LexborNode, str]] = []
         self.letters = 0
+        self.forms: set[int] = set()
 
     def tree(self) -> Tree:
         """What the walk has found."""
         self.out.flush()
         parent, tag, name, hints = map(list, zip(*self.elements, strict=True))
-        return Tree(parent, tag, name, hints, self.out.blocks, self.aside)
+        return Tree(parent, tag, name, hints, self.out.blocks, self.aside, self.forms)
 
     def open(self, node: LexborNode, tag: str, does: int, above: int) -> int:
         """Enter an element and return its index; that of the one above for plain type, -1 where it is passed over."""
@@ -217,6 +220,8 @@ class _Walk:
         if does == _BLOCK:
             block, in_line, kind = here, tag in PARAGRAPHS, KIND.get(tag, kind)
             name, meaning = _meaning(node, tag)
+            if tag == "form":
+                self.forms.add(above)
             if self.out.pieces:
                 self.out.flush()
         else:

@@ -12,6 +12,7 @@ from .stamps import find_sure
 
 _LABEL = text_pattern("label", r"^\W*{}\W*$")
 _POINTER = text_pattern("pointer", r"^\W*{}\s*(?:[:：\-–—|>»]|$)")
+_COMMENTS = text_pattern("comments", r"^\W*(?:\d+ )?{}(?: ?[(:]? ?\d+ ?\)?)?\W*$")
 _RELATED = text_pattern("related", r"^\W*{}\W*$")
 _SOURCE = text_pattern("source", r"^[\W_]*{}\s*[:：]\s*\S.{0,60}$")
 _CREDITED = text_pattern("credit", r"(?<!\w){}\.?\s?:\s?[^.:]{2,45}\W*$")
@@ -101,7 +102,7 @@ def _is_label(block: Block) -> bool:
     if block.links > 0.08 and _PROMOTION.search(text) and _ADDRESS.search(text):
         return True
     if block.weight < 90:
-        if _LABEL.match(text) or _RELATED.match(text):
+        if _LABEL.match(text) or _RELATED.match(text) or _COMMENTS.match(text):
             return True
         if block.kind != "heading" and (_BYLINE.match(text) or _DATE_LINE.match(text) or _SOURCE.match(text)):
             return True
@@ -116,6 +117,11 @@ def points_elsewhere(block: Block) -> bool:
     """Tell whether a label announces other articles."""
     text = block.text.lower()
     return _POINTER.match(text) is not None or _RELATED.match(text) is not None
+
+
+def heads_comments(block: Block) -> bool:
+    """Tell whether a label announces the readers' comments."""
+    return _COMMENTS.match(block.text.lower()) is not None
 
 
 def drop_boxes(blocks: list[Block], tree: Tree) -> list[Block]:

@@ -253,16 +253,20 @@ def _of_time_element(node: LexborNode, after: int, above: set[int]) -> Iterator[
     if written is None or written.year is None or _is_elsewhere(node, above, close=-4 <= after <= 15):
         return
     outer = node.parent.attributes.get("class") if node.parent is not None else None
-    names = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''} {outer or ''}".lower()
+    names = f"{attributes.get('itemprop') or ''} {attributes.get('class') or ''}".lower(), (outer or "").lower()
     text, own = _around(node, above)[1], " ".join(node.text(separator=" ").split())
-    role = _role(text, max(0, text.find(own))) or _role(own, len(own)) or _role_in_names(names)
+    named = _role_in_names(names[0]) or _role_in_names(names[1])
+    role = _role(text, max(0, text.find(own))) or _role(own, len(own)) or named
     yield Line(text, written, after, role)
 
 
 def _role_in_names(names: str) -> str | None:
-    if "modif" in names or "updat" in names:
+    if "modif" in names:
         return MODIFIED
-    return PUBLISHED if "publ" in names else None
+    # WordPress and its themes call the one date of a post "published updated" or "entry-date updated".
+    if "publ" in names or "entry-date" in names:
+        return PUBLISHED
+    return MODIFIED if "updat" in names else None
 
 
 def _around(node: LexborNode, above: set[int]) -> tuple[LexborNode, str]:

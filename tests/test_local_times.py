@@ -44,6 +44,23 @@ def test_the_kind_of_column_and_index_does_not_matter(zones) -> None:
     assert on_their_clocks(stored)[0]["published_at"].tolist() == ["2025-02-12", "2025-02-12 00:30", "2025-02"]
 
 
+@pytest.mark.parametrize("dtype", [object, "str", "string[pyarrow]", "string[python]", "category"])
+@pytest.mark.parametrize("missing", [None, pd.NA, float("nan"), pd.NaT])
+@pytest.mark.parametrize("there", [["Europe/Kyiv"], []])
+def test_rows_without_a_zone_stand_among_rows_with_one(there, missing, dtype, capsys) -> None:
+    zones = pd.Series([*there, *[missing] * (3 - len(there))], dtype=object).astype(dtype)
+    frame = rows(time_zone=zones)
+    shown, clocks = on_their_clocks(frame)
+    first = "2025-02-12" if there else "2025-02-11"
+    assert clocks == {"published_at": "Europe/Kyiv" if there else "UTC"}
+    ending = " UTC" if there else ""
+    assert shown["published_at"].tolist() == [first, f"2025-02-11 22:30{ending}", f"2025-02{ending}"]
+    assert local_days(frame).dt.strftime("%Y-%m-%d").tolist() == [first, "2025-02-11", "2025-02-01"]
+    assert writable(frame)["published_local"].tolist()[0] == first + ("" if there else " UTC")
+    tk.show(frame)
+    assert first in capsys.readouterr().out
+
+
 def test_stamps_at_the_ends_of_the_calendar_do_not_disturb_the_others() -> None:
     at = pd.Series(["0001-01-01 00:00", "9999-12-31 23:59", None, "2025-02-12 06:05"]).astype("datetime64[us, UTC]")
     shown, clocks = on_their_clocks(pd.DataFrame({"published_at": at, "time_zone": "Europe/Kyiv"}))

@@ -42,9 +42,11 @@ def wall_clock(moments: pd.Series, zones: pd.Series | None) -> tuple[np.ndarray,
     utc = pd.to_datetime(moments, utc=True)
     local = utc.dt.tz_localize(None).to_numpy(dtype="datetime64[us]", copy=True)
     known = np.zeros(len(utc), dtype=bool)
-    names = np.empty(0, dtype=object) if zones is None else zones.to_numpy(dtype=object)
+    # A missing zone may be pd.NA, and a comparison with that is no truth value: an empty name stands for it.
+    names = np.empty(0, dtype=object) if zones is None else \
+        np.array([name if isinstance(name, str) else "" for name in zones], dtype=object)
     inside = (local > _FIRST) & (local < _LAST)
-    for name in {name for name in names if isinstance(name, str)}:
+    for name in set(names) - {""}:
         mine = (names == name) & inside
         try:
             there = utc[mine].dt.tz_convert(ZoneInfo(name)).dt.tz_localize(None)

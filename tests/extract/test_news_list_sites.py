@@ -190,3 +190,12 @@ def test_where_addresses_say_little_headings_and_clocks_tell(entry):
 
 def test_plain_links_of_addresses_that_say_little_are_none():
     assert titles(rows(*BRIEF), url="https://news.example/town") == []
+
+
+def test_a_clock_behind_a_comma_is_no_sentence_and_a_picture_may_be_the_headline():
+    page = "<h3>Latest</h3><ul>" + "".join(f'<li><a href="{u}">{t}</a>, 1{8 - n}:05</li>' for n, (u, t) in enumerate(NEWS)) + "</ul>"
+    assert titles(page) == [t for _, t in NEWS]
+    page = "<h3>Latest</h3><div>" + "".join(f'<a href="{u}"><img alt="{t}"></a>' for u, t in NEWS) + "</div>"
+    assert titles(page) == [t for _, t in NEWS]
+    page = f'<div><p>The town said so, <a href="{NEWS[0][0]}">{NEWS[0][1]}</a>, and went home.</p></div>'
+    assert titles(page) == []

@@ -269,6 +269,10 @@ def _title_without_text(teaser: Teaser) -> str:
         for name in ("aria-label", "title"):
             if attributes.get(name):
                 return squeeze(attributes[name] or "")
+    if not teaser.box.text(strip=True):  # a picture is all that is shown
+        for image in teaser.box.css("img"):
+            if image.attributes.get("alt"):
+                return squeeze(image.attributes["alt"] or "")
     return ""
 
 

@@ -318,7 +318,8 @@ def _amid_words(link: LexborNode, text: str, tag: str) -> bool:
             plain = after.is_text_node
             if plain or after.tag == "span":
                 rest = ((after.text_content if plain else after.text()) or "").lstrip()
-                if len(rest) > 2 and (rest[0].islower() or rest[0] in ",;") and (
+                clause = rest[:1] in (",", ";") and not (len(rest) < _LONGEST_MORE and rest[1:].lstrip()[:1].isdigit())
+                if len(rest) > 2 and (rest[0].islower() or clause) and (
                         plain or (before is not None and _letters(_plain(before)) > 2)):
                     return True
                 if rest and text[:1].islower() and _letters(rest) > 2:

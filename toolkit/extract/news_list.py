@@ -173,7 +173,8 @@ def _accepted(entries: list[Entry], heading: str | None, own_key: str | None) ->
         return False
     if len({e.teaser.key for e in entries}) == 1:
         card = others[0].teaser.box.css_first("h1,h2,h3,h4,h5,h6") is not None
-        return sure == 1 and worth >= _LONE_WORTH and (timed or card or heading is not None)
+        shown = card or bool(others[0].teaser.box.text(strip=True))  # a lone picture is a banner
+        return sure == 1 and worth >= _LONE_WORTH and shown and (timed or card or heading is not None)
     if sure == 0:
         return timed or (len(others) >= 3 and worth >= _UNSURE_WORTH)
     if timed or worth >= _LIST_WORTH:

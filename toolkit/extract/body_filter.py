@@ -31,6 +31,8 @@ _POINT = 50.0
 """Weight of a heading that can stand for a paragraph."""
 _PARAGRAPH, _SCRAP = 80.0, 45.0
 """Weights from which on a block is surely a paragraph, and up to which one can be a scrap."""
+_HEAD = 60
+"""Letters up to which a text can head a box of links or comments."""
 _CAPTION, _CREDIT = 200.0, 60
 """Weight up to which a text can be a caption, and the letters at its end among which the photographer is named."""
 _STANDFIRSTS = 2
@@ -102,9 +104,10 @@ def _is_label(block: Block) -> bool:
     if block.links > 0.08 and _PROMOTION.search(text) and _ADDRESS.search(text):
         return True
     if block.weight < 90:
-        if _LABEL.match(text) or _RELATED.match(text) or _COMMENTS.match(text):
+        if _LABEL.match(text) or (len(text) < _HEAD and (_RELATED.match(text) or _COMMENTS.match(text))):
             return True
-        if block.kind != "heading" and (_BYLINE.match(text) or _DATE_LINE.match(text) or _SOURCE.match(text)):
+        if block.kind != "heading" and (_BYLINE.match(text) or _DATE_LINE.match(text) or (
+                (":" in text or "：" in text) and _SOURCE.match(text))):
             return True
     if block.weight < _CAPTION and ":" in text[-_CREDIT:] and block.kind == "text" and _CREDITED.search(text):
         return True

@@ -19,7 +19,7 @@ OTHER: Final = 0
 _ADDRESS = re.compile(r"(?:(?:https?:)?//(?:[^/?#\\@]*@)?([^/?#:\\]*)[^/?#\\]*)?([^?#]*)(?:\?([^#]*))?", re.IGNORECASE)
 _irregular = re.compile(r"[?#:@\\]").search
 _OTHER_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]{1,12}:", re.IGNORECASE)
-_numbered = re.compile(r"[0-9](?:[^0-9]{0,9}[0-9][^0-9]{0,9}[0-9]|[^/0-9]{0,9}[0-9]?[A-Za-z])").search
+_numbered = re.compile(r"[0-9](?:[^0-9]{0,9}[0-9][^0-9]{0,9}[0-9]|[A-Za-z])").search
 """Three digits near each other, or one beside letters, as in an identifier."""
 
 _NEVER = words("address", "never")

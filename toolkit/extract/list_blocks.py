@@ -101,12 +101,15 @@ def box_teasers(teasers: list[Teaser], known: dict[int, Ancestor], headed: Conta
         teaser.box = known[path[depth]].node if path[depth] in known else teaser.links[0]
     for i, teaser in enumerate(teasers):
         if len(teaser.box_path) < len(paths[i]) and not any(
-                _alike(teaser.box, other.box) for other in (*teasers[max(i - 1, 0):i], *teasers[i + 1:i + 2])):
+                _side_by_side(teaser, other) for other in (*teasers[max(i - 1, 0):i], *teasers[i + 1:i + 2])):
             _below_heading(teaser, paths[i], known)
 
 
-def _alike(a: LexborNode, b: LexborNode) -> bool:
-    return a.tag == b.tag and a.attributes.get("class") == b.attributes.get("class")
+def _side_by_side(a: Teaser, b: Teaser) -> bool:
+    """Whether the boxes of two teasers are entries of one list: under one parent, or alike."""
+    if a.box.tag != b.box.tag:
+        return False
+    return a.box_path[-2:-1] == b.box_path[-2:-1] or a.box.attributes.get("class") == b.box.attributes.get("class")
 
 
 def _below_heading(teaser: Teaser, path: tuple[int, ...], known: dict[int, Ancestor]) -> None:

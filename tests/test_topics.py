@@ -218,3 +218,24 @@ def test_a_dictionary_with_a_byte_order_mark_and_a_region_is_read(tmp_path) -> N
     path.write_text('[storm]\npt-BR = ["tempestade"]\n', encoding="utf-8-sig")
     frame = pd.DataFrame({"title": ["Tempestade no porto"], "language": ["pt"]})
     assert topics(frame, dictionary=path)["topics"].tolist() == [["storm"]]
+
+
+@pytest.mark.parametrize(("key", "says"), [
+    ("ua", "'ua' is not the code of a language; write uk for it"), ("UA", "write uk"), ("cz", "write cs"),
+    ("jp", "write ja"), ("gr", "write el"), ("dk", "write da"), ("by", "write be"), ("ukr", "write uk"),
+    ("xx", "'xx' is no language"), ("english", "'english' is no language")])
+def test_a_key_that_no_language_has_is_refused_in_mapping_and_file(tmp_path, key: str, says: str) -> None:
+    frame = pd.DataFrame({"title": ["Повінь відступає"], "language": ["uk"]})
+    with pytest.raises(OptionError, match=says):
+        topics(frame, dictionary={"flood": {key: ["повінь"]}})
+    with pytest.raises(OptionError, match=says):
+        topics(frame, dictionary={"flood": {"all": ["x"], "not": {key: ["повінь"]}}})
+    path = tmp_path / "topics.toml"
+    path.write_text(f'[flood]\n{key} = ["повінь"]\n', encoding="utf-8")
+    with pytest.raises(OptionError, match=rf"topics\.toml, line 1: .*{says}"):
+        topics(frame, dictionary=path)
+
+
+def test_a_table_that_names_the_country_for_the_language_is_understood() -> None:
+    frame = pd.DataFrame({"title": ["Після повені", "Повінь"], "language": ["ua", "uk-UA"]})
+    assert topics(frame, dictionary={"flood": {"uk": ["повінь"]}})["topics"].tolist() == [["flood"], ["flood"]]

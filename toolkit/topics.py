@@ -38,6 +38,22 @@ FIELDS: Final = ("title", "lead", "tags")
 
 Dictionary = Mapping[str, Mapping[str, Any]]
 _LANGUAGE = re.compile(r"all|[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
+_TWO_LETTERS: Final = frozenset(
+    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en "
+    "eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik in io is it iu iw "
+    "ja ji jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mo mr ms mt my "
+    "na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn "
+    "so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu"
+    .split())
+"""ISO 639-1, with the codes that it has given up."""
+_MEANT: Final = {
+    "ua": "uk", "by": "be", "cz": "cs", "jp": "ja", "gr": "el", "dk": "da", "cn": "zh", "vn": "vi", "us": "en",
+    "gb": "en", "at": "de", "rs": "sr", "ge": "ka", "kz": "kk", "il": "he", "ir": "fa", "md": "ro",
+    "ukr": "uk", "rus": "ru", "bel": "be", "eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es",
+    "ita": "it", "por": "pt", "pol": "pl", "ces": "cs", "cze": "cs", "slk": "sk", "bul": "bg", "ron": "ro", "rum": "ro",
+    "hun": "hu", "ell": "el", "gre": "el", "tur": "tr", "ara": "ar", "heb": "he", "zho": "zh", "chi": "zh", "jpn": "ja",
+    "kor": "ko", "nld": "nl", "dut": "nl", "swe": "sv", "fin": "fi", "dan": "da", "nor": "no"}
+"""Codes of countries, and of three letters, that are written for the language's own."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +139,7 @@ class TopicMatcher:
         """
         if not text:
             return []
-        known = [language.split("-")[0].lower()] if language else sorted(self.languages) or ["all"]
+        known = [_code(language)] if language else sorted(self.languages) or ["all"]
         lines = [line for line in text.split("\n") if line]
         found = {topic for one in known for line in lines for topic in self._find(line, one)}
         return [t for t in self.topics if t in found]
@@ -183,9 +199,7 @@ def _entries(topic: str, table: Mapping[str, Any]) -> list[tuple[str, str, str, 
         excludes = key == "not"
         groups = value.items() if excludes and isinstance(value, Mapping) else [("all" if excludes else key, value)]
         for language, patterns in groups:
-            if not _LANGUAGE.fullmatch(str(language)):
-                raise OptionError(f"topic {topic!r}: {language!r} is no language; write its code, such as en or uk, or "
-                                  "all for every language, not for exceptions, or label")
+            _check_language(topic, str(language))
             if isinstance(patterns, str) or not isinstance(patterns, Iterable):
                 raise OptionError(f"topic {topic!r}, {key!r}: {patterns!r} is not a list of patterns like [\"flood\"]")
             for pattern in patterns:
@@ -194,6 +208,23 @@ def _entries(topic: str, table: Mapping[str, Any]) -> list[tuple[str, str, str, 
                                       "word or a phrase, such as \"flood\"")
                 out.append((topic, str(language).lower().partition("-")[0], pattern, excludes))
     return out
+
+
+def _code(language: str) -> str:
+    """Code that the patterns of an article's language stand under."""
+    code = language.split("-")[0].lower()
+    return _MEANT.get(code, code)
+
+
+def _check_language(topic: str, key: str) -> None:
+    """Refuse a key that no article's language can equal: its patterns would match nothing, without a word."""
+    code = key.lower().partition("-")[0]
+    if _LANGUAGE.fullmatch(key) and code not in _MEANT and (len(code) == 3 or code in _TWO_LETTERS):
+        return
+    if code in _MEANT:
+        raise OptionError(f"topic {topic!r}: {key!r} is not the code of a language; write {_MEANT[code]} for it")
+    raise OptionError(f"topic {topic!r}: {key!r} is no language; write its code, such as en or uk, or all for every "
+                      "language, not for exceptions, or label")
 
 
 def read_dictionary(path: str | Path) -> Dictionary:

@@ -62,6 +62,51 @@ def test_the_most_precise_time_wins_then_the_most_frequent():
     assert row["published_precision"] == "second"
 
 
+def listed(text, **more):
+    stamp = {"published_at": at(text), "published_precision": "minute", "published_from": "listing", "time_zone": "UTC"}
+    return sighting(**stamp, **more)
+
+
+def time_of(*sightings):
+    return headlines(pd.DataFrame(list(sightings)))[["published_at", "published_precision"]].iloc[0].tolist()
+
+
+def test_the_same_time_on_two_days_is_no_time_where_nothing_speaks_for_one_of_them():
+    five, eight = listed("2026-05-05 14:30"), listed("2026-05-08 14:30", source_ref="b.html")
+    assert time_of(five, eight) == [pd.NaT, "none"]
+    assert time_of(five, eight, eight | {"source_ref": "c.html"})[0] == at("2026-05-08 14:30")
+
+
+@pytest.mark.parametrize("sure", [{"seen_at": pd.Timestamp("2026-05-10 12:00", tz="UTC")}, {"published_from": "feed"},
+                                  {"published_from": "time-tag"}])
+def test_a_day_that_is_stated_or_reckoned_from_the_moment_of_saving_holds(sure):
+    guesses = [listed("2026-05-05 14:30", source_ref=f"{i}.html") for i in range(4)]
+    assert time_of(*guesses, listed("2026-05-10 14:30") | sure) == [at("2026-05-10 14:30"), "minute"]
+
+
+def test_days_an_hour_off_over_a_change_of_clocks_dispute_each_other():
+    assert time_of(listed("2026-03-28 12:30"), listed("2026-03-29 11:30", source_ref="b.html"))[0] is pd.NaT
+
+
+def test_another_time_of_day_is_no_dispute_about_the_day():
+    for other in ("2026-05-05 14:45", "2026-05-06 09:10"):
+        rows = listed("2026-05-05 14:30"), listed(other, source_ref="b.html")
+        assert time_of(*rows)[0] == at("2026-05-05 14:30")
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.booleans()), min_size=1, max_size=8))
+def test_a_disputed_day_is_believed_only_with_two_thirds_of_those_who_know_best(seen):
+    moments = {True: at("2026-05-09 10:00"), False: pd.NaT}
+    rows = [listed(f"2026-05-0{5 + day} 14:30", seen_at=moments[known]) for day, known in seen]
+    days = [day for day, known in seen if known] or [day for day, _ in seen]
+    if len({day for day, _ in seen}) == 1:
+        days = days[:1]
+    most = max(days, key=lambda d: (days.count(d), -d))
+    held = days.count(most) * 3 >= len(days) * 2
+    found = time_of(*rows)[0]
+    assert found == at(f"2026-05-0{5 + most} 14:30") if held else pd.isna(found)
+
+
 def test_an_unknown_time_stays_unknown():
     row = headlines(pd.DataFrame([sighting()])).iloc[0]
     assert pd.isna(row["published_at"])

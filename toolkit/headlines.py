@@ -14,6 +14,11 @@ from toolkit.lemmas import plain_form
 
 _RANK: Final = {p: i for i, p in enumerate(schema.PRECISIONS)}
 _UNKNOWN: Final = len(_RANK)
+_NO_TIME: Final[dict[str, Any]] = {"published_at": None, "published_precision": "none", "published_from": None,
+                                   "time_zone": None}
+_HOUR, _DAY = 3600, 86_400
+_AGREED: Final = 2 / 3
+"""Share of the sightings on one of several days from which on it is believed."""
 
 
 def headlines(news_list: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -22,6 +27,11 @@ def headlines(news_list: pd.DataFrame, articles: pd.DataFrame | None = None) -> 
     Sightings belong together when they lead to the same article; without an address, when the outlet shows the same
     words. The time is that of the article itself where it was loaded, else the most precise one that a list states, and
     of equally precise ones the one stated most often (of these the earliest). The title is chosen likewise.
+
+    A list that shows bare times of day, on a page of which nobody knows when it was saved, takes its day from the
+    other dates of the page. Where two such pages put one headline at the same time of different days, at least one of
+    them was saved later than it says: the time is that of a list that states the day, or of the pages whose moment of
+    saving is known, or that on which two thirds agree, and else unknown.
 
     Parameters
     ----------
@@ -129,10 +139,33 @@ def _best_title(sightings: list[dict[str, Any]]) -> str:
 def _best_time(sightings: list[dict[str, Any]]) -> dict[str, Any]:
     timed = [s for s in sightings if s["published_at"] is not None]
     if not timed:
-        return {"published_at": None, "published_precision": "none", "published_from": None, "time_zone": None}
+        return _NO_TIME
     finest = min(_rank(s) for s in timed)
     # second and minute are both exact clocks: a list that shows 18:25 and a feed that says 18:25:07 agree
     finest = max(finest, _RANK["minute"])
     best = [s for s in timed if _rank(s) <= finest]
     counts = Counter(s["published_at"].floor("min") for s in best)
-    return min(best, key=lambda s: (-counts[s["published_at"].floor("min")], s["published_at"].floor("min"), _rank(s)))
+    often = min(counts, key=lambda minute: (-counts[minute], minute))
+    chosen = min((s for s in best if s["published_at"].floor("min") == often), key=_rank)
+    return (_undisputed(chosen, best) or _NO_TIME) if len(counts) > 1 else chosen
+
+
+def _undisputed(chosen: dict[str, Any], best: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """Sighting whose day holds against those that show the same time of another day; None where none does."""
+    same = [s for s in best if _same_clock(s["published_at"], chosen["published_at"])]
+    days = Counter(s["published_at"].floor("min") for s in same)
+    if len(days) < 2:
+        return chosen
+    anchored = [s for s in same if s["seen_at"] is not None or s["published_from"] not in (None, "listing")]
+    if anchored:
+        days = Counter(s["published_at"].floor("min") for s in anchored)
+    day, most = min(days.items(), key=lambda item: (-item[1], item[0]))
+    if most < _AGREED * days.total():
+        return None
+    return min((s for s in anchored or same if s["published_at"].floor("min") == day), key=_rank)
+
+
+def _same_clock(one: pd.Timestamp, other: pd.Timestamp) -> bool:
+    """Whether two moments are whole days apart, or an hour more or less where the clocks changed in between."""
+    apart = abs((one.floor("min") - other.floor("min")).total_seconds())
+    return apart == 0 or (apart > _DAY / 2 and (apart + _HOUR) % _DAY in (0, _HOUR, 2 * _HOUR))

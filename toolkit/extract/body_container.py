@@ -321,15 +321,11 @@ def _is_paragraph(scene: Scene, element: int) -> bool:
     Where boxes stand for paragraphs, a long one among short ones would be the article alone.
     """
     tree = scene.tree
-    kind = (tree.parent[element], tree.tag[element], tree.name[element])
-    held = beside = 0
-    for block, out in zip(tree.blocks, scene.furniture, strict=True):
-        here = block.element
-        if here == element:
-            held += 1
-        elif not out and (tree.parent[here], tree.tag[here], tree.name[here]) == kind:
-            beside += 1
-    return held == 1 and beside > 0
+    if sum(block.element == element for block in tree.blocks) != 1:
+        return False
+    above, kind = tree.parent[element], (tree.tag[element], tree.name[element])
+    return any(tree.parent[b.element] == above and b.element != element and not out
+               and (b.tag, tree.name[b.element]) == kind for b, out in zip(tree.blocks, scene.furniture, strict=True))
 
 
 def _box(tree: Tree, number: int) -> int:

@@ -269,3 +269,25 @@ def test_a_faulty_dictionary_is_told_before_anything_is_run(tmp_path, text, erro
             report(source, tmp_path / "out")
         assert "topics.toml" in str(told.value) and says in str(told.value)
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.slow
+def test_a_report_inside_the_folder_of_the_news_does_not_count_itself(tmp_path, capsys) -> None:
+    (tmp_path / "news.csv").write_text("title,date,url\nPier opens,2031-03-05,https://pier.example/1\n")
+    rows = []
+    for _ in range(2):
+        names = ["01_load_and_check", "05_news_list"]
+        done = report(tmp_path, tmp_path / "out", notebooks=names, say=lambda line: None)
+        assert done.failures == []
+        manifest = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
+        rows.append((manifest["id"], manifest["rows"], manifest["inputs"]))
+        assert "an earlier report" not in (tmp_path / "out" / "05_news_list.html").read_text(encoding="utf-8")
+    assert rows[0] == rows[1]
+    assert rows[0][1]["inputs"] == 1 and [i["path"] for i in rows[0][2]] == ["news.csv"]
+
+
+def test_the_folder_of_the_news_itself_is_refused_for_the_report(tmp_path, capsys) -> None:
+    (tmp_path / "news.csv").write_text("title,date\nPier opens,2031-03-05\n")
+    assert main(["report", str(tmp_path), "--out", f"{tmp_path}/x/.."]) == 2
+    assert "is the folder of the news itself" in capsys.readouterr().err
+    assert [p.name for p in tmp_path.iterdir()] == ["news.csv"]

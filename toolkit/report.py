@@ -29,7 +29,8 @@ from toolkit import report_pages
 from toolkit.corpus import Corpus
 from toolkit.errors import InputError, OptionError
 from toolkit.load import DEFAULTS, RESUME, load
-from toolkit.show import EXPORT, NOTEBOOK, RUN, STEPS
+from toolkit.show import NOTEBOOK, RUN
+from toolkit.sources.own_reports import EXPORT, INDEX, MANIFEST, STEPS, report_files
 from toolkit.topics import check_dictionary
 
 PACKAGES: Final = ("media-analysis-toolkit", "pandas", "numpy", "pyarrow", "matplotlib", "lxml", "trafilatura",
@@ -87,8 +88,8 @@ def report(folder: str | os.PathLike[str], out: str | os.PathLike[str], *, noteb
     InputError
         If there is nothing at ``folder``, or its ``outlets.toml`` or ``topics.toml`` cannot be read.
     OptionError
-        If a notebook is not found (the message lists those that are there), an option is not one that `toolkit.load`
-        takes, or ``topics.toml`` has a topic of another form than it must.
+        If ``out`` is ``folder`` itself, a notebook is not found (the message lists those that are there), an option is
+        not one that `toolkit.load` takes, or ``topics.toml`` has a topic of another form than it must.
 
     Examples
     --------
@@ -101,6 +102,9 @@ def report(folder: str | os.PathLike[str], out: str | os.PathLike[str], *, noteb
     source = Path(folder).expanduser()
     if not source.exists():
         raise InputError("there is no such file or folder; give the folder that holds the saved news", str(folder))
+    if Path(out).expanduser().resolve() == source.resolve():
+        raise OptionError(f"out={str(out)!r} is the folder of the news itself; give another folder for the report, "
+                          "such as 'report'")
     chosen = find_notebooks(notebooks)
     check_dictionary(source)
     target = _made_folder(out)
@@ -114,7 +118,7 @@ def report(folder: str | os.PathLike[str], out: str | os.PathLike[str], *, noteb
         surroundings = {EXPORT: str(target.resolve()), RUN: run_id, RESUME: str(work / "read"),
                         DEFAULTS: json.dumps(options), "TQDM_DISABLE": "1"}
         tell(f"Reading {source} ({len(inputs):,} files)")
-        with environment({RESUME: surroundings[RESUME]}):
+        with environment({name: surroundings[name] for name in (EXPORT, RESUME)}):
             corpus = load(source, outlet=outlet, time_zone=time_zone, columns=columns)
         tell(f"{corpus!r}")
         _clear(target)
@@ -128,8 +132,8 @@ def report(folder: str | os.PathLike[str], out: str | os.PathLike[str], *, noteb
         written = [(run, work / path.name) for run, path in zip(runs, chosen, strict=True)]
         manifest = _manifest(source, run_id, inputs, corpus, runs, steps)
         report_pages.write(target, written, corpus, manifest)
-    (target / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
-    return Report(target / "index.html", runs)
+    (target / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
+    return Report(target / INDEX, runs)
 
 
 def _made_folder(out: str | os.PathLike[str]) -> Path:
@@ -210,8 +214,11 @@ def run_notebook(path: Path, target: Path, parameters: dict[str, Any], surroundi
 
 
 def input_hashes(source: Path) -> list[dict[str, Any]]:
-    """Path, size and SHA-256 of every file at ``source``, in order of the path."""
+    """Path, size and SHA-256 of every file at ``source`` but those of earlier reports, in order of the path."""
     files = sorted(p for p in source.rglob("*") if p.is_file()) if source.is_dir() else [source]
+    written = {file for name in (MANIFEST, STEPS) for found in files if found.name == name
+               for file in report_files(found.parent)} if source.is_dir() else set()
+    files = [file for file in files if file not in written]
     found = []
     for file in files:
         relative = file.relative_to(source).as_posix() if source.is_dir() else file.name

@@ -18,17 +18,15 @@ from pandas.api.types import is_bool_dtype, is_numeric_dtype
 from toolkit.errors import OptionError, check_whole
 from toolkit.local_times import LocalTime, on_their_clocks, with_local_text
 from toolkit.schema import PERIOD, TABLES, Table
+from toolkit.sources.own_reports import EXPORT, STEPS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-EXPORT: Final = "TOOLKIT_EXPORT"
-"""Environment variable: folder into which everything shown is written; unset outside a report."""
 NOTEBOOK: Final = "TOOLKIT_NOTEBOOK"
 """Environment variable: name of the running notebook, the first part of the names of its files."""
 RUN: Final = "TOOLKIT_RUN"
 """Environment variable: id of the run, written into the metadata of every chart."""
-STEPS: Final = "steps.jsonl"
 CHARTS: Final = "charts"
 """Folder of the charts in the formats that the pages do not show."""
 _LONGEST: Final = 240

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import glob
 import os
+import warnings
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from toolkit.errors import InputError, OptionError
+from toolkit.errors import InputError, OptionError, ToolkitWarning
 from toolkit.sources.inputs import Input
 from toolkit.sources.newspaper import is_newspaper_article
+from toolkit.sources.own_reports import is_running, report_files
 
 ABOUT_THE_FOLDER = ("outlets.toml", "topics.toml")
 """Files at the top of a folder that describe it; they are no inputs."""
@@ -24,7 +26,8 @@ def find_inputs(source: Any) -> list[Any]:
     Folders are walked in the order of their sorted names. Hidden files and folders are left out, and so is the folder
     ``NAME_files`` (or ``NAME.files``) beside a saved page ``NAME.html``: it holds that page's pictures and frames.
     A folder that links to one of its parents is entered once. The files ``outlets.toml`` and ``topics.toml`` of the
-    folder are no inputs: they say what its outlets and topics are.
+    folder are no inputs: they say what its outlets and topics are. What the toolkit's own reports wrote is left out of
+    folders and globs, with a warning.
 
     Raises
     ------
@@ -91,7 +94,7 @@ def _from_path(given: str | os.PathLike[str]) -> Iterator[Any]:
     path = checked_path(given)
     if path.is_dir():
         about = {path / name for name in ABOUT_THE_FOLDER}
-        yield from (found for found in _walk(path, set()) if found.path not in about)
+        yield from (found for found in _walk(path, set(), set()) if found.path not in about)
     elif path.exists() or path.is_symlink():
         yield Input(path.as_posix(), path)
     elif _GLOB_SIGNS & set(str(path)):
@@ -99,17 +102,31 @@ def _from_path(given: str | os.PathLike[str]) -> Iterator[Any]:
         if not matches:
             raise InputError(f"no file matches {str(given)!r}")
         inside: set[Path] = set()
+        written = _of_reports({folder for match in matches for folder in list(Path(match).parents)[:2]})
         for match in matches:
             if Path(match).is_dir():
                 continue
-            if Path(match) not in inside:
+            if Path(match) not in inside | written:
                 inside.add(Path(match))
                 yield Input(Path(match).as_posix(), Path(match))
     else:
         raise InputError(f"no file or folder {str(given)!r} (looked in {Path.cwd().name or '/'}); check the path")
 
 
-def _walk(folder: Path, entered: set[tuple[int, int]]) -> Iterator[Input]:
+def _of_reports(folders: Iterable[Path]) -> set[Path]:
+    """Files that the toolkit's reports wrote into these folders; those of finished reports are told of."""
+    found: set[Path] = set()
+    for folder in sorted(folders):
+        written = report_files(folder)
+        found |= written
+        there = sum(path.is_file() for path in written)
+        if there and not is_running(folder):
+            warnings.warn(f"{there:,} files in {folder.as_posix()!r} were left out: an earlier report of this toolkit "
+                          "wrote them; write reports to a folder outside of the news", ToolkitWarning, stacklevel=3)
+    return found
+
+
+def _walk(folder: Path, entered: set[tuple[int, int]], written: set[Path]) -> Iterator[Input]:
     try:
         status = folder.stat()
         entries = sorted(folder.iterdir(), key=lambda p: p.name)
@@ -121,12 +138,13 @@ def _walk(folder: Path, entered: set[tuple[int, int]]) -> Iterator[Input]:
         return
     entered.add(mark)
     names = {p.name.lower() for p in entries}
+    written |= _of_reports([folder])
     for path in entries:
-        if path.name.startswith("."):
+        if path.name.startswith(".") or path in written:
             continue
         if path.is_dir():
             if not _is_page_assets(path.name, names):
-                yield from _walk(path, entered)
+                yield from _walk(path, entered, written)
         else:
             yield Input(path.as_posix(), path)
 

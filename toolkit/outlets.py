@@ -41,6 +41,8 @@ _HOMES = {  # languages whose press is nearly all in one country, or in countrie
 _NO_COUNTRY = frozenset({"eu", "su", "tv", "io", "co", "me", "ai", "fm", "cc", "ws", "to", "la", "gg", "im", "vc",
                          "st", "tk", "ml", "ga", "cf", "gq", "nu", "ly", "am", "ac", "sh", "so", "is", "in", "pw"})
 """Country domains that are sold to everybody; those that a country's own press also uses count with its language."""
+_OF_SEVERAL_CLOCKS = frozenset({"ru", "us", "ca", "au", "br", "mx", "id", "mn", "cd", "cl", "pg"})
+"""Countries that many outlets lie in which keep another clock than the capital's."""
 _WITH_LANGUAGE = {"me": ("sr", "cnr", "hr", "bs", "sq"), "am": ("hy",), "is": ("is",), "ly": ("ar",), "la": ("lo",),
                   "in": ("en", "hi", "mr", "gu", "te", "kn", "ml", "ta", "bn", "pa", "or", "as", "ur"), "co": ("es",),
                   "tk": (), "ml": ("fr", "bm"), "ga": ("fr",), "so": ("so", "ar"), "st": ("pt",), "to": ("to",)}
@@ -245,6 +247,18 @@ def guess_zone(host: str | None, *, language: str | None = None, country: str | 
         if zone:
             return zone
     return None
+
+
+def has_one_clock(host: str | None) -> bool:
+    """Whether a host stands under the domain of a country whose press keeps a single clock.
+
+    Examples
+    --------
+    >>> has_one_clock("news.example.pl"), has_one_clock("news.example.ru"), has_one_clock("news.example.com")
+    (True, False, False)
+    """
+    domain = (host or "").rpartition(".")[2].lower()
+    return len(domain) == 2 and domain not in _NO_COUNTRY and domain not in _OF_SEVERAL_CLOCKS
 
 
 def zone_of_country(code: str | None) -> str | None:

@@ -366,3 +366,21 @@ def test_without_an_address_links_lead_from_the_canonical_one_and_the_stamp_lend
     assert [i.url for i in read.news_list] == [f"https://lake.example/news/10{h}-ice-leaves-the-harbour-early"
                                                for h in (14, 13, 12)]
     assert [f"{i.published_at:%H:%M}" for i in read.news_list] == ["11:10", "10:10", "09:10"]
+
+
+@pytest.mark.parametrize(("host", "language", "stated", "zone", "first"), [
+    ("lake.example.ru", "ru", "+05:00", "stamp", "09:10"),  # a land of many clocks
+    ("lake.example.com", "es", "-06:00", "stamp", "20:10"),  # a language of many lands
+    ("lake.example.com.ua", "uk", "+02:00", "guess", "11:10"),  # summer time is +03:00: a server's faulty setting
+    ("lake.example.ru", "ru", "+03:00", "guess", "11:10"),  # agrees with the guess
+    ("lake.example.ru", "ru", "+00:00", "guess", "11:10"),  # says nothing of the clock on the wall
+])
+def test_a_stated_offset_overturns_a_guessed_clock_only_where_there_may_be_others(host, language, stated, zone, first):
+    items = "".join(f'<li><span>{h}:10</span> <a href="/news/10{h}-ice-leaves-the-harbour-early">'
+                    f'Ice leaves the port {h} days early</a></li>' for h in (14, 13, 12))
+    page = (f'<html lang="{language}"><head><meta property="article:published_time" '
+            f'content="2025-05-05T11:00:00{stated}"></head>'
+            f'<h1>A story of the ice</h1><p>The ice.</p><h3>Latest</h3><ul>{items}</ul></html>')
+    read = read_page(page, f"https://{host}/news/99-a-story-of-the-ice", seen_at=datetime(2025, 5, 5, 22, tzinfo=UTC))
+    assert read.article.time_zone_from == read.article.origin["time_zone"] == zone
+    assert f"{read.news_list[0].published_at:%H:%M}" == first

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from .. import outlets
 from ..errors import InputError, OptionError
@@ -15,7 +16,7 @@ from .document import Document
 from .metadata import guarded, metadata
 from .news_list import news_list as read_news_list
 from .published import Times, published
-from .urls import article_id
+from .urls import article_id, host_of
 
 _ARTICLE_PATH = re.compile(r"\.s?html?$|\d{5}|-[^/]*-[^/]*-[^/]*$")
 """Addresses of articles end in a file, hold a long number, or a headline."""
@@ -104,10 +105,25 @@ def set_times(article: Article, doc: Document, seen_at: datetime | None) -> None
         article.published_at, article.published_precision = stamp.instant, stamp.precision
         article.published_from = article.origin["published_at"] = stamp.origin
         article.utc_offset = stamp.offset
-        if article.time_zone is None and stamp.offset:  # the list beside the article shows the same clock
+        if stamp.offset and (article.time_zone is None or _overturns(stamp, article)):
+            # the list beside the article shows the same clock
             article.time_zone, article.time_zone_from = stamp.zone, "stamp"
+            article.origin["time_zone"] = "stamp"
     if times.modified is not None and not _holds(times.modified, article.published_at):
         article.modified_at, article.origin["modified_at"] = times.modified.instant, times.modified.origin
+
+
+def _overturns(stamp: Stamp, article: Article) -> bool:
+    """Whether an offset that the page states tells of another clock than the one guessed, in lands of several.
+
+    Where the country of the domain has a single clock, a faulty setting of the server is the likelier reason. Offsets
+    of zero say nothing: systems write UTC whatever the clock on their wall.
+    """
+    if article.time_zone_from != "guess" or article.time_zone is None or stamp.offset is None:
+        return False
+    guessed = stamp.instant.astimezone(ZoneInfo(article.time_zone)).utcoffset()
+    return guessed != timedelta(minutes=stamp.offset) and not outlets.has_one_clock(
+        host_of(article.url or article.canonical_url))
 
 
 def _holds(modified: Stamp, published_at: datetime | None) -> bool:

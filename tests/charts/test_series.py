@@ -165,3 +165,14 @@ def test_a_period_without_any_article_has_no_share_and_the_caption_says_so(cover
 def test_groups_whose_bands_cover_each_other_are_drawn_apart(coverage_frame, periods, panels) -> None:
     frame = coverage_frame(4, periods=periods).assign(share=0.2, share_low=0.1, share_high=0.3)
     assert len(tk.plot.coverage(frame).child_axes) == panels
+
+
+@pytest.mark.parametrize(("freq", "lang", "says"), [
+    ("W", "en", "Highest: 9 articles, week of 17 Mar 2025."), ("W", "uk", ", тиждень від 17 бер 2025."),
+    ("W", "ru", ", неделя с 17 мар 2025."), ("M", "en", "Highest: 9 articles, Mar 2025.")])
+def test_the_finding_names_a_week_as_a_week(freq, lang, says) -> None:
+    days = ["2025-03-04", "2025-03-11", *["2025-03-19"] * 9] if freq == "W" else ["2025-02-03", *["2025-03-19"] * 9]
+    at = pd.Series(pd.to_datetime(days, utc=True))
+    rows = pd.DataFrame({"published_at": at, "outlet": "A", "time_zone": "Europe/Kyiv"})
+    ax = tk.plot.coverage(tk.coverage(rows, freq=freq), lang=lang)
+    assert says in tk.plot.alt_text(ax) and any(says in t.get_text().replace("\n", " ") for t in ax.texts)

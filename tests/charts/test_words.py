@@ -45,9 +45,21 @@ def test_numbers(value, english, ukrainian) -> None:
 
 def test_periods_are_named_by_their_length() -> None:
     when = datetime(2031, 3, 5, 7)
-    names = [Words().period(when, freq) for freq in ("D", "h", "MS", "YE", "W-MON")]
-    assert names == ["5 Mar 2031", "5 Mar 2031, 07:00", "Mar 2031", "2031", "5 Mar 2031"]
+    names = [Words().period(when, freq) for freq in ("D", "h", "MS", "QS", "YE", "W-MON")]
+    assert names == ["5 Mar 2031", "5 Mar 2031, 07:00", "Mar 2031", "Q1 2031", "2031", "week of 5 Mar 2031"]
     assert per(None) == "per_period"
+
+
+@pytest.mark.parametrize(("lang", "week", "weeks", "month", "quarter"), [
+    ("en", "week of 5 May 2031", "weeks of 5 May 2031 – 19 May 2031", "May 2031", "Q2 2031"),
+    ("uk", "тиждень від 5 тра 2031", "тижні 5 тра 2031 – 19 тра 2031", "тра 2031", "2 кв. 2031"),
+    ("ru", "неделя с 5 мая 2031", "недели 5 мая 2031 – 19 мая 2031", "май 2031", "2 кв. 2031")])
+def test_a_week_is_not_named_as_if_it_were_a_day(lang, week, weeks, month, quarter) -> None:
+    words, start, end = Words(lang), datetime(2031, 5, 5), datetime(2031, 5, 19)
+    assert [words.period(start, "W"), words.span(start, start, "W")] == [week, week]
+    assert words.span(start, end, "W") == weeks
+    assert [words.period(start, "M"), words.period(start, "Q")] == [month, quarter]
+    assert words.span(start, end, "D") == f"{words.day(start)} – {words.day(end)}"
 
 
 def test_an_unknown_language_lists_the_known_ones() -> None:

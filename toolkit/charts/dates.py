@@ -96,7 +96,7 @@ def _labels(at: list[datetime], kind: str, words: Words) -> list[str]:
             label = f"{when:%H:%M}"
             below = words.day(when) if before is None or when.date() != before.date() else ""
         else:
-            label = words.month(when.month) if kind == "month" else words.day(when, year=False)
+            label = words.month(when.month, alone=True) if kind == "month" else words.day(when, year=False)
             below = str(when.year) if before is None or when.year != before.year else ""
         labels.append(f"{label}\n{below or ' '}")  # always two lines: labels of one and of two are not set alike
         before = when

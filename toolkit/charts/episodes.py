@@ -104,9 +104,7 @@ def _who(sheet: Sheet, frame: pd.DataFrame, row: Any) -> str:
 
 def when(row: Any, freq: str, words: Words) -> str:
     """Period or span of an episode in words."""
-    start, end = pd.Timestamp(row["start"]), pd.Timestamp(row["end"])
-    first = words.period(start, freq)
-    return first if start == end else f"{first} – {words.period(end, freq)}"
+    return words.span(pd.Timestamp(row["start"]), pd.Timestamp(row["end"]), freq)
 
 
 def about(row: Any) -> list[str]:
@@ -176,8 +174,7 @@ def mark(sheet: Sheet, ax: Axes, points: Iterable[tuple[float, float, Any, str]]
     for x, y, row, colour in sorted(points, key=lambda point: float(point[2]["p"])):
         ax.plot(x, y, "o", markersize=9, markerfacecolor="none", markeredgecolor=colour, markeredgewidth=1.4, zorder=6,
                 clip_on=False)
-        name = ", ".join([sheet.words.day(pd.Timestamp(row["peak"]), year=False) if freq == "D" else
-                          sheet.words.period(pd.Timestamp(row["peak"]), freq), *about(row)[:1]])
+        name = ", ".join([sheet.words.period(pd.Timestamp(row["peak"]), freq, year=False), *about(row)[:1]])
         text = shorten(sheet.text(name), 150, LABEL)
         wide = text_width(text, LABEL) + 6
         middle = min(max((x - low) * scale, wide / 2), (high - low) * scale - wide / 2)

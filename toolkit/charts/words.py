@@ -79,9 +79,9 @@ class Words:
         places = digits if digits is not None else (0 if value >= 99.95 or value == 0 else 1)
         return f"{self.number(value, places)} %"
 
-    def month(self, number: int) -> str:
-        """Short name of a month, 1 = January."""
-        return str(self._table["months"][number - 1])
+    def month(self, number: int, *, alone: bool = False) -> str:
+        """Short name of a month, 1 = January; ``alone`` where no day stands before it."""
+        return str(self._table["months_alone" if alone else "months"][number - 1])
 
     def weekday(self, number: int) -> str:
         """Short name of a weekday, 0 = Monday."""
@@ -91,14 +91,27 @@ class Words:
         """Day as ``3 Feb 2025``."""
         return f"{when.day} {self.month(when.month)}" + (f" {when.year}" if year else "")
 
-    def period(self, when: datetime, freq: str) -> str:
-        """Name of the period that starts at ``when``."""
+    def period(self, when: datetime, freq: str, *, year: bool = True) -> str:
+        """Name of the period that starts at ``when``; without ``year`` that of a day or a week is shorter."""
         step = per(freq)
         if step == "per_hour":
             return f"{self.day(when)}, {when:%H:%M}"
         if step == "per_month":
-            return f"{self.month(when.month)} {when.year}"
-        return str(when.year) if step == "per_year" else self.day(when)
+            return f"{self.month(when.month, alone=True)} {when.year}"
+        if step == "per_quarter":
+            return self("quarter_of", number=(when.month + 2) // 3, year=when.year)
+        if step == "per_year":
+            return str(when.year)
+        day = self.day(when, year=year)
+        return self("week_of", day=day) if step == "per_week" else day
+
+    def span(self, start: datetime, end: datetime, freq: str) -> str:
+        """Name of the periods from that which starts at ``start`` to that which starts at ``end``."""
+        if start == end:
+            return self.period(start, freq)
+        if per(freq) == "per_week":
+            return self("weeks_of", start=self.day(start), end=self.day(end))
+        return f"{self.period(start, freq)} – {self.period(end, freq)}"
 
     def name(self, value: Any) -> str:
         """Name of a group; a null is said in words."""

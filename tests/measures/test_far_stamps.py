@@ -70,3 +70,17 @@ def test_articles_to_come_are_odd_sooner_than_old_ones() -> None:
     recent = (pd.Timestamp.now("UTC") - pd.to_timedelta(range(1, 40), unit="D")).strftime("%Y-%m-%d 08:00").tolist()
     with pytest.warns(ToolkitWarning, match="1 of 40 rows"):
         tk.coverage(articles(month_on, days=recent))
+
+
+@pytest.mark.parametrize("freq", ["D", "W", "M", "Q", "Y"])
+@pytest.mark.parametrize("days", [DAYS, DAYS[:9]], ids=["many", "few"])
+def test_periods_to_come_are_not_observed_and_told_at_every_frequency(freq, days) -> None:
+    ahead = pd.Timestamp.now("UTC") + pd.DateOffset(years=5)
+    with pytest.warns(ToolkitWarning, match="stamped far from the others"):
+        found = tk.coverage(articles(ahead.strftime("%Y-%m-%d 08:00"), days=days), freq=freq)
+    to_come = found[found["period"] > pd.Timestamp.now() + pd.Timedelta(days=2)]
+    assert len(to_come) >= 5
+    assert to_come.loc[to_come["n"] == 0, "state"].eq("not_collected").all()
+    assert to_come["state"].iloc[-1] == "partial" and to_come["n"].iloc[-1] == 1
+    past = found[found["period"] <= pd.Timestamp(days[-1])]
+    assert not past["state"].eq("not_collected").any()

@@ -23,6 +23,8 @@ ROWS_AT_A_TIME: Final = 1 << 15
 """Rows whose intervals are worked out at a time: what that takes in between then stays in the processor's cache."""
 MOSTLY: Final = 0.5
 """Share of a period's expected articles from which on a loss makes it uncollected."""
+AHEAD: Final = np.timedelta64(1, "D")
+"""No clock on earth is further ahead of UTC: periods that start later have not begun anywhere."""
 BARELY: Final = 1e-3
 """Weight of an hour in which nothing is ever published, against one of average output."""
 
@@ -163,6 +165,8 @@ def _states(state: Counts, counts: CoverageCounts, groups: list[Key], when: Coll
             touched = (all_states != OBSERVED).any(axis=0)
             states[i] = np.where(silent, NOT_COLLECTED, np.where(touched, PARTIAL, OBSERVED))
             chances[i] = np.where(silent, np.max(np.stack([p for _, p in own]), axis=0), np.nan)
+    to_come = starts_of(np.arange(first, last + 1), counts.freq) > np.datetime64("now") + AHEAD
+    states[:, to_come], chances[:, to_come] = NOT_COLLECTED, np.nan  # nobody can have observed them
     silent = states == NOT_COLLECTED
     states[silent & (state.every.total.spread(groups, first, last) > 0)] = PARTIAL
     chances[states != NOT_COLLECTED] = np.nan

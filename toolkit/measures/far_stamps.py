@@ -81,7 +81,7 @@ def _rest(days: Days, rows: Days) -> tuple[int, int]:
     """Places of the first and last day without the odd ones.
 
     Those are few rows beyond a gap that is longer than five years and than nearly all the rest, or beyond one on whose
-    other side no page can have been published.
+    other side no page can have been published; of those in the future, any that are not most of the rows.
     """
     total = np.cumsum(rows)
     middle = days[np.searchsorted(total, [0.05 * total[-1], 0.95 * total[-1]])]
@@ -91,7 +91,8 @@ def _rest(days: Days, rows: Days) -> tuple[int, int]:
     offline = (days[:-1] < ONLINE) & (days[1:] >= ONLINE) & (gaps > FIVE_YEARS)
     to_come = (days[1:] > today + 1) & (days[:-1] <= today + 1) & (gaps > MONTH)
     left = np.flatnonzero((before <= RARE * after) & ((gaps > least) | offline))
-    right = np.flatnonzero((after <= RARE * before) & ((gaps > least) | to_come))
+    # what is yet to come cannot have been published, however little there is besides
+    right = np.flatnonzero(((after <= RARE * before) & (gaps > least)) | ((after < before) & to_come))
     return (int(left[-1]) + 1 if len(left) else 0), (int(right[0]) if len(right) else len(days) - 1)
 
 

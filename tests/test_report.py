@@ -10,7 +10,7 @@ import nbformat
 import pandas as pd
 import pytest
 
-from toolkit.__main__ import main
+from toolkit.__main__ import _columns, main
 from toolkit.errors import InputError, OptionError
 from toolkit.report import _clear, find_notebooks, input_hashes, report, run_notebook
 
@@ -227,7 +227,7 @@ def test_the_notebooks_read_as_the_report_was_told(tmp_path) -> None:
     nbformat.write(notebook, tmp_path / "08_reads.ipynb")
     code = main(["report", str(tmp_path / "news.csv"), "--out", str(tmp_path / "out"), "--notebook",
                  str(tmp_path / "08_reads.ipynb"), "--time-zone", "America/New_York", "--outlet", "Pier Post",
-                 "--columns", "src=url", "--columns", "when=published_at"])
+                 "--columns", "src=url,when=published_at"])
     assert code == 0
     read = pd.read_csv(tmp_path / "out" / "08_articles.csv")
     assert read["published_at"].tolist()[0] == "2025-02-13 04:30:00+00:00"
@@ -242,6 +242,7 @@ def test_the_notebooks_read_as_the_report_was_told(tmp_path) -> None:
     (["--time-zone", "Mars/Base"], "time_zone='Mars/Base' is no IANA zone; one looks like 'Europe/Kyiv'"),
     (["--columns", "src"], "--columns 'src' is not of the form COLUMN=FIELD; one is src=url"),
     (["--columns", "src=adress"], "which is no column of the articles table"),
+    (["--columns", "src=url,title=headline"], "maps 'title' to 'headline', which is no column of the articles table"),
 ])
 def test_a_wrong_option_is_told_before_anything_is_run_or_removed(tmp_path, capsys, given, says) -> None:
     (tmp_path / "news.csv").write_text("title,date,src\nPier reopens,2031-03-05,x\n")
@@ -291,3 +292,38 @@ def test_the_folder_of_the_news_itself_is_refused_for_the_report(tmp_path, capsy
     assert main(["report", str(tmp_path), "--out", f"{tmp_path}/x/.."]) == 2
     assert "is the folder of the news itself" in capsys.readouterr().err
     assert [p.name for p in tmp_path.iterdir()] == ["news.csv"]
+
+
+def test_a_name_with_a_comma_or_an_equals_sign_is_one_column() -> None:
+    given = ["src=url, headline=title", "day, hour=published_at", "a=b=lead"]
+    assert _columns(given) == {"src": "url", "headline": "title", "day, hour": "published_at", "a=b": "lead"}
+    assert _columns(None) is None
+
+
+@pytest.mark.parametrize(("files", "says"), [
+    ({}, "there are no files in it; give a folder with saved pages"),
+    ({"a.pdf": "%PDF-1.4", "b.xyz": "?"}, "a.pdf: it is a PDF; save the page as HTML or text; "),
+    ({f"{n}.pdf": "%PDF-1.4" for n in range(8)}, "; and 3 more. There is no report; give a folder with saved pages"),
+])
+def test_a_folder_of_no_news_makes_no_report_and_the_command_fails(tmp_path, capsys, files, says) -> None:
+    (tmp_path / "news").mkdir()
+    for name, text in files.items():
+        (tmp_path / "news" / name).write_text(text)
+    assert main(["report", str(tmp_path / "news"), "--out", str(tmp_path / "out")]) == 2
+    told = capsys.readouterr()
+    assert says in told.err and "Open" not in told.out
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.slow
+def test_the_command_names_what_it_could_not_read(tmp_path, capsys) -> None:
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "news.csv").write_text("title,date\nPier opens,2031-03-05\n")
+    for number in range(6):
+        (tmp_path / "news" / f"{number}.pdf").write_text("%PDF-1.4")
+    command = ["report", str(tmp_path / "news"), "--out", str(tmp_path / "out"), "--notebook", "01_load_and_check"]
+    assert main(command) == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0] == "6 inputs could not be read:" and lines[1].endswith("0.pdf: it is a PDF; save the page as "
+                                                                           "HTML or text")
+    assert len(lines) == 7 and lines[-1] == "  and 1 more"

@@ -20,13 +20,13 @@ def main(arguments: list[str] | None = None) -> int:
                       help="zone of the outlets' clock, such as Europe/Kyiv, for times that do not state one")
     made.add_argument("--outlet", metavar="NAME", help="outlet of all inputs, where they do not say or are wrong")
     made.add_argument("--columns", action="append", metavar="COLUMN=FIELD",
-                      help="for tables: what a column holds, such as src=url; may be repeated")
+                      help="for tables: what a column holds, such as src=url,headline=title; may be repeated")
     options = parser.parse_args(arguments)
     return _report(options)
 
 
 def _report(options: argparse.Namespace) -> int:
-    from toolkit.report import report
+    from toolkit.report import report, told
 
     try:
         made = report(options.folder, options.out, notebooks=options.notebook, say=lambda line: print(line, flush=True),
@@ -34,6 +34,10 @@ def _report(options: argparse.Namespace) -> int:
     except ToolkitError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
+    if made.rejected:
+        print(f"{len(made.rejected):,} inputs could not be read:", file=sys.stderr)
+    for line in told(made.rejected):
+        print(f"  {line}", file=sys.stderr)
     for failure in made.failures:
         print(f"error: {failure}", file=sys.stderr)
     print(f"Open {made.index.resolve()} in a browser.")
@@ -41,11 +45,18 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _columns(pairs: list[str] | None) -> dict[str, str] | None:
-    """``COLUMN=FIELD`` pairs as a mapping; the name of a column may itself hold an equals sign."""
-    wrong = next((pair for pair in pairs or () if "=" not in pair.strip("= ")), None)
+    """``COLUMN=FIELD`` pairs as a mapping; the name of a column may itself hold an equals sign or a comma."""
+    each = [pair for given in pairs or () for pair in _parted(given)]
+    wrong = next((pair for pair in each if "=" not in pair.strip("= ")), None)
     if wrong is not None:
         raise OptionError(f"--columns {wrong!r} is not of the form COLUMN=FIELD; one is src=url")
-    return dict(pair.rsplit("=", 1) for pair in pairs) if pairs else None
+    return dict(pair.rsplit("=", 1) for pair in each) if each else None
+
+
+def _parted(given: str) -> list[str]:
+    """``src=url,headline=title`` as two pairs; a comma with no pair on one side belongs to the name of a column."""
+    parts = [part.strip() for part in given.split(",")]
+    return parts if all("=" in part.strip("=") for part in parts) else [given]
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ import sysconfig
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib import metadata
@@ -27,7 +27,7 @@ from typing import Any, Final
 
 from toolkit import report_pages
 from toolkit.corpus import Corpus
-from toolkit.errors import InputError, OptionError
+from toolkit.errors import InputError, OptionError, ToolkitError
 from toolkit.load import DEFAULTS, RESUME, load
 from toolkit.show import NOTEBOOK, RUN
 from toolkit.sources.own_reports import EXPORT, INDEX, MANIFEST, STEPS, report_files
@@ -35,6 +35,11 @@ from toolkit.topics import check_dictionary
 
 PACKAGES: Final = ("media-analysis-toolkit", "pandas", "numpy", "pyarrow", "matplotlib", "lxml", "trafilatura",
                    "newspaper3k", "scipy", "networkx", "papermill", "nbconvert")
+
+WANTED: Final = ("give a folder with saved pages (.html, .mhtml), text dumps (.txt), feeds (.rss, .xml) or tables of "
+                 "articles (.csv, .jsonl, .parquet); tk.formats() lists all that is read")
+TOLD: Final = 5
+"""Rejected inputs that are named in a message; the report has all."""
 
 
 @dataclass
@@ -53,6 +58,7 @@ class Report:
 
     index: Path
     runs: list[Run]
+    rejected: list[dict[str, str]] = field(default_factory=list)
 
     @property
     def failures(self) -> list[str]:
@@ -81,12 +87,13 @@ def report(folder: str | os.PathLike[str], out: str | os.PathLike[str], *, noteb
     Returns
     -------
     Report
-        Its ``index`` page, the ``runs``, and the ``failures`` in words.
+        Its ``index`` page, the ``runs``, the ``failures`` in words, and the inputs that were ``rejected``, each with
+        its ``source_ref`` and ``reason``.
 
     Raises
     ------
     InputError
-        If there is nothing at ``folder``, or its ``outlets.toml`` or ``topics.toml`` cannot be read.
+        If there is nothing at ``folder``, nothing in it can be read, or its ``outlets.toml`` or ``topics.toml`` cannot.
     OptionError
         If ``out`` is ``folder`` itself, a notebook is not found (the message lists those that are there), an option is
         not one that `toolkit.load` takes, or ``topics.toml`` has a topic of another form than it must.
@@ -107,8 +114,11 @@ def report(folder: str | os.PathLike[str], out: str | os.PathLike[str], *, noteb
                           "such as 'report'")
     chosen = find_notebooks(notebooks)
     check_dictionary(source)
-    target = _made_folder(out)
     inputs = input_hashes(source)
+    if not inputs:
+        raise InputError(f"there are no files in it; {WANTED}", str(folder))
+    fresh = not Path(out).expanduser().exists()
+    target = _made_folder(out)
     options = {name: value for name, value in (("outlet", outlet), ("time_zone", time_zone),
                                                ("columns", None if columns is None else dict(columns))) if value}
     run_id = hashlib.blake2b(json.dumps([inputs, versions(), *([options] if options else [])]).encode(),
@@ -118,9 +128,10 @@ def report(folder: str | os.PathLike[str], out: str | os.PathLike[str], *, noteb
         surroundings = {EXPORT: str(target.resolve()), RUN: run_id, RESUME: str(work / "read"),
                         DEFAULTS: json.dumps(options), "TQDM_DISABLE": "1"}
         tell(f"Reading {source} ({len(inputs):,} files)")
-        with environment({name: surroundings[name] for name in (EXPORT, RESUME)}):
+        with environment({name: surroundings[name] for name in (EXPORT, RESUME)}), _unmade_on_error(target, fresh):
             corpus = load(source, outlet=outlet, time_zone=time_zone, columns=columns)
-        tell(f"{corpus!r}")
+            tell(f"{corpus!r}")
+            _check_read(corpus, str(folder))
         _clear(target)
         runs = []
         for path in chosen:
@@ -133,7 +144,40 @@ def report(folder: str | os.PathLike[str], out: str | os.PathLike[str], *, noteb
         manifest = _manifest(source, run_id, inputs, corpus, runs, steps)
         report_pages.write(target, written, corpus, manifest)
     (target / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
-    return Report(target / INDEX, runs)
+    return Report(target / INDEX, runs, manifest["rejected"])
+
+
+@contextmanager
+def _unmade_on_error(target: Path, fresh: bool) -> Iterator[None]:
+    """Where there will be no report, leave no empty folder that promises one."""
+    try:
+        yield
+    except ToolkitError:
+        if fresh:
+            with suppress(OSError):
+                target.rmdir()
+        raise
+
+
+def _check_read(corpus: Corpus, folder: str) -> None:
+    """Raise `InputError` where a load gave nothing: pages about nothing would look like a report that went well."""
+    if len(corpus.articles) or len(corpus.news_list):
+        return
+    rejected = _rejected(corpus)
+    why = "; ".join(told(rejected)) or "it holds only hidden files, or those that describe the folder"
+    raise InputError(f"nothing in it could be read as news: {why}. There is no report; {WANTED}", folder)
+
+
+def told(rejected: Sequence[Mapping[str, str]]) -> list[str]:
+    """The first rejected inputs with their reasons, and how many more there are."""
+    lines = [f"{one['source_ref']}: {one['reason']}" for one in rejected[:TOLD]]
+    more = len(rejected) - len(lines)
+    return [*lines, f"and {more:,} more"] if more else lines
+
+
+def _rejected(corpus: Corpus) -> list[dict[str, str]]:
+    rows = corpus.report.loc[corpus.report["status"] == "rejected", ["source_ref", "reason"]]
+    return [{str(name): value for name, value in row.items()} for row in rows.to_dict("records")]
 
 
 def _made_folder(out: str | os.PathLike[str]) -> Path:
@@ -278,8 +322,7 @@ def _manifest(source: Path, run_id: str, inputs: list[dict[str, Any]], corpus: C
         "platform": platform.platform(),
         "rows": {"articles": len(corpus.articles), "news_list": len(corpus.news_list), "inputs": len(corpus.report)}
         | {name: int(status.get(name, 0)) for name in ("loaded", "duplicate", "rejected")},
-        "rejected": corpus.report.loc[corpus.report["status"] == "rejected", ["source_ref", "reason"]]
-        .to_dict("records"),
+        "rejected": _rejected(corpus),
         "notebooks": [{"name": r.name, "seconds": round(r.seconds, 2), "failure": r.failure, "parameters": r.parameters}
                       for r in runs],
         "steps": steps,

@@ -176,3 +176,13 @@ def test_the_finding_names_a_week_as_a_week(freq, lang, says) -> None:
     rows = pd.DataFrame({"published_at": at, "outlet": "A", "time_zone": "Europe/Kyiv"})
     ax = tk.plot.coverage(tk.coverage(rows, freq=freq), lang=lang)
     assert says in tk.plot.alt_text(ax) and any(says in t.get_text().replace("\n", " ") for t in ax.texts)
+
+
+@pytest.mark.parametrize(("lang", "band", "estimator"), [
+    ("en", "Band: 95 % interval ({}).", "Estimator"), ("uk", "Смуга: 95-відсотковий інтервал ({}).", "Оцінка"),
+    ("ru", "Полоса: 95-процентный интервал ({}).", "Оценка")])
+def test_the_caption_names_the_interval_that_is_drawn(coverage_frame, lang, band, estimator) -> None:
+    counts = tk.plot.alt_text(tk.plot.coverage(coverage_frame(1), value="n", lang=lang))
+    shares = tk.plot.alt_text(tk.plot.coverage(coverage_frame(1), value="share", lang=lang))
+    assert band.format("Garwood") in counts and "Wilson" not in counts and estimator not in counts
+    assert band.format("Wilson") in shares and "Garwood" not in shares and estimator in shares

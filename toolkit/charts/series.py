@@ -105,7 +105,7 @@ def _draw(sheet: Sheet, frame: pd.DataFrame, value: str | None, found: pd.DataFr
     guessed = [s for s in frame.attrs.get("silences") or [] if s.get("found_by") == "rhythm"]
     if guessed:
         extra.append(sheet.words("silences", n=sheet.words.number(len(guessed))))
-    notes = [*base_notes(frame, sheet.words, band=True), *states, *extra]
+    notes = [*base_notes(frame, sheet.words, band=column), *states, *extra]
     sheet.write(title, _finding(sheet, shown, frame), notes)
 
 

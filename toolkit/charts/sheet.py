@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -248,8 +249,11 @@ def counted(attrs: Mapping[Any, Any], words: Words) -> str:
     return words.known(str(attrs.get("unit") or "articles"))
 
 
-def base_notes(frame: pd.DataFrame, words: Words, *, clock: bool = True, band: bool = False) -> list[str]:
-    """The sentences that every caption has: n, left out with reasons, estimator, interval and clock."""
+def base_notes(frame: pd.DataFrame, words: Words, *, clock: bool = True, band: str = "") -> list[str]:
+    """The sentences that every caption has: n, left out with reasons, estimator, interval and clock.
+
+    ``band`` is the column, n or share, around which the chart draws its interval as a band.
+    """
     attrs = frame.attrs
     notes = []
     if attrs.get("n") is not None:
@@ -265,14 +269,23 @@ def base_notes(frame: pd.DataFrame, words: Words, *, clock: bool = True, band: b
         notes.append(words("left_out", reasons=listed))
     elif attrs.get("left_out") is not None and attrs.get("n"):
         notes.append(words("left_out_none"))
-    if attrs.get("estimator"):
+    if attrs.get("estimator") and not (band == "n" and attrs["estimator"] == "ratio of sums"):  # a count is no ratio
         notes.append(words("estimator", value=words.known(str(attrs["estimator"]))))
     if attrs.get("interval"):
-        notes.append(words("band" if band else "interval", value=attrs["interval"]))
+        notes.append(_interval(str(attrs["interval"]), words, band))
     if clock and attrs.get("clock"):
         value = words("clock_outlet") if attrs["clock"] == "outlet" else str(attrs["clock"])
         notes.append(words("clock", value=value))
     return notes
+
+
+def _interval(stated: str, words: Words, band: str) -> str:
+    """Sentence on the interval; of a measure that states one for counts and one for shares, that which is drawn."""
+    of = {"n": "count", "share": "share"}.get(band)
+    drawn = re.search(rf"95 % (\w+) \({of}\)", stated) if of else None
+    if drawn:
+        return words("band", name=drawn[1])
+    return words("interval", value=stated)
 
 
 def listing(names: Sequence[str], words: Words, limit: int = 6) -> str:

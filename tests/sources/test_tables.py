@@ -376,3 +376,40 @@ def test_dates_that_cannot_be_read_are_told_and_their_rows_kept(tmp_path, ending
     assert corpus.report["status"].tolist() == ["loaded"]
     assert corpus.report["reason"].iloc[0].startswith(
         "2 of 4 rows have a 'date' that could not be read as a time, such as 'soon', and are kept without")
+
+
+def test_columns_that_are_not_known_are_named(tmp_path) -> None:
+    text = "src;headline;moment;body;blank\nhttps://e.org/1;Pier opens;2025-02-12 10:00;It opened.;\n"
+    report = load_text(tmp_path, text).report
+    assert report["status"].tolist() == ["loaded"]
+    assert report["reason"][0].startswith("no column is known to hold a time; unused: src, moment (columns={'src': ")
+
+
+def test_with_a_known_time_only_what_is_not_used_is_named(tmp_path) -> None:
+    wide = {f"c{n}": n for n in range(11)}
+    rows = [{"title": "Pier opens", "date": "2025-02-12", "source": {"name": "Herald"}, "word_count": 3} | wide]
+    (tmp_path / "news.json").write_text(json.dumps(rows))
+    reason = tk.load(tmp_path, columns={"source.name": "outlet"}).report["reason"][0]
+    assert reason.startswith("unused: c0, c1, c2, c3, c4, c5, c6, c7 and 3 more (columns=")
+
+
+def test_a_table_that_is_used_whole_has_no_note(tmp_path) -> None:
+    assert load_text(tmp_path, "title,blank\nPier opens,\n").report["reason"].isna().all()
+
+
+@pytest.mark.parametrize("header", [
+    "Посилання;Заголовок;Дата публікації;Текст", "ссылка;название;дата;текст", "Link;Überschrift;Datum;text",
+    "enlace;Título;Fecha;texto", "lien;titre;date de publication;texte", "link;headline;when;body",
+    "uri;Name;Time;Content", "url;Tytuł;data_publikacji;tekst"])
+def test_names_of_columns_in_other_languages_are_known(tmp_path, header) -> None:
+    row = "https://e.org/1;Pier opens;2025-02-12 10:00;It opened."
+    article = load_text(tmp_path, f"{header}\n{row}\n").articles.iloc[0]
+    assert (article["url"], article["title"], article["text"]) == ("https://e.org/1", "Pier opens", "It opened.")
+    assert article["published_precision"] == "minute"
+
+
+@pytest.mark.parametrize(("day", "hour"), [("дата", "час"), ("Datum", "Uhrzeit"), ("fecha", "hora"), ("date", "time")])
+def test_a_day_and_an_hour_in_two_columns_are_one_time(tmp_path, day, hour) -> None:
+    text = f"title,{day},{hour}\nPier opens,2025-02-12,10:30\n"
+    article = load_text(tmp_path, text).articles.iloc[0]
+    assert (article["published_at"].hour, article["published_precision"]) == (10, "minute")

@@ -17,7 +17,7 @@ from toolkit.sources.cells import all_midnight, list_cell, text_cell, time_cell
 from toolkit.sources.csv_lines import Quotes, each_once
 from toolkit.sources.encodings import decode
 from toolkit.sources.inputs import Input, Note, Options, Rejected
-from toolkit.sources.table_columns import find_columns
+from toolkit.sources.table_columns import find_columns, unused_columns
 from toolkit.sources.table_headlines import headline, is_headline_table
 from toolkit.sources.table_notes import CellNotes
 
@@ -269,6 +269,8 @@ def _read_rows(rows: Iterable[Row | Rejected], names: list[str] | None, source: 
         article.source_ref, article.source_format = source.ref + where, source_format
         yield Page(article=article)
     yield from builder.notes.tell()
+    if unused := unused_columns(names, found, (cells for _, cells in known)):
+        yield Note(unused)
 
 
 def _read_headlines(rows: Iterable[Row | Rejected], source: Input) -> Iterator[Page | Rejected]:

@@ -63,3 +63,15 @@ def test_outlets_whose_letters_no_font_has_are_not_merged(health_frame) -> None:
     axes = tk.plot.health(frame)
     assert [t.get_text() for t in axes.texts].count("??") == 2
     assert axes.get_xlim()[1] == 2
+
+
+@pytest.mark.parametrize(("lang", "label", "key"), [
+    ("en", "long silence: share of time", "Long silence: share of the time from the first article to the last"),
+    ("uk", "довга тиша: частка часу", "Довга тиша: частка часу"),
+    ("ru", "долгая тишина: доля времени", "Долгая тишина: доля времени")])
+def test_the_share_of_a_silence_is_told_to_be_one_of_the_time(health_frame, lang, label, key) -> None:
+    frame = health_frame(2)
+    assert key not in tk.plot.alt_text(tk.plot.health(frame, lang=lang))
+    frame["check"] = frame["check"].replace("midnight", "silence")
+    axes = tk.plot.health(frame, lang=lang)
+    assert label in [t.get_text() for t in axes.get_yticklabels()] and key in tk.plot.alt_text(axes)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 OUTLETS: Final = 7
 """Most outlets side by side: those with the most warnings."""
+OF_TIME: Final = "silence"
+"""The check whose share is one of the time, not of the articles."""
 _RANK: Final = {"ok": 0, "notice": 1, "warning": 2}
 
 
@@ -83,6 +85,8 @@ def _draw(sheet: Sheet, frame: pd.DataFrame, title: str) -> None:
     finding = words("health_fine" if fine else "health_peak", warnings=counts["warning"], notices=counts["notice"],
                     outlets=len(weight))
     notes = [*base_notes(frame, words, clock=False), words("health_key")]
+    if OF_TIME in checks:
+        notes.append(words("health_time_key", check=_label(sheet, OF_TIME).capitalize()))
     if len(checks) < len(every):
         quiet = [_label(sheet, c) for c in every if c not in checks]
         notes.append(words("health_quiet", names=listing(quiet, words, limit=len(quiet))))
@@ -96,7 +100,8 @@ def _table(sheet: Sheet, rows: pd.DataFrame, outlets: list[str], checks: list[st
 
     ax, words = sheet.ax, sheet.words
     sheet.axes_height = 0.29 * len(checks)
-    labels = [wrap(_label(sheet, c), 0.3 * sheet.width(), LABEL, lines=1) for c in checks]
+    names = [words("health_time", check=_label(sheet, c)) if c == OF_TIME else _label(sheet, c) for c in checks]
+    labels = [wrap(name, 0.3 * sheet.width(), LABEL, lines=1) for name in names]
     beside = max(text_width(label, LABEL) for label in labels) + 12
     column = sheet.width(beside=beside) / len(outlets)
     for _, row in rows.iterrows():

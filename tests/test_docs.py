@@ -88,6 +88,43 @@ class TestSite:
         assert "\\frac" not in page
 
 
+@pytest.fixture(scope="module")
+def generated():
+    spec = importlib.util.spec_from_file_location("generated", DOCS / "extensions" / "generated.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+class TestMarks:
+    """Places of a page that the code fills; read as a plain file, they say how to see what belongs there."""
+
+    def test_each_is_a_sentence_that_says_how_to_see_it(self, generated) -> None:
+        marked = [found for path in (*DOCS.rglob("*.md"), *DOCS.rglob("*.rst"))
+                  for found in generated.MARK.finditer(path.read_text(encoding="utf-8"))]
+        assert {found[1] for found in marked} == set(generated.MAKERS)
+        assert all("`make docs`" in found[0] and "Without the built page, " in found[0] for found in marked)
+
+    def test_no_hole_is_left_in_a_plain_file(self) -> None:
+        pages = [*DOCS.rglob("*.md"), *DOCS.rglob("*.rst")]
+        assert [p.name for p in pages if re.search(r"^(?:%|\.\.) made from", p.read_text(encoding="utf-8"), re.M)] == []
+
+    def test_what_they_point_to_is_there(self, generated) -> None:
+        text = "\n".join(found[0] for path in DOCS.glob("*.md")
+                         for found in generated.MARK.finditer(path.read_text(encoding="utf-8")))
+        modules = re.findall(r'help\("([\w.]+)"\)', text)
+        assert len(modules) == 3
+        assert all(importlib.util.find_spec(name) is not None for name in modules)
+        assert all((DOCS.parent / name).is_file() for name in re.findall(r"`(toolkit/[\w/]+\.py)`", text))
+
+    def test_the_whole_sentence_is_replaced(self, generated) -> None:
+        page = ["Before.\n\n**Made from the code: formats.** One\nline and more.\n\n"
+                "After {{ measures.spikes.SAFETY }}.\n"]
+        generated._on_source_read(None, "page", page)
+        assert "Made from" not in page[0] and "line and more" not in page[0] and "| format |" in page[0]
+        assert re.search(r"\n\nAfter [\d.]+\.\n$", page[0])
+
+
 @pytest.mark.parametrize("path", TASKS, ids=lambda p: p.stem)
 class TestTaskPages:
     def test_it_has_code_and_says_what_it_cannot_show(self, path) -> None:

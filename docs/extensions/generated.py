@@ -119,6 +119,11 @@ def clocks() -> str:
     return _rules(module)
 
 
+def numbers() -> str:
+    """Nothing: `constant` has put each number of the page in its place."""
+    return ""
+
+
 def _rules(module: ModuleType) -> str:
     """A module's docstring in Markdown, without its first sentence."""
     return (inspect.getdoc(module) or "").partition("\n\n")[2]
@@ -130,8 +135,9 @@ def _cell(text: str) -> str:
 
 MAKERS: dict[str, Callable[[], str]] = {"reference": reference, "tables": tables, "formats": formats, "layers": layers,
                                        "checks": checks, "published": published, "lists": lists,
-                                       "clocks": clocks}
-MARK = re.compile(r"^(?:%|\.\.) made from the code: (\w+)$", re.M)
+                                       "clocks": clocks, "numbers": numbers}
+MARK = re.compile(r"^\*\*Made from the code: (\w+)\.\*\* .+(?:\n.+)*", re.M)
+"""A paragraph that says, to whoever reads the plain file, how to see what the built page has in its place."""
 
 
 CONSTANT = re.compile(r"\{\{ ([\w.]+)\.([A-Z_]+)(:[^ }]+)? \}\}")

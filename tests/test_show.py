@@ -37,6 +37,17 @@ def test_a_table_is_written_whole_and_recorded(export) -> None:
     assert (step["rows"], step["left_out"], step["file"]) == (30, {"no time": 4}, "03_counts.csv")
 
 
+def test_a_file_of_another_alphabet_bears_the_mark_that_spreadsheets_need(export) -> None:
+    frame = pd.DataFrame({"title": ["Міст відкрито", "Pier"], "n": [1, 2]})
+    tk.show(frame, "letters")
+    tk.show(frame.tail(1), "plain")
+    assert (export / "03_letters.csv").read_bytes().startswith(b"\xef\xbb\xbftitle,n")
+    assert (export / "03_plain.csv").read_bytes().startswith(b"title,n")
+    pd.testing.assert_frame_equal(pd.read_csv(export / "03_letters.csv"), frame)
+    assert tk.load(export / "03_letters.csv").articles["title"].tolist() == frame["title"].tolist()
+    assert not list(export.glob("*.part"))
+
+
 def test_a_chart_is_written_with_its_words_and_the_run(export) -> None:
     axes = tk.plot.health(empty(HEALTH))
     tk.show(axes, "health")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
@@ -29,6 +31,7 @@ RUN: Final = "TOOLKIT_RUN"
 """Environment variable: id of the run, written into the metadata of every chart."""
 CHARTS: Final = "charts"
 """Folder of the charts in the formats that the pages do not show."""
+_BLOCK: Final = 1 << 20
 _LONGEST: Final = 240
 """Letters of a text that a table cell shows; the CSV has all."""
 _LONG: Final = 40
@@ -81,12 +84,30 @@ def _show_frame(frame: pd.DataFrame, name: str | None, rows: int) -> None:
     file = _file(name, "csv")
     if file is not None:
         writable(frame).to_csv(file, index=False)
+        _mark_for_spreadsheets(file)
         _record(name, "table", file, frame.attrs | {"rows": len(frame)})
     link = file.name if file is not None else None
     shown, clocks = on_their_clocks(frame.head(rows))
     heads = {name: f"{name} ({clock})" for name, clock in clocks.items()}
     plain = shown.rename(columns=heads).to_string() if rows else _size(frame, rows)
     _display({"text/html": table_html(frame, rows=rows, link=link), "text/plain": plain}, {})
+
+
+def _mark_for_spreadsheets(file: Path) -> None:
+    """Put the mark of UTF-8 before a CSV file that needs it: Excel takes other alphabets for noise without.
+
+    Pandas and the toolkit leave the mark out when they read; a file of plain ASCII gets none, as some programs take it
+    for a part of the first column's name.
+    """
+    with file.open("rb") as stream:
+        if all(block.isascii() for block in iter(lambda: stream.read(_BLOCK), b"")):
+            return
+        marked = file.with_suffix(".part")
+        stream.seek(0)
+        with marked.open("wb") as out:
+            out.write(BOM_UTF8)
+            shutil.copyfileobj(stream, out, _BLOCK)
+    marked.replace(file)
 
 
 def _show_chart(ax: Axes, name: str | None) -> None:

@@ -62,3 +62,20 @@ def test_wrong_input_is_refused(leads_frame) -> None:
         tk.plot.leads(pd.DataFrame({"leader": ["A"]}))
     with pytest.raises(OptionError, match="1 or more"):
         tk.plot.leads(leads_frame(3), most=0)
+
+
+@pytest.mark.parametrize(("lang", "title", "shared"), [
+    ("en", "stories that two outlets share", "Stories of two or more: 6;"),
+    ("uk", "які мають два видання", "Історій, які мають двоє або більше: 6;"),
+    ("ru", "которые есть у двух изданий", "Историй, которые есть у двоих или больше: 6;")])
+def test_the_caption_tells_the_stories_that_the_chart_rests_on(leads_frame, lang, title, shared) -> None:
+    frame = leads_frame(3)
+    frame.attrs["shared"] = 6
+    text = tk.plot.alt_text(tk.plot.leads(frame, lang=lang))
+    assert title in text and shared in text and "400" in text
+
+
+def test_two_languages_are_no_outlets(leads_frame) -> None:
+    frame = leads_frame(3)
+    frame.attrs["by"] = ["language"]
+    assert "stories that two share" in tk.plot.alt_text(tk.plot.leads(frame))

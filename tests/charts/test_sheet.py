@@ -6,7 +6,7 @@ import pytest
 from matplotlib import pyplot as plt
 
 import toolkit as tk
-from toolkit.charts.sheet import listing
+from toolkit.charts.sheet import aside, listing
 from toolkit.charts.words import Words
 
 
@@ -98,3 +98,7 @@ def test_a_chart_of_headlines_says_that_it_counts_what_was_seen(
     frame.attrs |= {"unit": "headlines", "pages": 456}
     says = tk.plot.alt_text(getattr(tk.plot, chart)(frame, lang=lang))
     assert all(part in says and part not in of_articles for part in words)
+
+
+def test_the_name_of_the_unknown_has_one_pair_of_brackets() -> None:
+    assert [aside(name) for name in ("Herald", "(unknown)", "")] == [" (Herald)", " (unknown)", ""]

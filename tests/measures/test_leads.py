@@ -86,3 +86,10 @@ def test_other_columns_can_lead_and_nothing_shared_is_an_empty_table():
     assert len(alone) == 0 and schema.violations(alone, schema.LEADS) == []
     with pytest.raises(ColumnError, match="story_id"):
         leads(frame.drop(columns="story_id"))
+
+
+def test_stories_of_two_or_more_are_told_apart_from_all() -> None:
+    at = pd.to_datetime(["2025-03-01 12:00"] * 5, utc=True)
+    frame = pd.DataFrame({"story_id": list("aabcd"), "outlet": ["Wire", "Herald", "Wire", "Wire", "Herald"],
+                          "published_at": at})
+    assert (leads(frame).attrs["n"], leads(frame).attrs["shared"]) == (4, 1)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from toolkit.charts.fit import wrap
 from toolkit.charts.heat import Week, most, nothing, title_of, weeks
-from toolkit.charts.sheet import LABEL, Sheet, base_notes, counted, drawing, listing, need
+from toolkit.charts.sheet import LABEL, Sheet, aside, base_notes, counted, drawing, listing, need
 from toolkit.charts.style import colours
 from toolkit.schema import TIMES
 
@@ -88,7 +88,7 @@ def _draw(sheet: Sheet, frame: pd.DataFrame, groups: list[Week], title: str) -> 
         notes.append(words("hidden_groups", names=listing([g.name for g in hidden], words)))
     best = max(shown, key=lambda g: float(np.nanmax(g.by_hour())))
     hour = int(np.nanargmax(best.by_hour()))
-    finding = words("clock_peak", who=f" ({best.name})" if best.name else "", hour=f"{hour:02d}–{(hour + 1) % 24:02d}",
+    finding = words("clock_peak", who=aside(best.name), hour=f"{hour:02d}–{(hour + 1) % 24:02d}",
                     rate=words.rate(float(best.by_hour()[hour])), unit=unit, n=words.number(best.n[:, hour].sum()))
     sheet.write(title, finding, notes)
 

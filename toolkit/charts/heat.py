@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.charts.fit import wrap
-from toolkit.charts.sheet import LABEL, Sheet, base_notes, counted, drawing, group_columns, listing, need
+from toolkit.charts.sheet import LABEL, Sheet, aside, base_notes, counted, drawing, group_columns, listing, need
 from toolkit.charts.style import colours, sequential
 from toolkit.schema import TIMES
 
@@ -178,7 +178,7 @@ def _finding(sheet: Sheet, groups: list[Week], frame: pd.DataFrame) -> str:
     _, group, day, hour = best
     words = sheet.words
     return words(
-        "times_peak", who=f" ({group.name})" if group.name else "", weekday=words.weekday(day),
+        "times_peak", who=aside(group.name), weekday=words.weekday(day),
         hour=f"{hour:02d}–{(hour + 1) % 24:02d}", rate=words.rate(group.rate[day, hour]),
         low=words.rate(group.low[day, hour]), high=words.rate(group.high[day, hour]),
         unit=counted(frame.attrs, words),

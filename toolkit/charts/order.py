@@ -66,16 +66,17 @@ def leads(
     >>> import toolkit as tk
     >>> from toolkit.schema import LEADS, empty
     >>> tk.plot.alt_text(tk.plot.leads(empty(LEADS)))
-    'Who is first with the stories that two share. No two share a story.'
+    'Who is first with the stories that two outlets share. No two outlets share a story.'
     """
     need(frame, LEADS, ["leader", "follower", "stories", "first", "later", "undecided", "share", "lag", "q"])
     if most < 1:
         raise OptionError(f"most={most!r} draws nothing; give 1 or more")
     with drawing(ax, size=(9.0, 3.0), lang=lang, style=style) as sheet:
-        title = sheet.words("leads_title")
+        outlets = "_outlets" if frame.attrs.get("by") in (None, ["outlet"]) else ""
+        title = sheet.words(f"leads_title{outlets}")
         if not len(frame):
             sheet.write(title, notes=base_notes(frame, sheet.words))
-            sheet.say(sheet.words("empty_leads"))
+            sheet.say(sheet.words(f"empty_leads{outlets}"))
         else:
             order = frame.sort_values("stories", ascending=False, kind="stable")
             _draw(sheet, order.head(most).reset_index(drop=True))
@@ -101,7 +102,9 @@ def _small(q: float, words: Words) -> str:
 def _notes(sheet: Sheet, frame: pd.DataFrame, most: int) -> list[str]:
     words, family = sheet.words, int(frame.attrs.get("family", len(frame)))
     undecided, hidden = int(frame["undecided"].sum()), max(len(frame) - most, 0)
-    notes = [*base_notes(frame, words), words("leads_chance", n=words.number(family)), words("leads_number"),
+    shared = frame.attrs.get("shared")  # all stories are counted in n; those that only one has say nothing here
+    notes = [words("leads_shared", n=words.number(shared))] if shared is not None else []
+    notes = [*base_notes(frame, words), *notes, words("leads_chance", n=words.number(family)), words("leads_number"),
              words("leads_lag_key")]
     notes += [words("leads_open", n=words.number(undecided))] if undecided else []
     return [*notes, words("leads_hidden", n=words.number(hidden))] if hidden else notes

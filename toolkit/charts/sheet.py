@@ -279,6 +279,12 @@ def base_notes(frame: pd.DataFrame, words: Words, *, clock: bool = True, band: s
     return notes
 
 
+def aside(name: str) -> str:
+    """A name in brackets, after a space: that of the unknown has its own."""
+    bare = name[1:-1] if name.startswith("(") and name.endswith(")") else name
+    return f" ({bare})" if bare else ""
+
+
 def _interval(stated: str, words: Words, band: str) -> str:
     """Sentence on the interval; of a measure that states one for counts and one for shares, that which is drawn."""
     of = {"n": "count", "share": "share"}.get(band)

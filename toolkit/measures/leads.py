@@ -133,7 +133,9 @@ class FirstTimes:
         p = _sign_test(first, decided)
         frame = frame.assign(share=share, share_low=low, share_high=high, p=p, q=benjamini_hochberg(p))
         frame = frame.sort_values(["stories", "leader", "follower"], ascending=[False, True, True], kind="stable")
-        return conform(frame.reset_index(drop=True), LEADS)
+        frame = conform(frame.reset_index(drop=True), LEADS)
+        frame.attrs["shared"] = int(both["story"].nunique())
+        return frame
 
 
 def _first(times: pd.DataFrame) -> pd.DataFrame:

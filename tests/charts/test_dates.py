@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.charts.dates import ticks
+from toolkit.charts.dates import period_ticks, ticks
 from toolkit.charts.fit import text_width
 from toolkit.charts.words import Words
 
@@ -41,3 +41,14 @@ def test_the_first_label_says_the_year(start, end, first) -> None:
 def test_weeks_start_on_monday() -> None:
     at, _ = ticks(datetime(2031, 3, 1), datetime(2031, 4, 20), Words(), width=400, size=9.5)
     assert {t.weekday() for t in at} == {0}
+
+
+def test_few_weeks_are_named_one_by_one_and_many_are_not() -> None:
+    starts = [datetime(2031, 4, 28) + timedelta(days=7 * i) for i in range(3)]
+    ends = (starts[0] - timedelta(days=3.5), starts[-1] + timedelta(days=3.5))
+    assert period_ticks(starts, ends, "per_week", Words(), width=400, size=9.5) == (
+        starts, ["28 Apr\n2031", "5 May\n ", "12 May\n "])
+    assert period_ticks(starts, ends, "per_week", Words(), width=50, size=9.5) is None
+    many = [starts[0] + timedelta(days=7 * i) for i in range(40)]
+    assert period_ticks(many, (many[0], many[-1]), "per_week", Words(), width=4000, size=9.5) is None
+    assert period_ticks(starts, ends, "per_year", Words(), width=400, size=9.5) is None

@@ -186,3 +186,11 @@ def test_the_caption_names_the_interval_that_is_drawn(coverage_frame, lang, band
     shares = tk.plot.alt_text(tk.plot.coverage(coverage_frame(1), value="share", lang=lang))
     assert band.format("Garwood") in counts and "Wilson" not in counts and estimator not in counts
     assert band.format("Wilson") in shares and "Garwood" not in shares and estimator in shares
+
+
+@pytest.mark.parametrize(("freq", "labels"), [("W", ["27 Apr\n2026", "4 May\n ", "11 May\n "]),
+                                              ("M", ["Apr\n2026", "May\n "])])
+def test_the_ticks_of_few_periods_stand_at_the_periods(freq, labels) -> None:
+    at = pd.Series(pd.to_datetime(["2026-04-28", "2026-05-05", "2026-05-06", "2026-05-13"], utc=True))
+    rows = pd.DataFrame({"published_at": at, "outlet": "A", "time_zone": "UTC"})
+    assert [t.get_text() for t in tk.plot.coverage(tk.coverage(rows, freq=freq)).get_xticklabels()] == labels

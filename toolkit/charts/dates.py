@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from toolkit.charts.fit import text_width
 from toolkit.charts.words import Words
@@ -11,17 +12,41 @@ from toolkit.charts.words import Words
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+MOST_NAMED: Final = 12
+"""Periods up to which each is named on the axis."""
 _HOURS = (1, 3, 6, 12)
 _DAYS = (1, 2, 7, 14)
 _MONTHS = (1, 2, 3, 6, 12, 24, 60, 120)
 
 
-def date_ticks(ax: Axes, start: datetime, end: datetime, words: Words, *, width: float, size: float) -> None:
-    """Set ticks and labels from ``start`` to ``end`` that fit into ``width`` points at font size ``size``."""
+def date_ticks(
+    ax: Axes, start: datetime, end: datetime, words: Words, *, width: float, size: float,
+    periods: tuple[Sequence[datetime], str] | None = None,
+) -> None:
+    """Set ticks and labels from ``start`` to ``end`` that fit into ``width`` points at font size ``size``.
+
+    ``periods`` are the starts of what the axis counts and what one of them is, such as per_week: few stand at each.
+    """
     from matplotlib.dates import date2num
 
-    at, labels = ticks(start, end, words, width=width, size=size)
+    few = period_ticks(periods[0], (start, end), periods[1], words, width=width, size=size) if periods else None
+    at, labels = few or ticks(start, end, words, width=width, size=size)
     ax.set_xticks([float(date2num(t)) for t in at], labels)
+
+
+def period_ticks(
+    starts: Sequence[datetime], ends: tuple[datetime, datetime], step: str, words: Words, *, width: float, size: float,
+) -> tuple[list[datetime], list[str]] | None:
+    """Places and labels of the periods themselves where they are few enough to be all named; None where not.
+
+    ``step`` is what one of them is: per_week, per_day, per_month.
+    """
+    kind = {"per_week": "day", "per_day": "day", "per_month": "month"}.get(step)
+    if kind is None or len(starts) > MOST_NAMED:
+        return None
+    at, labels = list(starts), _labels(list(starts), kind, words)
+    span = max((ends[1] - ends[0]).total_seconds(), 1.0)
+    return (at, labels) if _fit(at, labels, ends[0], span, width, size) else None
 
 
 def ticks(

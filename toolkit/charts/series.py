@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
-from toolkit.charts.dates import date_ticks
+from toolkit.charts.dates import MOST_NAMED, date_ticks
 from toolkit.charts.episodes import mark
 from toolkit.charts.fit import spread, wrap
 from toolkit.charts.lines import Group, hatch, line
@@ -301,7 +301,9 @@ def _axes(
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
     first, last = start - pd.Timedelta(days=half), end + pd.Timedelta(days=half)
-    date_ticks(ax, first.to_pydatetime(), last.to_pydatetime(), sheet.words, width=width, size=LABEL)
+    starts = [pd.Timestamp(t).to_pydatetime() for t in np.unique(frame["period"].to_numpy())[:MOST_NAMED + 1]]
+    date_ticks(ax, first.to_pydatetime(), last.to_pydatetime(), sheet.words, width=width, size=LABEL,
+               periods=(starts, per(frame.attrs.get("freq"))))
     if not dates:
         ax.tick_params(axis="x", labelbottom=False)
 

@@ -327,3 +327,17 @@ def test_the_command_names_what_it_could_not_read(tmp_path, capsys) -> None:
     assert lines[0] == "6 inputs could not be read:" and lines[1].endswith("0.pdf: it is a PDF; save the page as "
                                                                            "HTML or text")
     assert len(lines) == 7 and lines[-1] == "  and 1 more"
+
+
+@pytest.mark.slow
+def test_what_the_environment_says_holds_for_the_notebooks_as_for_the_first_page(tmp_path, monkeypatch) -> None:
+    (tmp_path / "news.csv").write_text("title,date,page\nPier opens,2031-03-05 10:00,https://pier.example/1\n")
+    told = {"outlet": "Pier Post", "time_zone": "Asia/Tokyo", "columns": {"page": "url"}}
+    monkeypatch.setenv("TOOLKIT_LOAD", json.dumps(told))
+    out = tmp_path / "out"
+    done = report(tmp_path / "news.csv", out, notebooks=["01_load_and_check"], time_zone="Europe/Kyiv")
+    assert done.failures == []
+    parameters = json.loads((out / "manifest.json").read_text(encoding="utf-8"))["notebooks"][0]["parameters"]
+    assert parameters.items() >= (told | {"time_zone": "Europe/Kyiv"}).items()
+    assert "Pier Post" in (out / "index.html").read_text(encoding="utf-8")
+    assert "Pier Post" in (out / "01_load_and_check.html").read_text(encoding="utf-8")

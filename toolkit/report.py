@@ -119,8 +119,10 @@ def report(folder: str | os.PathLike[str], out: str | os.PathLike[str], *, noteb
         raise InputError(f"there are no files in it; {WANTED}", str(folder))
     fresh = not Path(out).expanduser().exists()
     target = _made_folder(out)
-    options = {name: value for name, value in (("outlet", outlet), ("time_zone", time_zone),
-                                               ("columns", None if columns is None else dict(columns))) if value}
+    # What the environment says holds for the notebooks too, where this call does not say otherwise.
+    options = json.loads(os.environ.get(DEFAULTS) or "{}")
+    options |= {name: value for name, value in (("outlet", outlet), ("time_zone", time_zone),
+                                                ("columns", None if columns is None else dict(columns))) if value}
     run_id = hashlib.blake2b(json.dumps([inputs, versions(), *([options] if options else [])]).encode(),
                              digest_size=8).hexdigest()
     with tempfile.TemporaryDirectory(prefix="toolkit-report-") as temporary:

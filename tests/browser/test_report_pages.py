@@ -56,6 +56,15 @@ class TestPage:
         if scheme == "dark" or width < 1000:
             snap(page, f"report_{name}_{scheme}_{width}")
 
+    def test_a_table_that_runs_out_of_the_page_says_so(self, name, folder, watched) -> None:
+        page = watched.page
+        page.set_viewport_size({"width": 390, "height": 900})
+        page.goto((folder / f"{name}.html").as_uri())
+        told = page.locator(".table").evaluate_all(
+            "all => all.map(box => [box.scrollWidth > box.clientWidth + 1, !box.previousElementSibling.hidden])")
+        assert all(wide == shown for wide, shown in told)
+        assert not told or any(wide for wide, _ in told)
+
     def test_its_html_is_valid(self, name, folder) -> None:
         parser = html5lib.HTMLParser(strict=False)
         parser.parse((folder / f"{name}.html").read_text(encoding="utf-8"))

@@ -21,3 +21,13 @@ for (const table of document.querySelectorAll(".table table")) {
     });
   });
 }
+// A table that is wider than its page says so; which one is depends on the window.
+for (const box of document.querySelectorAll(".table")) {
+  const hint = document.createElement("p");
+  hint.className = "size";
+  hint.textContent = "This table goes on to the right \u2192 scroll it sideways.";
+  box.before(hint);
+  const tell = () => { hint.hidden = box.scrollWidth <= box.clientWidth + 1; };
+  new ResizeObserver(tell).observe(box);
+  tell();
+}

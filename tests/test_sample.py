@@ -71,6 +71,15 @@ def test_the_storm_is_the_highest_day(corpus, truth):
     assert str(daily.loc[daily["n"].idxmax(), "period"].date()) == truth["storm_day"]
 
 
+def test_the_storm_stands_out_by_topic_and_not_in_the_total_as_the_readme_says(corpus):
+    total = tk.spikes(tk.coverage(corpus.articles))
+    assert len(total) == 0 and total.attrs["family"] == 56
+    seen = tk.topics(corpus.articles, dictionary=Path(__file__).resolve().parents[1] / "data" / "topics.toml")
+    found = tk.spikes(tk.coverage(seen, by="topic")).iloc[0]
+    assert (found["topic"], str(found["peak"].date()), found["n"]) == ("weather", "2026-04-08", 13)
+    assert found["q"] < 0.001
+
+
 def test_the_days_without_collection_are_told_apart_from_silence(corpus, truth):
     gap = truth["not_collected"]
     daily = tk.coverage(corpus.articles, by="outlet")

@@ -66,8 +66,8 @@ def coverage(articles: Any, *, by: str | Sequence[str] | None = None, topic: str
         Table ``coverage`` (``describe("coverage")``): a row for every group and topic in every period from the first
         to the last of the data, ordered so. ``share`` is a ratio of sums, null where ``total`` is 0. ``state`` tells
         an observed zero from a period that was not collected (``p_silence``: how probable so long a silence of the
-        outlet would be) and from one that was cut. ``attrs`` hold the unit, the rows left out and why, and the
-        ``silences`` found.
+        outlet would be) and from one that was cut; a period that has not begun anywhere yet is not collected.
+        ``attrs`` hold the unit, the rows left out and why, and the ``silences`` found.
 
     Raises
     ------

@@ -35,7 +35,8 @@ def _report(options: argparse.Namespace) -> int:
         print(f"error: {error}", file=sys.stderr)
         return 2
     if made.rejected:
-        print(f"{len(made.rejected):,} inputs could not be read:", file=sys.stderr)
+        count = len(made.rejected)
+        print(f"{count:,} input{'s' if count > 1 else ''} could not be read:", file=sys.stderr)
     for line in told(made.rejected):
         print(f"  {line}", file=sys.stderr)
     for failure in made.failures:

@@ -1,6 +1,7 @@
 """One wrong year must not stretch a table over centuries without a word."""
 
 import warnings
+from datetime import UTC, datetime
 
 import numpy as np
 import pandas as pd
@@ -20,7 +21,7 @@ def articles(*odd: str, days: list[str] = DAYS) -> pd.DataFrame:
 
 @pytest.mark.parametrize(("odd", "first", "last"), [
     ("1970-01-01 00:00", "2025-02-01", "2025-02-28"), ("2099-03-01 10:00", "2025-02-01", "2025-02-28"),
-    ("2028-03-01 10:00", "2025-02-01", "2025-02-28")])
+    (f"{datetime.now(UTC).year + 2}-03-01 10:00", "2025-02-01", "2025-02-28")], ids=["old", "far", "to come"])
 @pytest.mark.parametrize("by", [None, "outlet", "tag"])
 def test_the_article_is_named_and_the_way_to_leave_it_out_works(odd, first, last, by) -> None:
     rows = articles(odd)
@@ -84,3 +85,10 @@ def test_periods_to_come_are_not_observed_and_told_at_every_frequency(freq, days
     assert to_come["state"].iloc[-1] == "partial" and to_come["n"].iloc[-1] == 1
     past = found[found["period"] <= pd.Timestamp(days[-1])]
     assert not past["state"].eq("not_collected").any()
+
+
+def test_a_collection_that_lies_in_the_future_is_counted_like_any_other() -> None:
+    start = pd.Timestamp.now("UTC").normalize() + pd.DateOffset(years=3)
+    days = [f"{start + pd.Timedelta(days=i):%Y-%m-%d} 08:00" for i in range(30)]
+    found = tk.coverage(articles(days=days), freq="D")
+    assert found["state"].iloc[1:-1].eq("observed").all()

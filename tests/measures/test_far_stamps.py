@@ -63,7 +63,7 @@ def test_hours_of_the_week_are_told_too_and_files_as_well(tmp_path) -> None:
 def test_true_collections_pass_without_a_word(days) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        tk.coverage(articles(days=days))
+        assert tk.coverage(articles(days=days))["n"].sum() == len(days)
 
 
 def test_articles_to_come_are_odd_sooner_than_old_ones() -> None:

@@ -37,11 +37,10 @@ class BlockCounter(Protocol):
 
 
 @dataclass(frozen=True)
-class OneBlock:
-    """The counter of one block."""
+class _Counting:
+    """What the counter needs, whatever blocks it counts."""
 
     counter: BlockCounter
-    block: int
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -52,6 +51,13 @@ class OneBlock:
     def optional(self) -> tuple[str, ...]:
         """Columns that are used where they are there."""
         return self.counter.optional
+
+
+@dataclass(frozen=True)
+class OneBlock(_Counting):
+    """The counter of one block."""
+
+    block: int
 
     def partial(self, batch: Batch) -> Any:
         """Count one batch."""
@@ -63,21 +69,10 @@ class OneBlock:
 
 
 @dataclass(frozen=True)
-class AllBlocks:
+class AllBlocks(_Counting):
     """The counter of all blocks at once."""
 
-    counter: BlockCounter
     blocks: int
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """Columns that are needed."""
-        return self.counter.columns
-
-    @property
-    def optional(self) -> tuple[str, ...]:
-        """Columns that are used where they are there."""
-        return self.counter.optional
 
     def partial(self, batch: Batch) -> list[Any]:
         """Count one batch."""

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import toolkit as tk
-from toolkit import engine
+from toolkit import engine, engine_parts
 from toolkit.batches import Batch
 from toolkit.errors import ColumnError, InputError
 
@@ -99,6 +99,7 @@ SOURCES: dict[str, Callable[[Path], Any]] = {
     "encoded": lambda _: tk.encode(ARTICLES),
     "dictionaries": lambda _: with_dictionaries(),
     "Parquet folder": to_folder,
+    "encoded Parquet folder": lambda folder: tk.encode(to_folder(folder)),
     "Parquet folder as a path": lambda folder: Path(to_folder(folder)),
     "handle": lambda folder: tk.open_dataset(to_folder(folder)),
     "handle with little memory": lambda folder: tk.open_dataset(to_folder(folder), memory_limit=20_000),
@@ -155,7 +156,8 @@ def test_result_is_the_same_on_a_cluster(measure: str, tmp_path: Path, client: A
 @pytest.mark.parametrize("measure", MEASURES)
 def test_compiled_loops_count_as_numpy_does(measure: str, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = MEASURES[measure](ARTICLES)
-    for place in ("toolkit.batches.COMPILED_FROM", "toolkit.measures.row_counts.COMPILED_FROM",
+    for place in ("toolkit.batches.COMPILED_FROM", "toolkit.object_columns.COMPILED_FROM",
+                  "toolkit.object_columns.LISTS_COMPILED_FROM", "toolkit.measures.row_counts.COMPILED_FROM",
                   "toolkit.measures.coverage_counts.ENTRIES_COMPILED_FROM", "toolkit.measures.top.COMPILED_FROM",
                   "toolkit.measures.exposure.COMPILED_FROM"):
         monkeypatch.setattr(place, 0)
@@ -168,13 +170,13 @@ def test_tables_of_what_occurs_count_as_whole_ones_do(measure: str, monkeypatch:
     expected = MEASURES[measure](ARTICLES)
     monkeypatch.setattr("toolkit.measures.coverage_counts.DENSE_CELLS", 0)
     monkeypatch.setattr("toolkit.measures.tally.MOST_KEPT", 10)
-    monkeypatch.setattr(engine, "FRAME_ROWS", 64)
+    monkeypatch.setattr(engine_parts, "FRAME_ROWS", 64)
     pd.testing.assert_frame_equal(MEASURES[measure](ARTICLES), expected, check_exact=True)
 
 
 def test_frame_in_slices_counts_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     expected = {name: measure(ARTICLES) for name, measure in MEASURES.items()}
-    monkeypatch.setattr(engine, "FRAME_ROWS", 64)
+    monkeypatch.setattr(engine_parts, "FRAME_ROWS", 64)
     for name, measure in MEASURES.items():
         pd.testing.assert_frame_equal(measure(ARTICLES), expected[name], check_exact=True)
 
@@ -256,23 +258,35 @@ def test_encoded_columns_keep_what_the_frame_says_of_itself(tmp_path: Path) -> N
     assert {k: tk.times(encoded).attrs[k] for k in ("unit", "pages")} == {"unit": "headlines", "pages": 4}
     with pytest.raises(ColumnError, match="no column 'author'"):
         tk.encode(headlines, columns=["author"])
-    folder = to_folder(tmp_path)
-    assert tk.encode(folder) == folder
     with pytest.raises(InputError, match="no such file or folder"):
         tk.encode(str(tmp_path / "nowhere"))
 
 
-@pytest.mark.parametrize("distinct", [1, 300, 20_000])
-def test_objects_told_apart_by_address_are_those_told_apart_by_text(distinct: int,
-                                                                    monkeypatch: pytest.MonkeyPatch) -> None:
-    rng = np.random.default_rng(1)
-    words = [f"w{i % max(distinct // 2, 1)}" for i in range(distinct)]  # equal texts in different objects
-    lists = [[words[j] for j in rng.integers(0, distinct, 3)] + [None] for _ in range(5000)]
-    expected = Batch({"x": pd.Series(lists)}).lists("x")
-    monkeypatch.setattr("toolkit.batches.COMPILED_FROM", 0)
-    got = Batch({"x": pd.Series(lists)}).lists("x")
-    assert got[0].tolist() == expected[0].tolist()
-    assert got[2][got[1]].tolist() == expected[2][expected[1]].tolist()
+def test_small_parquet_columns_are_read_once_and_large_ones_as_they_are_counted(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = to_folder(tmp_path)
+    encoded = tk.encode(folder, columns=["published_at", "tags"])
+    assert isinstance(encoded, pa.Table)
+    assert (encoded.column_names, len(encoded)) == (["published_at", "tags"], len(ARTICLES))
+    limited = tk.open_dataset(folder, memory_limit="1 GB")
+    assert tk.encode(limited) is limited
+    with pytest.raises(ColumnError, match="no column 'author'"):
+        tk.encode(folder, columns="author")
+    monkeypatch.setattr(engine, "MOST_READ", 1000)
+    assert tk.encode(folder) == folder
+
+
+def test_files_with_different_columns_are_not_put_into_one_table(tmp_path: Path) -> None:
+    folder = to_folder(tmp_path)
+    pq.write_table(table().drop_columns("tags"), tmp_path / "c.parquet")
+    assert tk.encode(folder) == folder
+    assert tk.encode(folder, columns=["published_at"]).num_rows == 2 * len(ARTICLES)
+
+
+def test_rows_that_a_later_version_replaces_are_not_encoded(tmp_path: Path) -> None:
+    tk.save(ARTICLES, tmp_path / "saved")
+    handle = tk.open_dataset(tk.save(ARTICLES.head(7), tmp_path / "saved"))
+    assert tk.encode(handle, columns=["outlet"]).num_rows == len(ARTICLES)
 
 
 class TestBatch:

@@ -8,8 +8,7 @@ asks: codes with categories, offsets with codes for columns of lists, and micros
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from itertools import chain
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,12 +16,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from toolkit.errors import ColumnError
-
-Codes = tuple[np.ndarray, np.ndarray]
-Lists = tuple[np.ndarray, np.ndarray, np.ndarray]
-
-COMPILED_FROM: Final = 200_000
-"""List entries from which on the compiled kernel is worth the time that loading it takes."""
+from toolkit.object_columns import (
+    COMPILED_FROM,
+    Codes,
+    Lists,
+    as_strings,
+    factorize_text,
+    is_null,
+    mentions_of_objects,
+)
 
 
 class Batch:
@@ -189,10 +191,10 @@ def is_list_type(kind: pa.DataType) -> bool:
 def codes_of(values: Any, distinct: bool = False) -> Codes:
     """Codes and categories of a column of single values."""
     if _is_object(values):
-        return _factorize_text(values.to_numpy())
+        return factorize_text(values.to_numpy())
     if isinstance(values, pd.Series) and isinstance(values.dtype, pd.CategoricalDtype):
         codes = values.cat.codes.to_numpy().astype(np.int32, copy=False)
-        return _as_strings(codes, values.cat.categories.to_numpy(dtype=object))
+        return as_strings(codes, values.cat.categories.to_numpy(dtype=object))
     codes, categories = _dictionary_of_arrow(_arrow(values), distinct)
     return codes, _objects(categories)
 
@@ -209,7 +211,7 @@ def _dictionary_of_arrow(array: pa.Array, distinct: bool) -> tuple[np.ndarray, p
     text = pa.types.is_string(categories.type) or pa.types.is_large_string(categories.type)
     if text and not categories.null_count and (distinct or pc.count_distinct(categories).as_py() == len(categories)):
         return codes, categories
-    codes, names = _as_strings(codes, _objects(categories))
+    codes, names = as_strings(codes, _objects(categories))
     return codes, pa.array(names, pa.large_string())
 
 
@@ -217,43 +219,10 @@ def _objects(categories: pa.Array) -> np.ndarray:
     return categories.to_numpy(zero_copy_only=False)
 
 
-def _as_strings(codes: np.ndarray, categories: np.ndarray) -> Codes:
-    """Categories as strings, each once."""
-    if set(map(type, categories)) == {str} and _all_writable(categories) and len(set(categories)) == len(categories):
-        return codes, categories
-    values = [_writable(v) if type(v) is str else None if _null(v) else str(v) for v in categories]
-    known = dict.fromkeys(v for v in values if v is not None)
-    names = np.empty(len(known), dtype=object)
-    names[:] = list(known)
-    if len(known) == len(values):
-        return codes, names
-    place: dict[str | None, int] = {v: i for i, v in enumerate(known)}
-    new = np.array([*(place.get(v, -1) for v in values), -1], dtype=np.int32)  # the last serves code -1
-    return new[codes], names
-
-
-def _all_writable(texts: np.ndarray) -> bool:
-    try:
-        "".join(texts).encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _writable(text: str) -> str:
-    """Text without half surrogates, which no UTF-8 can hold."""
-    return text if text.isascii() else text.encode("utf-8", "replace").decode()
-
-
-def _null(value: Any) -> bool:
-    return value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and value != value)
-
-
 def mentions_of(values: Any, distinct: bool = False) -> tuple[np.ndarray, np.ndarray, pa.Array]:
     """Offsets, codes and categories of a column of lists, without nulls but with repeats."""
     if _is_object(values):
-        offsets, flat = _flatten_objects(values.to_numpy())
-        codes, names = _factorize_objects(flat)
+        offsets, codes, names = mentions_of_objects(values.to_numpy())
         categories = pa.array(names, pa.large_string())
     else:
         array = _arrow(values)
@@ -262,61 +231,6 @@ def mentions_of(values: Any, distinct: bool = False) -> tuple[np.ndarray, np.nda
         offsets, entries = _flatten_arrow(array)
         codes, categories = _dictionary_of_arrow(entries, distinct)
     return *_without_nulls(offsets, codes), categories
-
-
-def _flatten_objects(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    kinds = set(map(type, values))
-    if not kinds <= {list, tuple}:
-        values = [_as_list(v) for v in values]  # type: ignore[assignment]
-    offsets = np.zeros(len(values) + 1, dtype=np.int64)
-    np.cumsum(np.fromiter(map(len, values), dtype=np.int64, count=len(values)), out=offsets[1:])
-    return offsets, np.fromiter(chain.from_iterable(values), dtype=object, count=int(offsets[-1]))
-
-
-def _as_list(value: Any) -> list[Any]:
-    if isinstance(value, (list, tuple, set, frozenset, np.ndarray)):
-        return list(value)
-    if _null(value):
-        return []
-    raise ColumnError(f"expected lists, found {value!r}; split the strings into lists first")
-
-
-def _factorize_objects(flat: np.ndarray) -> Codes:
-    """Codes and categories of Python objects.
-
-    In long columns the same string mostly is the same object, many times over. Its address tells it apart much faster
-    than its text, so addresses are told apart first and only the distinct ones are compared as text.
-    """
-    if len(flat) < COMPILED_FROM:
-        return _factorize_text(flat)
-    from toolkit.engine_kernels import distinct_addresses
-
-    codes, first = distinct_addresses(np.asarray(_Addresses(flat)), len(flat) // 8)
-    if not len(first):  # hardly any object stands twice
-        return _factorize_text(flat)
-    of_object, categories = _factorize_text(flat[first])
-    if len(categories) == len(first) and of_object[-1] == len(first) - 1:
-        return codes, categories  # no two objects hold the same text, and none is null: the codes are the same
-    return of_object[codes], categories
-
-
-def _factorize_text(flat: np.ndarray) -> Codes:
-    try:
-        codes, categories = pd.factorize(flat, use_na_sentinel=True)
-    except TypeError:  # of what cannot be hashed
-        odd = next((v for v in flat if isinstance(v, (list, dict, set, np.ndarray))), flat[:1])
-        raise ColumnError(f"expected single values, found {odd!r}; this column, or a list in it, holds lists inside: "
-                          "explode them, or join them into text") from None
-    return _as_strings(codes.astype(np.int32, copy=False), categories)
-
-
-class _Addresses:
-    """View of an array of Python objects as their addresses."""
-
-    def __init__(self, objects: np.ndarray) -> None:
-        self.objects = objects  # kept alive as long as the view
-        pointer = objects.__array_interface__["data"][0]
-        self.__array_interface__ = {"data": (pointer, True), "typestr": "<i8", "shape": objects.shape, "version": 3}
 
 
 def _flatten_arrow(array: pa.Array) -> tuple[np.ndarray, pa.Array]:
@@ -378,7 +292,7 @@ def micros_of(values: Any, name: str) -> tuple[np.ndarray, np.ndarray]:
 
 def _aware_objects(values: pd.Series, name: str) -> pd.Series:
     """Python datetimes as a column of times; those without a zone are refused, since any zone would be a guess."""
-    if any(getattr(v, "tzinfo", None) is None for v in values if not _null(v)):
+    if any(getattr(v, "tzinfo", None) is None for v in values if not is_null(v)):
         raise ColumnError(_not_aware(name, "object"))
     return pd.to_datetime(values, utc=True)
 

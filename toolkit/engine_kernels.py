@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
+import sys
+import sysconfig
+from functools import cache
+from typing import Any
 
 import numpy as np
-from numba import njit
+from llvmlite import ir
+from numba import njit, types
+from numba.extending import intrinsic
 
 gc.collect()  # loading numba leaves a full collection due, which else falls into a later call, whenever that may be
 
@@ -217,3 +224,52 @@ def distinct_addresses(addresses: np.ndarray, most: int) -> tuple[np.ndarray, np
             found += 1
         codes[i] = table[place]
     return codes, first[:found]
+
+
+def _load_word(context: Any, address: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        return builder.load(builder.inttoptr(arguments[0], ir.IntType(64).as_pointer()))
+    return types.int64(types.int64), generate
+
+
+_word_at: Any = intrinsic(_load_word)
+"""The eight bytes in memory at an address."""
+
+
+@njit(cache=True)
+def items_of_lists(lists: np.ndarray, kind: int) -> tuple[np.ndarray, np.ndarray]:
+    """Where each list's items begin, and the addresses of all items; nothing unless all are lists.
+
+    ``lists`` are addresses of objects and ``kind`` that of the type list. Reading the addresses where CPython keeps
+    them takes a fifth of the time of asking each list for its items. See `can_read_lists`.
+    """
+    offsets = np.zeros(len(lists) + 1, np.int64)
+    for i in range(len(lists)):
+        if lists[i] == 0 or _word_at(lists[i] + 8) != kind:  # numpy writes 0 for None in arrays it has just made
+            return offsets[:0], offsets[:0]
+        offsets[i + 1] = offsets[i] + _word_at(lists[i] + 16)
+    items = np.empty(offsets[-1], np.int64)
+    at = 0
+    for i in range(len(lists)):
+        own = _word_at(lists[i] + 24)
+        for j in range(offsets[i + 1] - offsets[i]):
+            items[at] = _word_at(own + 8 * j)
+            at += 1
+    return offsets, items
+
+
+@cache
+def can_read_lists() -> bool:
+    """Whether lists lie in memory as `items_of_lists` reads them: type, length and items after the reference count.
+
+    So they do in every release of CPython for 64 bits that has a global lock, and the lock is held while they are read.
+    """
+    without_lock = sysconfig.get_config_var("Py_GIL_DISABLED")
+    if sys.implementation.name != "cpython" or sys.maxsize != 2**63 - 1 or without_lock:
+        return False
+    probe: list[list[object]] = [[], ["a"], [1.5, "b", None]]
+    heads = [[ctypes.c_int64.from_address(id(part) + 8 * word).value for word in (1, 2)] for part in probe]
+    if heads != [[id(list), len(part)] for part in probe]:
+        return False
+    offsets, items = items_of_lists(np.array([id(part) for part in probe]), id(list))
+    return offsets.tolist() == [0, 0, 1, 4] and items.tolist() == [id(item) for part in probe for item in part]

@@ -60,7 +60,7 @@ def test_even_day_has_no_mean_and_no_quiet() -> None:
 def test_result_does_not_depend_on_how_rows_are_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     corpus = pd.concat([day_shift(), day_shift(zone="Europe/Kyiv", outlet="B")], ignore_index=True)
     whole = tk.daily_clock(corpus)
-    monkeypatch.setattr("toolkit.engine.FRAME_ROWS", 100)
+    monkeypatch.setattr("toolkit.engine_parts.FRAME_ROWS", 100)
     pd.testing.assert_frame_equal(tk.daily_clock(corpus.sample(frac=1, random_state=2)), whole, check_exact=True)
     assert whole["outlet"].tolist() == ["A", "B"]
 

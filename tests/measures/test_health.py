@@ -142,7 +142,7 @@ def test_parts_and_parquet_give_the_same_sheet(tmp_path, monkeypatch):
     expected = health(whole)
     whole.to_parquet(tmp_path / "a.parquet", row_group_size=37)
     pd.testing.assert_frame_equal(health(tmp_path), expected)
-    monkeypatch.setattr("toolkit.engine.FRAME_ROWS", 41)
+    monkeypatch.setattr("toolkit.engine_parts.FRAME_ROWS", 41)
     pd.testing.assert_frame_equal(health(whole), expected)
 
 

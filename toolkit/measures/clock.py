@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from toolkit import engine
+from toolkit import engine, engine_parts
 from toolkit.batches import Batch
 from toolkit.errors import OptionError, ToolkitWarning
 from toolkit.measures.circular import circular_mean, concentration, rayleigh, resultant_length
@@ -126,7 +126,7 @@ def daily_clock(articles: Any, *, by: str | Sequence[str] = "outlet") -> pd.Data
     out.attrs |= {
         "measure": "clock", "n": state.counts.rows, "left_out": dict(state.counts.left_out), "by": names,
         "estimator": "circular mean", "freq": None, "clock": "outlet", "interval": None, "parameters": {"by": names},
-        **engine.origin(articles)}
+        **engine_parts.origin(articles)}
     return out
 
 

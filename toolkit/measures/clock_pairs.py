@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from toolkit import engine
+from toolkit import engine, engine_parts
 from toolkit.errors import OptionError
 from toolkit.measures.circular import circular_mean
 from toolkit.measures.clock import DAY, HOUR, ClockCounts
@@ -75,7 +75,7 @@ def compare_clocks(articles: Any, *, by: str | Sequence[str] = "outlet") -> pd.D
     out.attrs |= {
         "measure": "clock_pairs", "n": state.counts.rows, "left_out": dict(state.counts.left_out), "by": names,
         "estimator": "Watson's two-sample U2", "freq": None, "clock": "outlet", "interval": None, "family": len(out),
-        "parameters": {"by": names}, **engine.origin(articles)}
+        "parameters": {"by": names}, **engine_parts.origin(articles)}
     return out
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from toolkit import engine
+from toolkit import engine, engine_parts
 from toolkit.errors import OptionError
 from toolkit.measures import grouping, pair_frames
 from toolkit.measures.first_rows import check_stories
@@ -170,7 +170,7 @@ def _settings(of: str, min_articles: int, min_together: int, by: str | Sequence[
 
 def _described(frame: pd.DataFrame, articles: Any, state: TopicState, groups: list[Group],
                settings: Settings) -> pd.DataFrame:
-    origin = engine.origin(articles)
+    origin = engine_parts.origin(articles)
     frame.attrs.update(
         measure="pairs", unit="stories" if settings.count == "stories" else origin["unit"], pages=origin["pages"],
         n=int(state.n.sum()), left_out=dict(state.left_out), estimator="counts of articles, not weighted",

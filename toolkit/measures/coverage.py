@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from toolkit import engine
+from toolkit import engine, engine_parts
 from toolkit.batches import Batch
 from toolkit.errors import OptionError, ToolkitWarning
 from toolkit.measures.collection_log import read_log
@@ -106,7 +106,7 @@ def coverage(articles: Any, *, by: str | Sequence[str] | None = None, topic: str
         state = _stories(articles, request, state)
     _warn(articles, request, state)
     out = build(state, request.by, request.counts, request.topic_name, log)
-    origin = engine.origin(articles)
+    origin = engine_parts.origin(articles)
     out.attrs |= {
         "unit": origin["unit"] if count == "articles" else COUNTS[count], "pages": origin["pages"],
         "parameters": {"by": names_of(by), "topic": None if topic is None else list(request.counts.topics or ()),

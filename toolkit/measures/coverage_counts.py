@@ -10,11 +10,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from toolkit.batches import COMPILED_FROM as ENTRIES_COMPILED_FROM
 from toolkit.batches import Batch, without_repeats
 from toolkit.measures.periods import Clocks, periods_of
 from toolkit.measures.row_counts import DAYS_KNOWN, RowCounts, Rows, count_rows
 from toolkit.measures.tally import Key, Tally, compress
+from toolkit.object_columns import COMPILED_FROM as ENTRIES_COMPILED_FROM
 from toolkit.schema import EXACT_PRECISIONS
 
 KNOWN_AT: Final = {"H": EXACT_PRECISIONS, "D": DAYS_KNOWN, "W": DAYS_KNOWN}

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from toolkit import engine
+from toolkit import engine, engine_parts
 from toolkit.batches import Batch
 from toolkit.errors import ColumnError
 from toolkit.measures.grouping import local_quarters
@@ -76,7 +76,7 @@ def explain_spikes(spikes: pd.DataFrame, articles: Any, *, terms: int = 5, headl
         raise ColumnError("this is no table of spikes; give the frame that spikes() returns")
     by = [name for name in spikes.columns if name not in SPIKES.names]
     attrs = spikes.attrs
-    has = engine.columns_of(articles)
+    has = engine_parts.columns_of(articles)
     columns = tuple("tags" if name == "tag" and name not in has else name for name in by)
     measure = EpisodeWords(tuple(_episodes(spikes, by, attrs.get("freq", "D"))), columns, attrs.get("freq", "D"),
                            attrs.get("clock", "outlet"), attrs.get("topics_from") or "tags")

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from toolkit import engine
+from toolkit import engine_parts
 from toolkit.batches import Batch
 from toolkit.errors import ColumnError, OptionError, ToolkitWarning
 
@@ -46,7 +46,7 @@ def check_stories(articles: Any, what: str) -> None:
     ColumnError
         If there is no column ``story_id``.
     """
-    has = engine.columns_of(articles)
+    has = engine_parts.columns_of(articles)
     if "story_id" not in has:
         raise ColumnError(f"{what} needs the column 'story_id', which toolkit.stories(articles) adds: call it first; "
                           f"the table has {', '.join(has) or 'none'}")
@@ -59,9 +59,9 @@ def check_stories(articles: Any, what: str) -> None:
 def _unfolded(articles: Any) -> bool:
     """Whether no row belongs to another article's story; mostly the first rows tell that one does."""
     rows = 0
-    for part in engine.parts_of(articles):
-        parts = [part] if not isinstance(part, engine.FramePart) else [
-            engine.FramePart(part.rows, start, min(start + _AT_A_TIME, part.stop))
+    for part in engine_parts.parts_of(articles):
+        parts = [part] if not isinstance(part, engine_parts.FramePart) else [
+            engine_parts.FramePart(part.rows, start, min(start + _AT_A_TIME, part.stop))
             for start in range(part.start, part.stop, _AT_A_TIME)]
         for batch in (batch for one in parts for batch in one.batches(list(_IDENTIFIERS))):
             (story, stories), (article, known) = map(batch.codes, _IDENTIFIERS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from toolkit import engine
+from toolkit import engine_parts
 from toolkit.errors import ColumnError, OptionError
 
 TOPIC_COLUMNS: Final = ("topics", "tags")
@@ -24,11 +24,11 @@ def names_of(by: str | Sequence[str] | None) -> list[str]:
 
 def check_columns(articles: Any, names: Sequence[str]) -> list[str]:
     """Names that stand for the entries of a list column; raises where there is no column of a name."""
-    has = engine.columns_of(articles)
+    has = engine_parts.columns_of(articles)
     listed = []
     for name in names:
         if name in has:
-            if engine.is_list(articles, name):
+            if engine_parts.is_list(articles, name):
                 listed.append(name)
         elif name in ALIASES:
             listed.append(name)
@@ -39,7 +39,7 @@ def check_columns(articles: Any, names: Sequence[str]) -> list[str]:
 
 def list_columns(articles: Any, name: str, option: str) -> tuple[str, ...]:
     """Columns that hold the lists which a name of ``by``, or ``topic=``, stands for, best first."""
-    has = engine.columns_of(articles)
+    has = engine_parts.columns_of(articles)
     wanted = ALIASES[name] if name in ALIASES and (name not in has or option == "topic=") else (name,)
     found = tuple(column for column in wanted if column in has)
     if not found:

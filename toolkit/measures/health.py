@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from toolkit import engine
+from toolkit import engine, engine_parts
 from toolkit.batches import Batch
 from toolkit.measures.exposure import Gap, gaps_of, rhythm
 from toolkit.measures.health_checks import CHECKS, COLUMNS, Check, Facts, doubtful_times, exact_times, title_keys
@@ -61,7 +61,7 @@ def health(articles: Any) -> pd.DataFrame:
     >>> sheet.loc["suspicious_byline", "message"]
     '1 of 3 articles has a byline that is hardly a name: «Monday 3 March». It holds a date, ... or a whole sentence.'
     """
-    columns = engine.columns_of(articles)
+    columns = engine_parts.columns_of(articles)
     survey = engine.reduce(articles, Survey("tags" in columns and "outlet" in columns, "title" in columns))
     now = int(datetime.now(UTC).timestamp()) * 1_000_000
     counts = HealthCounts(survey.facts(now), "word_count" not in columns)
@@ -69,7 +69,7 @@ def health(articles: Any) -> pd.DataFrame:
     frame = counts.finish(state)
     made = {check for _, check in state.found} | ({"silence"} if state.hours.keys else set())
     frame.attrs.update(
-        measure="health", unit=engine.origin(articles)["unit"], n=sum(state.articles.values()), left_out={},
+        measure="health", unit=engine_parts.origin(articles)["unit"], n=sum(state.articles.values()), left_out={},
         by=["outlet"], parameters={},
         not_checked=[name for name in (*(c.name for c in CHECKS), "silence") if name not in made])
     return frame

@@ -123,9 +123,10 @@ def _add_into(counts: np.ndarray, keys: Sequence[Key], first: int, part: _Part) 
         counts[:, columns] += added
         return
     place = {key: i for i, key in enumerate(keys)}
-    for key, row in zip(own, added, strict=True):
-        if key in place:
-            counts[place[key], columns] += row
+    rows = np.array([place.get(key, -1) for key in own], dtype=np.int64)
+    if len(rows) and rows.min() < 0:
+        rows, added = rows[rows >= 0], added[rows >= 0]
+    counts[rows, columns] += added  # no key stands twice in a part
 
 
 def check_size(keys: int, width: int) -> None:

@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from toolkit import engine
+from toolkit import engine, engine_parts
 from toolkit.batches import Batch
 from toolkit.errors import ToolkitWarning
 from toolkit.measures.coverage_frame import count_interval
@@ -129,7 +129,7 @@ def times(articles: Any, *, by: str | Sequence[str] | None = None, count: str = 
         state = replace(one, hours=state.hours)
     _warn_of_zones(state)
     out = _frame(state, names, counter.clocks)
-    origin = engine.origin(articles)
+    origin = engine_parts.origin(articles)
     out.attrs |= {"unit": origin["unit"] if count == "articles" else COUNTS[count], "pages": origin["pages"],
                   "parameters": {"by": names, "count": count}}
     return out

@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from toolkit import engine
-from toolkit.batches import COMPILED_FROM, Batch, without_repeats
+from toolkit import engine, engine_parts
+from toolkit.batches import Batch, without_repeats
 from toolkit.errors import OptionError
 from toolkit.measures.strings import repeated
+from toolkit.object_columns import COMPILED_FROM
 from toolkit.schema import STRING, WHOLE, Column, Table
 
 TOP_TOPICS = Table(
@@ -114,5 +115,5 @@ def top_topics(articles: Any, *, of: str = "tags", k: int = 20) -> pd.DataFrame:
     if not isinstance(k, int) or k < 1:
         raise OptionError(f"k={k!r} is not a positive whole number")
     out = engine.run(_Mentions(of, k), articles)
-    out.attrs["unit"] = engine.origin(articles)["unit"]
+    out.attrs["unit"] = engine_parts.origin(articles)["unit"]
     return out

@@ -1,0 +1,246 @@
+"""What a source is counted in: slices of a frame in memory, or row groups of Parquet files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from toolkit.batches import Batch, is_list_column, is_list_type
+from toolkit.errors import InputError
+
+FRAME_ROWS: Final = 2**20
+"""Rows of a frame in memory that are counted at a time; bounds the memory that encoding them takes."""
+PIECE_ROWS: Final = 20_000
+"""Rows that the pieces of an Arrow table hold on average where they are counted one by one."""
+BYTES_IN_MEMORY: Final = 6
+"""Bytes that a row group takes while it is counted, for each of its bytes in the file before compression."""
+ORIGIN: Final = b"media_analysis_toolkit_origin"
+
+
+@dataclass(frozen=True)
+class FramePart:
+    """Some rows of a frame or Arrow table in memory."""
+
+    rows: pd.DataFrame | pa.Table
+    start: int
+    stop: int
+
+    def names(self) -> list[str]:
+        """Columns that are there."""
+        return [str(c) for c in getattr(self.rows, "column_names", self.rows.columns)]
+
+    def batches(self, names: list[str]) -> Iterator[Batch]:
+        """The rows as batches of these columns."""
+        whole = self.start == 0 and self.stop >= len(self.rows)
+        columns = {}
+        for name in names:
+            values = self.rows[name]
+            if not whole:
+                cut = slice(self.start, self.stop)
+                values = values.iloc[cut] if isinstance(values, pd.Series) else values.slice(
+                    self.start, self.stop - self.start)
+            columns[name] = values
+        yield Batch(columns, min(self.stop, len(self.rows)) - self.start)
+
+
+@dataclass(frozen=True)
+class ParquetPart:
+    """One row group of a Parquet file, less the rows that a later version replaces."""
+
+    path: str
+    row_group: int
+    facts: FileFacts
+    memory: int | None = None
+    dropped: tuple[int, ...] = field(default=(), repr=False)
+    """Rows of the row group that no longer count."""
+
+    def names(self) -> list[str]:
+        """Columns that are there."""
+        return list(self.facts.names)
+
+    def batches(self, names: list[str]) -> Iterator[Batch]:
+        """The row group as batches of these columns, strings as dictionaries."""
+        for table in self.tables(names):
+            yield Batch({name: table[name] for name in table.column_names}, len(table), distinct=True)
+
+    def tables(self, names: list[str]) -> Iterator[pa.Table]:
+        """The row group as tables, no larger than the memory limit allows."""
+        text = [leaf for leaf in self.facts.text_leaves if leaf.split(".")[0] in names]
+        # neither threads nor reading ahead: on the columns of one row group they cost half as much CPU time again, and
+        # each thread keeps memory of its own
+        with pq.ParquetFile(self.path, read_dictionary=text, pre_buffer=False) as file:
+            group = file.metadata.row_group(self.row_group)
+            rows = self._rows_at_a_time(group, names)
+            if rows >= group.num_rows:
+                yield self._less_dropped(file.read_row_group(self.row_group, columns=names, use_threads=False), 0)
+                return
+            start = 0
+            for part in file.iter_batches(rows, row_groups=[self.row_group], columns=names, use_threads=False):
+                yield self._less_dropped(pa.Table.from_batches([part]), start)
+                start += len(part)
+
+    def bytes_of(self, names: list[str]) -> int:
+        """Bytes that these columns may take in memory."""
+        group = pq.read_metadata(self.path).row_group(self.row_group)
+        return _bytes_in_memory(group, names)
+
+    def _rows_at_a_time(self, group: Any, names: list[str]) -> int:
+        if self.memory is None:
+            return int(group.num_rows)
+        share = self.memory / max(_bytes_in_memory(group, names), 1)
+        return int(group.num_rows if share >= 1 else max(1000, group.num_rows * share))
+
+    def _less_dropped(self, table: pa.Table, start: int) -> pa.Table:
+        gone = np.asarray([row - start for row in self.dropped if start <= row < start + len(table)], dtype=np.int64)
+        return table.take(np.setdiff1d(np.arange(len(table)), gone)) if len(gone) else table
+
+
+def _bytes_in_memory(group: Any, names: list[str]) -> int:
+    columns = [group.column(i) for i in range(group.num_columns)]
+    return BYTES_IN_MEMORY * sum(int(c.total_uncompressed_size) for c in columns
+                                 if c.path_in_schema.split(".")[0] in names)
+
+
+@dataclass(frozen=True)
+class FileFacts:
+    """What the footer of a Parquet file says about its columns."""
+
+    names: tuple[str, ...]
+    text_leaves: tuple[str, ...]
+    """Paths of the text columns inside the file, which differ with the writer (list.element, list.item)."""
+    row_groups: int
+
+    @classmethod
+    def of(cls, path: str | Path) -> FileFacts:
+        """Read them."""
+        try:
+            footer = pq.read_metadata(path)
+        except (OSError, pa.ArrowInvalid) as error:
+            raise InputError(f"not a Parquet file that can be read ({error}); write it anew", str(path)) from None
+        leaves = [footer.schema.column(i) for i in range(len(footer.schema))]
+        names = dict.fromkeys(leaf.path.split(".")[0] for leaf in leaves)
+        text = tuple(leaf.path for leaf in leaves if leaf.physical_type == "BYTE_ARRAY")
+        return cls(tuple(names), text, footer.num_row_groups)
+
+
+Part = FramePart | ParquetPart
+
+
+def parts_of(source: Any) -> list[Part]:
+    """What the source is counted in: row groups of Parquet files, or slices of a frame.
+
+    Parameters
+    ----------
+    source : DataFrame, pyarrow Table, path, or handle of ``open_dataset``
+        The rows.
+
+    Returns
+    -------
+    list of Part
+        Never empty: a frame without rows is one part without rows.
+
+    Raises
+    ------
+    InputError
+        If the source is none of these, or a folder without Parquet files.
+    """
+    if isinstance(source, (pd.DataFrame, pa.Table)):
+        return [FramePart(source, start, stop) for start, stop in pairwise(_cuts(source))]
+    parts: list[Part] = list(_parquet_parts(source))
+    if not parts and hasattr(source, "to_pandas"):
+        return [FramePart(source.to_pandas(), 0, 0)]  # saved from a corpus without articles: one part without rows
+    if not parts:
+        raise InputError("the Parquet files hold no row group; save some articles first", str(source))
+    return parts
+
+
+def _cuts(rows: pd.DataFrame | pa.Table) -> list[int]:
+    """Rows at which a frame is cut; an Arrow table of few long pieces is cut between them, to join no dictionaries."""
+    plain = [*range(0, max(len(rows), 1), FRAME_ROWS), len(rows)]
+    if isinstance(rows, pd.DataFrame) or not rows.num_columns:
+        return plain
+    lengths = [[len(chunk) for chunk in column.chunks if len(chunk)] for column in rows.columns]
+    own = lengths[0]
+    if len(own) < 2 or len(own) > len(rows) / PIECE_ROWS or any(other != own for other in lengths[1:]):
+        return plain
+    ends = list(accumulate(own))
+    return plain if max(own) > FRAME_ROWS else [0, *ends]
+
+
+def _parquet_parts(source: Any) -> Iterator[ParquetPart]:
+    """Row groups of the files, one file after the other: the first can be had without opening the rest."""
+    dropped = getattr(source, "dropped", {})
+    for path in _files(source):
+        facts = FileFacts.of(path)
+        for group in range(facts.row_groups):
+            yield ParquetPart(str(path), group, facts, getattr(source, "memory_limit", None),
+                              tuple(dropped.get((str(path), group), ())))
+
+
+def _files(source: Any) -> list[Path]:
+    if isinstance(source, (str, Path)):
+        return parquet_files(Path(source))
+    if hasattr(source, "files"):
+        return list(source.files)
+    if hasattr(source, "articles"):
+        raise InputError(f"{type(source).__name__} holds several tables; give one of them, for instance its .articles")
+    raise InputError(f"cannot count the rows of a {type(source).__name__}; give a frame, the path of a folder of "
+                     "Parquet files, or the handle of open_dataset")
+
+
+def _first_part(source: Any) -> Part:
+    """The part that tells which columns there are."""
+    if isinstance(source, (pd.DataFrame, pa.Table)):
+        return parts_of(source)[0]
+    first = next(_parquet_parts(source), None)
+    return first or parts_of(source)[0]
+
+
+def parquet_files(path: Path) -> list[Path]:
+    """Parquet files of a folder (walked recursively, hidden ones left out), or the one file."""
+    if path.is_file():
+        return [path]
+    if not path.exists():
+        raise InputError("no such file or folder; give the path of a folder of Parquet files", str(path))
+    files = [f for f in sorted(path.rglob("*.parquet")) if not _hidden(f.relative_to(path))]
+    if not files:
+        raise InputError("the folder holds no Parquet file; write one with toolkit.save(corpus, folder)", str(path))
+    return files
+
+
+def _hidden(path: Path) -> bool:
+    return any(name.startswith((".", "_")) for name in path.parts)
+
+
+def origin(source: Any) -> dict[str, Any]:
+    """What a frame says about its rows: ``unit`` and, for headlines, the number of ``pages`` that they stand on."""
+    if isinstance(source, pa.Table) and ORIGIN in (source.schema.metadata or {}):
+        return dict(json.loads(source.schema.metadata[ORIGIN]))
+    attrs = getattr(source, "attrs", None)
+    if not isinstance(attrs, dict) or attrs.get("unit") != "headlines":
+        return {"unit": "articles", "pages": None}
+    return {"unit": "headlines", "pages": attrs.get("pages")}
+
+
+def columns_of(source: Any) -> list[str]:
+    """Names of the columns of a source."""
+    return _first_part(source).names()
+
+
+def is_list(source: Any, name: str) -> bool:
+    """Whether a column of a source holds lists."""
+    part = _first_part(source)
+    if name not in part.names():
+        return False
+    if isinstance(part, FramePart):
+        return is_list_column(part.rows[name])
+    return is_list_type(pq.read_schema(part.path).field(name).type)

@@ -129,6 +129,8 @@ MEASURES: dict[str, Callable[[Any], pd.DataFrame]] = {
     "times by tag": lambda a: tk.times(a, by="tag", count="first"),
     "pairs": lambda a: tk.cooccurrence(a, min_articles=1),
     "pairs by group": lambda a: tk.cooccurrence(a, min_articles=1, min_together=0, by=["outlet", "month"]),
+    "first with a topic": lambda a: tk.coverage(a, by="section", topic="rail", count="first"),
+    "times of stories": lambda a: tk.times(a, by="outlet", count="stories"),
     "pairs in stories": lambda a: tk.cooccurrence(a, min_articles=1, count="stories", by="outlet"),
     "avoidance": lambda a: tk.avoidance(a, min_articles=1, max_q=0.9),
     "health": lambda a: health_of_known_columns(a),

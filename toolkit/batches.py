@@ -81,6 +81,12 @@ class Batch:
         """Codes (int32, -1 = null) and their categories (strings, each once)."""
         return self._once("codes", name, lambda values: codes_of(values, self._distinct))
 
+    def numbers(self, name: str) -> np.ndarray:
+        """Codes alone (-1 = null), for those who need to know only which rows are alike."""
+        if ("codes", name) in self._kept or _is_object(self._column(name)):
+            return self.codes(name)[0]
+        return self._once("numbers", name, lambda values: numbers_of(values, self._distinct))
+
     def lists(self, name: str) -> Lists:
         """Offsets (int64), codes (int32) and categories of a list column; no nulls, no repeats inside one list."""
         return self._once("lists", name, lambda _: self._without_repeats(name))
@@ -197,6 +203,13 @@ def codes_of(values: Any, distinct: bool = False) -> Codes:
         return as_strings(codes, values.cat.categories.to_numpy(dtype=object))
     codes, categories = _dictionary_of_arrow(_arrow(values), distinct)
     return codes, _objects(categories)
+
+
+def numbers_of(values: Any, distinct: bool = False) -> np.ndarray:
+    """Codes of a column of single values."""
+    if isinstance(values, pd.Series) and isinstance(values.dtype, pd.CategoricalDtype):
+        return codes_of(values)[0]
+    return _dictionary_of_arrow(_arrow(values), distinct)[0]
 
 
 def _dictionary_of_arrow(array: pa.Array, distinct: bool) -> tuple[np.ndarray, pa.Array]:

@@ -16,7 +16,7 @@ import pandas as pd
 import pyarrow as pa
 
 from toolkit.batches import Batch
-from toolkit.engine_parts import ORIGIN, FramePart, ParquetPart, Part, columns_of, origin, parts_of
+from toolkit.engine_parts import ORIGIN, FramePart, ParquetPart, Part, bytes_of, columns_of, origin, parts_of
 from toolkit.errors import ColumnError
 
 MOST_READ: Final = 2**28
@@ -142,13 +142,9 @@ def _read_if_small(source: Any, names: list[str]) -> Any:
     """Those columns of Parquet files as a table in pieces, one for each row group; the source where it is large."""
     if getattr(source, "client", None) is not None or getattr(source, "memory_limit", None) is not None:
         return source
-    parts = [part for part in parts_of(source) if isinstance(part, ParquetPart)]
-    size = 0
-    for part in parts:
-        size += part.bytes_of(names)
-        if size > MOST_READ:
-            return source
-    tables = [table for part in parts for table in part.tables(names)]
+    if bytes_of(source, names, MOST_READ) > MOST_READ:
+        return source
+    tables = [table for part in parts_of(source) if isinstance(part, ParquetPart) for table in part.tables(names)]
     if any(table.schema != tables[0].schema for table in tables):
         return source  # a file without one of the columns, or with another type
     return pa.concat_tables(tables) if tables else source

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
@@ -87,11 +88,6 @@ class ParquetPart:
             for part in file.iter_batches(rows, row_groups=[self.row_group], columns=names, use_threads=False):
                 yield self._less_dropped(pa.Table.from_batches([part]), start)
                 start += len(part)
-
-    def bytes_of(self, names: list[str]) -> int:
-        """Bytes that these columns may take in memory."""
-        group = pq.read_metadata(self.path).row_group(self.row_group)
-        return _bytes_in_memory(group, names)
 
     def _rows_at_a_time(self, group: Any, names: list[str]) -> int:
         if self.memory is None:
@@ -234,6 +230,21 @@ def origin(source: Any) -> dict[str, Any]:
 def columns_of(source: Any) -> list[str]:
     """Names of the columns of a source."""
     return _first_part(source).names()
+
+
+def bytes_of(source: Any, names: list[str], most: int = sys.maxsize) -> int:
+    """Bytes that these columns of Parquet files may take in memory; of a frame, which is there already, none.
+
+    What is more than ``most`` is not added up to the end.
+    """
+    size = 0
+    for path in [] if isinstance(source, (pd.DataFrame, pa.Table)) else _files(source):
+        footer = pq.read_metadata(path)
+        for group in range(footer.num_row_groups):
+            size += _bytes_in_memory(footer.row_group(group), names)
+            if size > most:
+                return size
+    return size
 
 
 def is_list(source: Any, name: str) -> bool:

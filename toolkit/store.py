@@ -167,8 +167,9 @@ def open_dataset(folder: str | Path, *, client: Any = None, memory_limit: int | 
         the folder under the same path.
     memory_limit : int or str, optional
         Bytes, or for instance ``'500 MB'``, that counting may take on each machine: row groups that are too large for
-        it are read in slices, and pairs that are too many are counted in several passes over the files. The libraries,
-        the result itself and the names of outlets and topics stand beside it.
+        it are read in slices, and pairs or stories that are too many are counted in several passes over the files;
+        ``pair_stability``, which cannot be cut, refuses what is too much. The libraries, the result itself and the
+        names of outlets and topics stand beside it.
 
     Returns
     -------

@@ -1,12 +1,20 @@
 """Counting stories of rows in which none were looked for."""
 
-import warnings
+from __future__ import annotations
 
+import warnings
+from pathlib import Path
+
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 import toolkit as tk
+from toolkit import engine
 from toolkit.errors import ColumnError, ToolkitWarning
+from toolkit.measures import first_rows
 
 AT = pd.to_datetime(["2025-02-12 08:00", "2025-02-12 09:00", "2025-02-13 09:00"], utc=True)
 TEXT = " ".join(f"word{i}" for i in range(40))
@@ -53,3 +61,44 @@ def test_a_saved_folder_is_looked_at_as_well(tmp_path) -> None:
         tk.coverage(tk.open_dataset(tmp_path / "plain"), count="stories")
     tk.save(tk.stories(articles()), tmp_path / "folded")
     assert tk.coverage(tk.open_dataset(tmp_path / "folded"), count="stories")["n"].tolist() == [1, 1]
+
+
+def made_up(n: int = 4000) -> pd.DataFrame:
+    """Stories of several articles, many of the same minute, some without a story."""
+    rng = np.random.default_rng(4)
+    story = np.array([f"s{i}" for i in range(n // 4)], dtype=object)[rng.integers(0, n // 4, n)]
+    story[rng.random(n) < 0.1] = None
+    at = pd.Timestamp("2025-02-12", tz="UTC") + pd.to_timedelta(rng.integers(0, 60, n) * 12, unit="h")
+    return pd.DataFrame({"article_id": rng.permutation([f"a{i}" for i in range(n)]), "story_id": story,
+                         "outlet": rng.choice(["A", "B", "C"], n), "time_zone": "Europe/Kyiv", "published_at": at})
+
+
+@pytest.mark.parametrize("within", [(), ("outlet",)])
+def test_the_first_rows_are_those_that_sorting_finds(within: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(first_rows, "_COMPARED_FROM", 100)
+    monkeypatch.setattr("toolkit.engine_parts.FRAME_ROWS", 333)
+    rows = made_up()
+    alone = rows["story_id"].where(rows["story_id"].notna(), rows["article_id"])
+    ordered = rows.assign(alone=alone).sort_values(["published_at", "article_id"])
+    expected = set(ordered.drop_duplicates(["alone", *within])["article_id"])
+    measure = first_rows.FirstRows(("article_id",), (), within)
+    assert set(engine.run(measure, rows)["article_id"]) == expected
+
+
+def test_stories_are_counted_in_blocks_where_the_memory_limit_asks_for_it(tmp_path: Path) -> None:
+    rows = made_up()
+    pq.write_table(pa.Table.from_pandas(rows), tmp_path / "a.parquet", row_group_size=500)
+    limited = tk.open_dataset(tmp_path, memory_limit=40_000)
+    measure = first_rows.FirstRows(("outlet",), (), ())
+    assert first_rows._blocks(limited, measure) > 5 > first_rows._blocks(tk.open_dataset(tmp_path), measure) == 1
+    for count in ("stories", "first"):
+        pd.testing.assert_frame_equal(tk.coverage(limited, by="outlet", count=count),
+                                      tk.coverage(rows, by="outlet", count=count), check_exact=True)
+
+
+def test_identifiers_of_later_rows_are_not_kept() -> None:
+    rows = made_up(800).assign(story_id="one")
+    measure = first_rows.FirstRows((), ())
+    table = measure.whole(engine.reduce(rows, measure))
+    assert len(table) == 1
+    assert table.nbytes < 200

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,6 +12,7 @@ from statsmodels.stats.contingency_tables import StratifiedTable, Table2x2
 from toolkit.errors import ColumnError, InputError, OptionError
 from toolkit.measures.cooccurrence import cooccurrence
 from toolkit.measures.pair_changes import compare_pairs, pair_stability
+from toolkit.store import open_dataset
 
 
 def articles(seed, count=800, together=0.1):
@@ -100,3 +103,12 @@ def test_stories_are_drawn_as_stories():
     pairs = cooccurrence(frame, count="stories")
     stable = pair_stability(frame, pairs, draws=20)
     assert len(stable) == len(pairs) and stable.stability.between(0, 1).all()
+
+
+def test_articles_that_do_not_fit_the_memory_limit_are_not_drawn(tmp_path: Path) -> None:
+    rows = pd.DataFrame({"tags": [["war", "energy"]] * 30 + [["sport"], []] * 40})
+    pairs = cooccurrence(rows)
+    rows.to_parquet(tmp_path / "a.parquet")
+    assert pair_stability(open_dataset(tmp_path, memory_limit="1 MB"), pairs, draws=20)["stability"].tolist()
+    with pytest.raises(InputError, match="the memory limit is 200; open the folder with a higher one"):
+        pair_stability(open_dataset(tmp_path, memory_limit=200), pairs)

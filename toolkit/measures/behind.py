@@ -100,7 +100,8 @@ def counted_rows(articles: pd.DataFrame, count: str, within: tuple[str, ...] = (
         return articles
     check_stories(articles, f"count={count!r}")
     rows = articles.assign(**{ROW: np.arange(len(articles)).astype(str)})
-    first = engine.reduce(rows, FirstRows((ROW,), (), within if count == "stories" else ()))
+    wanted = FirstRows((ROW,), (), within if count == "stories" else ())
+    first = wanted.whole(engine.reduce(rows, wanted))
     at = np.sort(first.column(ROW).cast("string").to_numpy(zero_copy_only=False).astype(np.int64))
     return articles.iloc[at]
 

@@ -10,13 +10,12 @@ from typing import Any
 import pandas as pd
 
 from toolkit import engine, engine_parts
-from toolkit.batches import Batch
 from toolkit.errors import OptionError, ToolkitWarning
 from toolkit.measures.collection_log import read_log
 from toolkit.measures.coverage_counts import Counts, CoverageCounts
 from toolkit.measures.coverage_frame import build, topic_column
 from toolkit.measures.far_stamps import check_span
-from toolkit.measures.first_rows import COUNTS, FirstRows, check_count, check_stories
+from toolkit.measures.first_rows import COUNTS, FirstRows, check_count, check_stories, count_first_rows
 from toolkit.measures.group_columns import check_columns, list_columns, names_of
 from toolkit.measures.periods import check_clock, check_freq
 
@@ -148,8 +147,7 @@ def _stories(articles: Any, request: Request, every: Counts) -> Counts:
     """Counts of the first rows of the stories; silences are still judged by all articles."""
     counts = request.counts
     within = tuple(g for g in counts.scalar_groups if g in counts.groups) if request.count == "stories" else ()
-    first = engine.reduce(articles, FirstRows(counts.columns, counts.optional, within))
-    state: Counts = counts.partial(Batch.of(first, first.column_names))
+    state: Counts = count_first_rows(articles, FirstRows(counts.columns, counts.optional, within), counts)
     return replace(state, every=replace(state.every, hours=every.every.hours))
 
 

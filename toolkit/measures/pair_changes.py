@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from toolkit import engine
+from toolkit import engine, engine_parts
 from toolkit.errors import ColumnError, InputError, check_frame, check_part, check_whole
 from toolkit.measures.statistics import benjamini_hochberg, fisher_one_sided, npmi
 from toolkit.measures.topic_counts import TopicCounts, TopicState, fold_stories, places
@@ -184,7 +184,14 @@ def pair_stability(articles: Any, pairs: pd.DataFrame, *, draws: int = 200, max_
 def _incidence(articles: Any, attrs: dict[Any, Any]) -> tuple[Whole, npt.NDArray[np.int32], npt.NDArray[Any]]:
     """Topics of each article, or story, as the pairs were counted."""
     stories = attrs.get("parameters", {}).get("count") == "stories"
-    measure = TopicCounts(attrs.get("of") or "tags", (), stories, keep=np.iinfo(np.int64).max)
+    of = attrs.get("of") or "tags"
+    measure = TopicCounts(of, (), stories, keep=np.iinfo(np.int64).max)
+    limit = getattr(articles, "memory_limit", None)
+    if limit is not None and (size := engine_parts.bytes_of(articles, list(measure.columns), limit)) > limit:
+        raise InputError(
+            f"drawing articles again keeps the {of} of all of them in memory, which may take {size:,} bytes or more, "
+            f"and the memory limit is {limit:,}; open the folder with a higher one, or give articles of a shorter time",
+            str(articles.folder))
     state: TopicState = engine.reduce(articles, measure)
     if stories:
         state = fold_stories(state)

@@ -16,7 +16,7 @@ from toolkit.errors import ToolkitWarning
 from toolkit.measures.coverage_frame import count_interval
 from toolkit.measures.exposure import Collection, collection
 from toolkit.measures.far_stamps import check_span
-from toolkit.measures.first_rows import COUNTS, FirstRows, check_count, check_stories
+from toolkit.measures.first_rows import COUNTS, FirstRows, check_count, check_stories, count_first_rows
 from toolkit.measures.group_columns import check_columns, list_columns, names_of
 from toolkit.measures.periods import HOURS_OF_WEEK, Clocks, hours_of_week
 from toolkit.measures.row_counts import Member, RowCounts, Rows, count_rows
@@ -124,8 +124,7 @@ def times(articles: Any, *, by: str | Sequence[str] | None = None, count: str = 
     check_span(articles, state.hours, "H")
     if count != "articles":
         within = counter.scalar_groups if count == "stories" else ()
-        first = engine.reduce(articles, FirstRows(counter.columns, counter.optional, within))
-        one = counter.partial(Batch.of(first, first.column_names))
+        one = count_first_rows(articles, FirstRows(counter.columns, counter.optional, within), counter)
         state = replace(one, hours=state.hours)
     _warn_of_zones(state)
     out = _frame(state, names, counter.clocks)

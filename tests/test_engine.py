@@ -278,6 +278,13 @@ def test_small_parquet_columns_are_read_once_and_large_ones_as_they_are_counted(
     assert tk.encode(folder) == folder
 
 
+def test_a_column_put_into_an_encoded_table_may_repeat_a_value_in_its_dictionary(tmp_path: Path) -> None:
+    encoded = tk.encode(to_folder(tmp_path))
+    again = pa.DictionaryArray.from_arrays(pa.array(np.arange(len(encoded), dtype=np.int32) % 2), ["one", "one"])
+    replaced = encoded.set_column(encoded.column_names.index("outlet"), "outlet", again)
+    assert tk.times(replaced, by="outlet")["outlet"].unique().tolist() == ["one"]
+
+
 def test_files_with_different_columns_are_not_put_into_one_table(tmp_path: Path) -> None:
     folder = to_folder(tmp_path)
     pq.write_table(table().drop_columns("tags"), tmp_path / "c.parquet")

@@ -16,7 +16,17 @@ import pandas as pd
 import pyarrow as pa
 
 from toolkit.batches import Batch
-from toolkit.engine_parts import ORIGIN, FramePart, ParquetPart, Part, bytes_of, columns_of, origin, parts_of
+from toolkit.engine_parts import (
+    ORIGIN,
+    FramePart,
+    ParquetPart,
+    Part,
+    bytes_of,
+    columns_of,
+    marked_distinct,
+    origin,
+    parts_of,
+)
 from toolkit.errors import ColumnError
 
 MOST_READ: Final = 2**28
@@ -134,7 +144,7 @@ def encode(articles: Any, columns: Sequence[str] | None = None) -> Any:
     _check_once(has, names)
     if not isinstance(articles, (pd.DataFrame, pa.Table)):
         return _read_if_small(articles, names)
-    table = next(FramePart(articles, 0, len(articles)).batches(names)).table(names)
+    table = marked_distinct(next(FramePart(articles, 0, len(articles)).batches(names)).table(names))
     return table.replace_schema_metadata({ORIGIN: json.dumps(origin(articles))})
 
 
@@ -147,7 +157,7 @@ def _read_if_small(source: Any, names: list[str]) -> Any:
     tables = [table for part in parts_of(source) if isinstance(part, ParquetPart) for table in part.tables(names)]
     if any(table.schema != tables[0].schema for table in tables):
         return source  # a file without one of the columns, or with another type
-    return pa.concat_tables(tables) if tables else source
+    return marked_distinct(pa.concat_tables(tables)) if tables else source
 
 
 def _needed(parts: list[Part], measure: Counter) -> list[str]:

@@ -25,6 +25,7 @@ PIECE_ROWS: Final = 20_000
 BYTES_IN_MEMORY: Final = 6
 """Bytes that a row group takes while it is counted, for each of its bytes in the file before compression."""
 ORIGIN: Final = b"media_analysis_toolkit_origin"
+DISTINCT: Final = b"media_analysis_toolkit_distinct"
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,8 @@ class FramePart:
                 values = values.iloc[cut] if isinstance(values, pd.Series) else values.slice(
                     self.start, self.stop - self.start)
             columns[name] = values
-        yield Batch(columns, min(self.stop, len(self.rows)) - self.start)
+        distinct = isinstance(self.rows, pa.Table) and all(map(_known_distinct, map(self.rows.schema.field, names)))
+        yield Batch(columns, min(self.stop, len(self.rows)) - self.start, distinct=distinct)
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,20 @@ def _bytes_in_memory(group: Any, names: list[str]) -> int:
     columns = [group.column(i) for i in range(group.num_columns)]
     return BYTES_IN_MEMORY * sum(int(c.total_uncompressed_size) for c in columns
                                  if c.path_in_schema.split(".")[0] in names)
+
+
+def marked_distinct(table: pa.Table) -> pa.Table:
+    """The table, whose dictionaries hold each value once, with that written at its columns.
+
+    A column that somebody replaces loses the mark with its field.
+    """
+    fields = [field.with_metadata({DISTINCT: b"1"}) for field in table.schema]
+    return pa.Table.from_arrays(table.columns, schema=pa.schema(fields, table.schema.metadata))
+
+
+def _known_distinct(field: pa.Field) -> bool:
+    kind = field.type.value_type if is_list_type(field.type) else field.type
+    return not pa.types.is_dictionary(kind) or DISTINCT in (field.metadata or {})
 
 
 @dataclass(frozen=True)

@@ -97,3 +97,11 @@ def test_this_interpreter_keeps_lists_as_they_are_read() -> None:
     from toolkit.engine_kernels import can_read_lists
 
     assert can_read_lists()  # where it does not, the slower way is taken, and this test says so
+
+
+@pytest.mark.usefixtures("compiled")
+@pytest.mark.parametrize("cut", [slice(None, None, 2), slice(None, None, -1), slice(3, 90, 3)])
+def test_rows_that_do_not_lie_side_by_side_are_read_as_well(cut: slice) -> None:
+    words = texts(6)
+    lists = [[words[i % 6], words[i % 5]] for i in range(100)]
+    assert lists_of(pd.Series(lists)[cut]) == expected_of(lists[cut])

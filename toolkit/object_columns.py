@@ -33,6 +33,7 @@ def _mentions_of_lists(values: np.ndarray) -> Lists | None:
 
     if not can_read_lists():
         return None
+    values = np.ascontiguousarray(values)  # their addresses are read one behind the other
     offsets, items = items_of_lists(np.asarray(_Addresses(values)), id(list))
     codes, first = distinct_addresses(items, len(items) // 8)
     if not len(first):

@@ -138,4 +138,19 @@ def test_only_what_measures_take_can_be_encoded() -> None:
             tk.encode(wrong)
     with pytest.raises(ColumnError, match="column 3 has no text for a name"):
         tk.encode(articles().rename(columns={"title": 3}))
+    with pytest.raises(OptionError, match="columns=3 is no list of columns"):
+        tk.encode(articles(), 3)
     assert tk.encode(articles(), "outlet").column_names == ["outlet"]
+
+
+@pytest.mark.parametrize(("freq", "hint"), [("w", r"did you mean 'W' \(week\)\?"), ("monthly", "did you mean 'M'"),
+                                            ("x", "'Y'$"), ("", "'Y'$"), (None, "'Y'$")])
+def test_a_frequency_in_other_words_is_guessed_at(freq, hint) -> None:
+    with pytest.raises(OptionError, match=hint):
+        tk.coverage(articles(), freq=freq)
+
+
+@pytest.mark.parametrize("max_q", ["x", None, 0, 1.5, True])
+def test_a_limit_that_is_no_share_is_refused(max_q) -> None:
+    with pytest.raises(OptionError, match="max_q=.* must lie between 0 and 1"):
+        tk.avoidance(articles(), max_q=max_q)

@@ -8,7 +8,7 @@ or on where they were counted.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import reduce as fold
 from typing import Any, Final, Protocol
 
@@ -27,7 +27,7 @@ from toolkit.engine_parts import (
     origin,
     parts_of,
 )
-from toolkit.errors import ColumnError
+from toolkit.errors import ColumnError, OptionError
 
 MOST_READ: Final = 2**28
 """Bytes, 256 MB, that the columns of Parquet files may take for `encode` to read them."""
@@ -137,6 +137,8 @@ def encode(articles: Any, columns: Sequence[str] | None = None) -> Any:
     if isinstance(articles, pd.DataFrame) and not all(isinstance(c, str) for c in articles.columns):
         raise ColumnError(f"column {next(c for c in articles.columns if not isinstance(c, str))!r} has no text for a "
                           "name; rename it")
+    if columns is not None and not isinstance(columns, Iterable):
+        raise OptionError(f"columns={columns!r} is no list of columns, such as ['published_at', 'outlet']")
     names = has if columns is None else [columns] if isinstance(columns, str) else list(columns)
     for name in names:
         if name not in has:

@@ -194,3 +194,15 @@ def test_the_ticks_of_few_periods_stand_at_the_periods(freq, labels) -> None:
     at = pd.Series(pd.to_datetime(["2026-04-28", "2026-05-05", "2026-05-06", "2026-05-13"], utc=True))
     rows = pd.DataFrame({"published_at": at, "outlet": "A", "time_zone": "UTC"})
     assert [t.get_text() for t in tk.plot.coverage(tk.coverage(rows, freq=freq)).get_xticklabels()] == labels
+
+
+@pytest.mark.parametrize(("lang", "stated"), [("en", "articles per day, smoothed over 3 periods"),
+                                              ("uk", "згладжено (періодів: 3)"), ("ru", "сглажено (периодов: 3)")])
+def test_smoothed_counts_are_drawn_as_articles_of_one_period(lang: str, stated: str) -> None:
+    days = pd.Timestamp("2025-03-03 12:00", tz="UTC") + pd.to_timedelta([0, 1, 1, 2, 2, 2, 3, 4], unit="D")
+    daily = tk.coverage(pd.DataFrame({"time_zone": "UTC", "published_at": days}))
+    ax = tk.plot.coverage(tk.smooth(daily, periods=3), lang=lang)
+    assert stated in ax.get_title(loc="left")
+    drawn = next(x for x in ax.lines if np.isfinite(x.get_ydata()).all())
+    np.testing.assert_allclose(drawn.get_ydata(), [1.5, 2, 2, 5 / 3, 1])
+    assert ("Highest: 2 articles, 5 Mar 2025." in tk.plot.alt_text(ax)) == (lang == "en")

@@ -330,6 +330,8 @@ class TestSmooth:
         same = out[out["period"] == week["period"] + pd.Timedelta(days=3)].iloc[0]
         for column in ("n", "total", "share", "share_low", "share_high", "n_low", "n_high"):
             assert same[column] == week[column]
+        for end in ("", "_low", "_high"):
+            np.testing.assert_allclose(out["mean" + end], out["n" + end] / out["window"])
         assert out.attrs["smoothed"] == 7 and violations(out, COVERAGE) == []
 
     def test_one_period_changes_nothing(self) -> None:
@@ -342,6 +344,7 @@ class TestSmooth:
         out = tk.smooth(tk.coverage(corpus[day != "03-25"], by="outlet", topic="energy"), periods=3)
         near = out.set_index("period").loc["2026-03-24":"2026-03-26"]
         assert near["state"].tolist() == ["observed", "not_collected", "observed"]
+        assert near["mean"].isna().tolist() == [False, True, False]
         assert near["window"].tolist() == [2, 0, 2] and near["share"].isna().tolist() == [False, True, False]
 
     @pytest.mark.parametrize("periods", [0, 2, -1, 1.5, True])

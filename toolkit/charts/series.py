@@ -85,6 +85,8 @@ def coverage(
 def _draw(sheet: Sheet, frame: pd.DataFrame, value: str | None, found: pd.DataFrame | None) -> None:
     topics = _topics(frame)
     column = value or ("share" if topics and frame["share"].notna().any() else "n")
+    if column == "n" and {"mean", "window"} <= set(frame.columns):
+        column = "mean"  # smoothed counts are sums over a window
     groups = _groups(sheet, frame, column, topics)
     title = _title(sheet, frame, column, topics)
     if not groups:
@@ -126,6 +128,8 @@ def _title(sheet: Sheet, frame: pd.DataFrame, column: str, topics: list[str]) ->
     key = "coverage_share" if column == "share" else "coverage_topic" if topics else "coverage_n"
     topic = topics[0] if len(topics) == 1 else words("several", n=len(topics))
     title = words(key, topic=topic, unit=counted(frame.attrs, words), per=words(per(frame.attrs.get("freq"))))
+    if frame.attrs.get("smoothed", 1) > 1:
+        title += words("smoothed", n=words.number(frame.attrs["smoothed"]))
     by = [words.known(name) for name in group_columns(frame, COVERAGE)]
     return f"{title}, {words('by', by=', '.join(by))}" if by else title
 
@@ -172,6 +176,8 @@ def _finding(sheet: Sheet, groups: list[Group], frame: pd.DataFrame) -> str:
     for group in groups:
         suffix = "_low" if group.value == "share" and "share_low" in group.rows.columns else ""
         ranked = group.column(suffix)
+        if "window" in group.rows.columns and not group.state("partial").all():
+            ranked[group.state("partial")] = np.nan  # windows cut short swing more
         if np.isfinite(ranked).any():
             at = int(np.nanargmax(ranked))
             if best is None or ranked[at] > best[0]:
@@ -185,8 +191,8 @@ def _finding(sheet: Sheet, groups: list[Group], frame: pd.DataFrame) -> str:
     when = words.period(pd.Timestamp(row["period"]), str(frame.attrs.get("freq")))
     who = f", {group.name}" if group.name else ""
     unit = counted(frame.attrs, words)
-    if group.value == "n":
-        return words("peak_n", value=words.number(row["n"]), when=when, who=who, unit=unit)
+    if group.value != "share":
+        return words("peak_n", value=words.number(row[group.value]), when=when, who=who, unit=unit)
     return words("peak_share", value=words.percent(row["share"]), when=when, who=who, n=words.number(row["n"]),
                  total=words.number(row["total"]), unit=unit)
 
@@ -241,7 +247,7 @@ def _small_multiples(sheet: Sheet, groups: list[Group], frame: pd.DataFrame, fou
     sheet.axes_height = rows * 1.15 + (rows - 1) * 0.42 + 0.3
     panels = sheet.panels(len(groups), columns, gap=(0.55, 0.42), top=0.22)
     tops = [_top([g])[0] for g in groups]
-    own = groups[0].value == "n" and max(tops) > 5 * min(tops)
+    own = groups[0].value != "share" and max(tops) > 5 * min(tops)
     width = sheet.width(beside=90) / columns - 40
     cut = False
     for i, (ax, group) in enumerate(zip(panels, groups, strict=True)):
@@ -295,8 +301,9 @@ def _axes(
     ax.set_ylim(0, top)
     at = [t for t in MaxNLocator(nbins=bins, integer=value == "n", steps=[1, 2, 2.5, 5, 10]).tick_values(0, top)
           if 0 <= t <= top]
-    digits = 0 if all(abs(100 * t - round(100 * t)) < 1e-6 for t in at) else 1
-    ax.set_yticks(at, [sheet.words.percent(t, digits) if value == "share" else sheet.words.number(t) for t in at])
+    scale, written = (100, sheet.words.percent) if value == "share" else (1, sheet.words.number)
+    digits = next((d for d in (0, 1) if all(abs(scale * t - round(scale * t, d)) < 1e-6 for t in at)), 2)
+    ax.set_yticks(at, [written(t, digits) for t in at])
     ax.grid(axis="y")
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)

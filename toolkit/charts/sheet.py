@@ -252,7 +252,7 @@ def counted(attrs: Mapping[Any, Any], words: Words) -> str:
 def base_notes(frame: pd.DataFrame, words: Words, *, clock: bool = True, band: str = "") -> list[str]:
     """The sentences that every caption has: n, left out with reasons, estimator, interval and clock.
 
-    ``band`` is the column, n or share, around which the chart draws its interval as a band.
+    ``band`` is the column, n, mean or share, around which the chart draws its interval as a band.
     """
     attrs = frame.attrs
     notes = []
@@ -269,7 +269,8 @@ def base_notes(frame: pd.DataFrame, words: Words, *, clock: bool = True, band: s
         notes.append(words("left_out", reasons=listed))
     elif attrs.get("left_out") is not None and attrs.get("n"):
         notes.append(words("left_out_none"))
-    if attrs.get("estimator") and not (band == "n" and attrs["estimator"] == "ratio of sums"):  # a count is no ratio
+    is_count = band in ("n", "mean")  # which is no ratio
+    if attrs.get("estimator") and not (is_count and attrs["estimator"] == "ratio of sums"):
         notes.append(words("estimator", value=words.known(str(attrs["estimator"]))))
     if attrs.get("interval"):
         notes.append(_interval(str(attrs["interval"]), words, band))
@@ -287,7 +288,7 @@ def aside(name: str) -> str:
 
 def _interval(stated: str, words: Words, band: str) -> str:
     """Sentence on the interval; of a measure that states one for counts and one for shares, that which is drawn."""
-    of = {"n": "count", "share": "share"}.get(band)
+    of = {"n": "count", "mean": "count", "share": "share"}.get(band)
     drawn = re.search(rf"95 % (\w+) \({of}\)", stated) if of else None
     if drawn:
         return words("band", name=drawn[1])

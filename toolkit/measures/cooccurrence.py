@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit import engine, engine_parts
-from toolkit.errors import OptionError
+from toolkit.errors import OptionError, check_part
 from toolkit.measures import grouping, pair_frames
 from toolkit.measures.first_rows import check_stories
 from toolkit.measures.pair_blocks import Budget, count_blocks, divide
@@ -146,8 +146,7 @@ def avoidance(articles: Any, *, of: str = "tags", min_articles: int = 5, by: str
     [['energy', 'sport', 0], ['sport', 'war', 1]]
     """
     settings = _settings(of, min_articles, 0, by, count, True)
-    if not 0 < max_q < 1:
-        raise OptionError(f"max_q={max_q!r} must lie between 0 and 1, such as 0.05")
+    check_part("max_q", max_q)
     if count == "stories":
         check_stories(articles, "count='stories'")
     state, groups = count_groups(articles, settings, 1)

@@ -36,7 +36,9 @@ FREQS: Final = {"H": "hour", "D": "day", "W": "week", "M": "month", "Q": "quarte
 def check_freq(freq: str) -> str:
     """The frequency, if it is one that there is."""
     if not isinstance(freq, str) or freq not in FREQS:
-        raise OptionError(f"freq={freq!r} is not one of {', '.join(map(repr, FREQS))}")
+        meant = FREQS.get(freq[:1].upper()) if isinstance(freq, str) else None
+        hint = f"; did you mean {freq[:1].upper()!r} ({meant})?" if meant else ""
+        raise OptionError(f"freq={freq!r} is not one of {', '.join(map(repr, FREQS))}{hint}")
     return freq
 
 

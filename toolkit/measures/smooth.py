@@ -14,6 +14,7 @@ from toolkit.schema import STATES
 
 NEEDED = ("period", "n", "total", "state")
 MEASURED = ("period", "n", "n_low", "n_high", "total", "share", "share_low", "share_high", "state", "p_silence")
+ADDED = ("window", "mean", "mean_low", "mean_high")
 
 
 def smooth(coverage: pd.DataFrame, *, periods: int) -> pd.DataFrame:
@@ -31,9 +32,10 @@ def smooth(coverage: pd.DataFrame, *, periods: int) -> pd.DataFrame:
     -------
     DataFrame
         Table ``coverage`` with the same rows. ``n`` and ``total`` are sums over the window, which the column
-        ``window`` gives in periods; divide by it for articles in one period. ``share`` is the ratio of the two sums,
-        and the intervals are those of the sums. A row keeps its state, and one that was not collected stays so;
-        one whose window touches a partial period becomes partial.
+        ``window`` gives in periods; ``mean``, ``mean_low`` and ``mean_high`` are n and its interval divided by it:
+        articles in one period, null where nothing was collected. ``share`` is the ratio of the two sums, with their
+        interval. A row keeps its state, and one that was not collected stays so; one whose window touches a partial
+        period becomes partial. ``attrs["smoothed"]`` holds ``periods``.
 
     Raises
     ------
@@ -48,11 +50,11 @@ def smooth(coverage: pd.DataFrame, *, periods: int) -> pd.DataFrame:
     >>> from toolkit.measures.coverage import coverage
     >>> articles = pd.DataFrame({"time_zone": "Europe/Kyiv", "published_at": pd.to_datetime(
     ...     ["2025-02-12 08:00", "2025-02-13 08:00", "2025-02-13 09:00", "2025-02-14 08:00"], utc=True)})
-    >>> smooth(coverage(articles), periods=3)[["period", "n", "window"]]
-          period  n  window
-    0 2025-02-12  3       2
-    1 2025-02-13  4       3
-    2 2025-02-14  3       2
+    >>> smooth(coverage(articles), periods=3)[["period", "n", "window", "mean"]]
+          period  n  window      mean
+    0 2025-02-12  3       2  1.500000
+    1 2025-02-13  4       3  1.333333
+    2 2025-02-14  3       2  1.500000
     """
     if isinstance(periods, bool) or not isinstance(periods, (int, np.integer)) or periods < 1 or periods % 2 == 0:
         raise OptionError(f"periods={periods!r} is not a positive odd number, such as 7 for days")
@@ -61,7 +63,7 @@ def smooth(coverage: pd.DataFrame, *, periods: int) -> pd.DataFrame:
         if name not in coverage.columns:
             raise ColumnError(f"the frame has no column {name!r}; give the result of coverage()")
     length = coverage["period"].nunique()
-    keys = [c for c in coverage.columns if c not in MEASURED and c != "window"]
+    keys = [c for c in coverage.columns if c not in (*MEASURED, *ADDED)]
     ordered = coverage.sort_values([*keys, "period"], kind="stable", na_position="last")
     if length and len(coverage) % length:
         raise ColumnError("the frame lacks rows: every group needs every period; smooth the result of coverage() as "
@@ -70,7 +72,6 @@ def smooth(coverage: pd.DataFrame, *, periods: int) -> pd.DataFrame:
     out = out.loc[coverage.index]
     out.attrs = dict(coverage.attrs)
     out.attrs["smoothed"] = int(periods)
-    out.attrs["estimator"] = f"ratio of sums over {periods} periods"
     return out
 
 
@@ -94,4 +95,6 @@ def _windows(ordered: pd.DataFrame, length: int, periods: int) -> dict[str, Any]
     columns: dict[str, Any] = dict(interval_columns(n.ravel(), total.ravel(), ~collected.ravel()))
     columns["state"] = repeated(list(STATES), states.ravel().astype(np.int32))
     columns["window"] = window.ravel()
+    with np.errstate(invalid="ignore"):
+        columns |= {"mean" + end: columns["n" + end] / columns["window"] for end in ("", "_low", "_high")}
     return columns

@@ -152,5 +152,5 @@ def test_a_frequency_in_other_words_is_guessed_at(freq, hint) -> None:
 
 @pytest.mark.parametrize("max_q", ["x", None, 0, 1.5, True])
 def test_a_limit_that_is_no_share_is_refused(max_q) -> None:
-    with pytest.raises(OptionError, match="max_q=.* must lie between 0 and 1"):
+    with pytest.raises(OptionError, match=r"max_q=.* must lie between 0 and 1"):
         tk.avoidance(articles(), max_q=max_q)

@@ -151,3 +151,15 @@ def test_nothing_to_count_gives_an_empty_table() -> None:
 def test_wrong_options_are_named(options: dict[str, Any], error: type[Exception]) -> None:
     with pytest.raises(error, match=r"by=|count="):
         tk.times(a_feed("UTC", every="1D"), **options)
+
+
+def test_hours_to_come_were_not_observed() -> None:
+    now = pd.Timestamp.now("UTC").floor("h")
+    past = pd.DataFrame({"published_at": [now - pd.Timedelta(days=d) for d in range(1, 15)], "outlet": "A",
+                         "time_zone": "UTC"})
+    stray = past.head(1).assign(published_at=now + pd.Timedelta(days=9))
+    observed = tk.times(past, by="outlet")["exposure"].sum()
+    with_stray = tk.times(pd.concat([past, stray]), by="outlet")["exposure"].sum()
+    assert observed == 13 * 24 + 1 and observed < with_stray <= observed + 3 * 24  # one day for the furthest clocks
+    made_up = past.assign(published_at=past["published_at"] + pd.Timedelta(days=3650))
+    assert tk.times(made_up, by="outlet")["exposure"].sum() == observed

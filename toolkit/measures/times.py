@@ -13,7 +13,7 @@ import pandas as pd
 from toolkit import engine, engine_parts
 from toolkit.batches import Batch
 from toolkit.errors import ToolkitWarning
-from toolkit.measures.coverage_frame import count_interval
+from toolkit.measures.coverage_frame import AHEAD, count_interval
 from toolkit.measures.exposure import Collection, collection
 from toolkit.measures.far_stamps import check_span
 from toolkit.measures.first_rows import COUNTS, FirstRows, check_count, check_stories, count_first_rows
@@ -193,8 +193,16 @@ def exposures(state: RowCounts, groups: list[Key], when: Collection, clocks: Clo
 
 
 def _observed(when: Collection, outlet: str | None) -> np.ndarray:
-    """Whether each UTC hour of the data was observed of an outlet: those from its first to its last, less its gaps."""
+    """Whether each UTC hour of the data was observed of an outlet: those from its first to its last, less its gaps.
+
+    Nobody has observed the hours to come, unless most articles lie there: then the news is made up, or this computer's
+    clock is wrong.
+    """
     first, last = when.extent(outlet)
     seen = np.zeros(when.hours, dtype=bool)
     seen[first - when.first:last - when.first + 1] = True
+    come = max(int((np.datetime64("now") + AHEAD).astype("datetime64[h]").astype(np.int64)) + 1 - when.first, 0)
+    counts = when.rhythms[outlet].counts
+    if 2 * counts[come:].sum() < counts.sum():
+        seen[come:] = False
     return seen & ~when.lost_hours(outlet)

@@ -17,7 +17,7 @@ OTHER: Final = 0
 """A section, a tag, an author, a service, a file, another protocol."""
 
 _ADDRESS = re.compile(r"(?:(?:https?:)?//(?:[^/?#\\@]*@)?([^/?#:\\]*)[^/?#\\]*)?([^?#]*)(?:\?([^#]*))?", re.IGNORECASE)
-_irregular = re.compile(r"[?#:@\\]").search
+_irregular = re.compile(r"[:@\\]").search
 _OTHER_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]{1,12}:", re.IGNORECASE)
 _numbered = re.compile(r"[0-9](?:[^0-9]{0,9}[0-9][^0-9]{0,9}[0-9]|[A-Za-z])").search
 """Three digits near each other, or one beside letters, as in an identifier."""
@@ -46,10 +46,8 @@ _ABOUT = words("address", "about")
 _WORD = re.compile(r"(?:^|[-_+.,~%\s])[^-_+.,~%\s]*?[^\W\d_]")
 """One match per word that has a letter."""
 _DIGIT = re.compile(r"\d")
-_FIVE_DIGITS = re.compile(r"\d{5}")
-_FOUR_DIGITS = re.compile(r"\d{4}")
+_DIGITS = re.compile(r"\d+")
 _THREE_DIGITS = re.compile(r"\d{3}")
-_MIXED = re.compile(r"(?:\d[^\d]*){4}")
 _QUERY_ID = re.compile(r"(?:^|[?&;])(?:p|id|a|art|art_?id|aid|nid|pid|cid|sid|news_?id|news|article|article_?id|story|"
                        r"story_?id|item_?id|idnews|no|idxno|newsno|doc|c|n|idx|key|post|post_?id)=(?:[\w-]*\d{3,}|"
                        r"[0-9a-f]{8}-[0-9a-f]{4}-)", re.IGNORECASE)
@@ -139,24 +137,37 @@ def article_address(href: str, trusted: str = "") -> tuple[str | None, str, int]
     kind = address_kind(path, query, trusted)
     if kind == OTHER:
         return None
-    return host or None, _name(path, query), kind
+    # a query that names no article has had no part in the judgement: the path tells, and names, enough
+    plain = not query or not (trusted or _names_an_article(query))
+    return host or None, path.rstrip("/") if plain else _name(path, query), kind
 
 
 def _name(path: str, query: str) -> str:
     """The path, and the query where the path alone says too little: ``/news/view.html?idxno=48211``."""
     name = path.rstrip("/")
-    if query and (kind := address_kind(path)) != ARTICLE and (kind == OTHER or _QUERY_ID.search(query)):
+    if query and (kind := address_kind(path)) != ARTICLE and (kind == OTHER or _names_an_article(query)):
         return f"{name}?{query}"
     return name
 
 
+def _names_an_article(query: str) -> bool:
+    # most queries tell where a reader comes from, and have no digits
+    return ("-" in query or _THREE_DIGITS.search(query) is not None) and _QUERY_ID.search(query) is not None
+
+
 def _parts(href: str) -> tuple[str, str, str] | None:
-    if href[:1] == "/" and href[1:2] != "/" and "?" not in href and "#" not in href:
+    """Host, path and query; nearly all links are written in one of two ways, which need no pattern."""
+    if href[:1] == "/" and href[1:2] != "/":
+        if "?" in href or "#" in href:
+            path, _, query = href.partition("#")[0].partition("?")
+            return "", path, query
         return "", href, ""
-    if href[:8] == "https://" and _irregular(href, 8) is None:
-        host, slash, path = href[8:].partition("/")
-        return host.lower(), slash + path, ""
-    if href[:1] != "/" and _OTHER_SCHEME.match(href):
+    if href[:8] == "https://":
+        rest, _, query = href[8:].partition("#")[0].partition("?") if "?" in href or "#" in href else (href[8:], "", "")
+        host, slash, path = rest.partition("/")
+        if _irregular(host) is None:
+            return host.lower(), slash + path, query
+    elif href[:1] != "/" and _OTHER_SCHEME.match(href):
         return None
     found = _ADDRESS.match(href)
     if found is None:
@@ -196,7 +207,7 @@ def address_kind(path: str, query: str = "", trusted: str = "") -> int:
         if not _NEVER.isdisjoint(segments):
             return OTHER
         doubtful, topical = not _SERVICE.isdisjoint(segments), not _TOPIC.isdisjoint(segments)
-    if query and _QUERY_ID.search(query):
+    if query and _names_an_article(query):
         return PERHAPS if topical or doubtful else ARTICLE
     if len(clean) < 4:
         return OTHER
@@ -262,13 +273,14 @@ def _shape(path: str, segments: list[str]) -> int:
     best = _segment(last, path, last=True)
     if best == ARTICLE:
         return best
-    before, *further = [s for s in segments[-2::-1] if s][:2] or [""]
+    above = [s for s in segments[:-1] if s]
+    before = above[-1] if above else ""
     if before:
         best = max(best, _segment(before, path, last=False, slug="-" in last))
         if best == ARTICLE:
             return best
-    if further and last.isalpha():  # ``/12345/long-title/story``
-        best = max(best, _segment(further[0], path, last=False))
+    if len(above) > 1 and last.isalpha():  # ``/12345/long-title/story``
+        best = max(best, _segment(above[-2], path, last=False))
         if best == ARTICLE:
             return best
     if _dated(path):
@@ -286,21 +298,27 @@ def _dated(path: str) -> bool:
 
 
 def _segment(name: str, path: str, *, last: bool, slug: bool = False) -> int:
-    if name.count("-") > 3 and _slug(name):
+    if name.isalpha():  # one word
+        return OTHER
+    parts = name.split("-")
+    count = sum(map(str.isalpha, parts))
+    if count > 4:
         return ARTICLE
+    plain = count == len(parts)  # words alone, which needs no pattern to be counted
     if "%" in name:
         name = unquote(name)
-    numbered = _DIGIT.search(name) is not None  # most words have none: then no pattern of digits is tried
-    if numbered and _FIVE_DIGITS.search(name):
+    digits = [] if plain else _DIGITS.findall(name)
+    longest = len(max(digits, key=len)) if digits else 0
+    if longest > 4:
         return ARTICLE
-    if numbered and len(name) in _CODE_LENGTHS and (_CODE.fullmatch(name) or (slug and _SHORT_CODE.fullmatch(name))):
+    if digits and len(name) in _CODE_LENGTHS and (_CODE.fullmatch(name) or (slug and _SHORT_CODE.fullmatch(name))):
         return ARTICLE
-    mixed = numbered and len(name) >= 8 and _MIXED.search(name) is not None
-    count = len(_WORD.findall(name))
-    if count >= 5 or (count >= 4 and last and len(name) >= 22) or (
-            mixed and (_FOUR_DIGITS.search(name) or _dated(path))):
+    mixed = len(name) >= 8 and sum(map(len, digits)) > 3
+    if not plain:
+        count = len(_WORD.findall(name))
+    if count >= 5 or (count >= 4 and last and len(name) >= 22) or (mixed and (longest > 3 or _dated(path))):
         return ARTICLE
-    return PERHAPS if count >= 3 or mixed or (numbered and _THREE_DIGITS.search(name)) else OTHER
+    return PERHAPS if count >= 3 or mixed or longest > 2 else OTHER
 
 
 def site_of(host: str) -> str:

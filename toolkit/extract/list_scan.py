@@ -28,7 +28,7 @@ from .list_blocks import Teaser, common_length, seen_text, squeeze
 from .list_items import heading_around
 from .list_links import CHROME, Ancestor, Chains
 from .list_siblings import vouched_for
-from .list_words import any_of
+from .list_words import any_of, beginnings
 
 _WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff66-\uff9f]")
 _WIDE_WORTH = 1.8
@@ -43,6 +43,7 @@ _LONGEST_MORE = 24
 _FRONT = re.compile(r"(?:https?:)?//([^/?#]+)/?$", re.IGNORECASE)
 _CLOCK_AT_EDGE = re.compile(r"^\W*\d\d?[:.h]\d\d(?!\d)|(?<!\d)\d\d?[:h]\d\d\W*$")
 _READ_MORE = any_of("text", "read_more")
+_READ_MORE_BEGINNINGS = beginnings("text", "read_more")
 
 
 @dataclass
@@ -141,12 +142,16 @@ def _add_headed(result: Scan, own_host: str | None) -> None:
     """Where addresses tell of hardly any article: links of the outlet that are headings, or stand beside a clock."""
     known = {t.key for t in result.teasers}
     for link, href in zip(result.links, result.hrefs, strict=True):
-        at = address(href) if "-" in href or _DIGIT.search(href) else None
+        if "-" not in href and _DIGIT.search(href) is None:
+            continue
+        text = seen_text(link)  # few links show as much, and an address takes longer to judge
+        if not headline_like(text, ARTICLE) or _leads_on(text):
+            continue
+        at = address(href)
         if at is None or at.host not in (None, own_host) or not (at.kind or may_name_an_article(at.path)):
             continue
-        text = seen_text(link)
         key = _key(at.host or own_host, at.name)
-        if key in known or key == result.own_key or not headline_like(text, ARTICLE) or _READ_MORE.match(text):
+        if key in known or key == result.own_key:
             continue
         if heading_around(link) is not None or link.css_first("h2,h3,h4,h5") is not None or _beside_clock(link):
             _add(result, (link, href, at.host, key, ARTICLE, text), outside=False)
@@ -166,7 +171,7 @@ def _add_vouched_for(result: Scan, trusted: str, hosts: set[str | None], own_hos
     added = False
     for row in list(vouched_for(result.teasers, result.chains, headline_like, trusted)):
         key = _key(row.host or own_host, row.name)
-        if row.host not in hosts or key in known or _READ_MORE.match(row.text.lstrip("»›→>[( ")) or (
+        if row.host not in hosts or key in known or _leads_on(row.text) or (
                 row.text and _in_running_text(row.link, row.text, row.above, result.chains)):
             continue
         result.teasers.append(Teaser(key, row.href, ARTICLE, [row.link], [row.text], row.above, row.link,
@@ -175,6 +180,12 @@ def _add_vouched_for(result: Scan, trusted: str, hosts: set[str | None], own_hos
     if added:
         order = {link.mem_id: n for n, link in enumerate(result.links)}
         result.teasers.sort(key=lambda t: order.get(t.links[0].mem_id, 0))
+
+
+def _leads_on(text: str) -> bool:
+    """Whether a text is of the kind of "read more"."""
+    text = text.lstrip("»›→>[( ")
+    return text[:2].lower() in _READ_MORE_BEGINNINGS and _READ_MORE.match(text) is not None
 
 
 _Found = tuple[LexborNode, str, str | None, str, int, str]
@@ -192,7 +203,7 @@ def _with_headlines(result: Scan, trusted: str, own_host: str | None, model: Add
             continue
         text = seen_text(link)
         if text and len(text) < _LONGEST_MORE:
-            if _READ_MORE.match(text.lstrip("»›→>[( ")):
+            if _leads_on(text):
                 text = ""
             elif not headline_like(text, ARTICLE):  # whatever the address
                 continue

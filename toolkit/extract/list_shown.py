@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 
 from .calendar_words import AGO, NOW, RELATIVE_DAY, fold, lexicon
 from .list_blocks import Teaser, squeeze
-from .stamps import Written, find, read, read_iso
+from .stamps import Written, read, read_iso, read_or_find
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3])([:.hH])([0-5]\d)(?::([0-5]\d))?")
 _TIME_ATTRIBUTES: Final = ("datetime", "data-datetime", "data-timestamp", "data-time", "data-date")
@@ -21,6 +21,8 @@ _LONGEST_STAMP_SEGMENT = 80
 _LONGEST_TITLE_STAMP = 45
 _SAME_BEGINNING = 14
 _LONGEST_WORDS = 28
+_FEWEST_DIGITS = 4
+"""Of a number alone that can be a stamp."""
 _SHORT = 16
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile("[^\\s!-@\\[-`{-~\u00a0-\u00bf\u060c\u061b\u06d4\u0964\u2000-\u206f\u3000-\u303f]+")
@@ -219,12 +221,15 @@ def _stands_out(rest: str, written: Written) -> bool:
 @lru_cache(maxsize=8192)
 def reading(text: str, language: str | None) -> Written | None:
     """The stamp that a short text is or holds. Section names and the like come again and again."""
-    numbered = _DIGIT.search(text) is not None
-    if not numbered and not may_be_relative(text):
-        return None
-    written = read(text, language=language)
-    if written is None and numbered:
-        found = [w for start, end, w in find(text, language=language) if _stands_out(text[:start] + text[end:], w)]
-        if found:
-            written = max(found, key=lambda w: (w.day is not None, w.hour is not None))
+    if _DIGIT.search(text) is None:
+        written = read(text, language=language) if may_be_relative(text) else None
+    elif text.isdecimal() and len(text) < _FEWEST_DIGITS:  # a rank, a number of comments
+        written = None
+    else:
+        stated = read_or_find(text, language=language)
+        if isinstance(stated, list):
+            found = [w for start, end, w in stated if _stands_out(text[:start] + text[end:], w)]
+            written = max(found, key=lambda w: (w.day is not None, w.hour is not None), default=None)
+        else:
+            written = stated
     return None if written is None or written.ambiguous else written

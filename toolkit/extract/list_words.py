@@ -32,3 +32,17 @@ def any_of(section: str, name: str, *, whole: bool = False) -> re.Pattern[str]:
     """
     joined = "|".join(_TABLE[section][name])
     return re.compile(rf"^\W*(?:{joined})\W*$" if whole else joined, re.IGNORECASE)
+
+
+def beginnings(section: str, name: str) -> frozenset[str]:
+    """First two letters of the expressions of a list which all stand at the beginning of a text.
+
+    To look them up is much faster than to try the expressions, and does for most texts.
+
+    Examples
+    --------
+    >>> found = beginnings("text", "read_more")
+    >>> "re" in found, "pr" in found, "ba" in found, "in" in found
+    (True, True, True, False)
+    """
+    return frozenset(pattern.removeprefix("^")[:2] for pattern in _TABLE[section][name])

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
 from .calendar_words import FILLER, HALF, WEEKDAY, Token, sense
 
+LONGEST: Final = 300
+"""Letters of a text that is looked at as a whole."""
+_WINDOW: Final = (80, 120)
 _GAP: Final = frozenset(" \t\n\r,;|/·•-:()[]@.'\"→›»>~*")
 
 
@@ -104,3 +108,19 @@ class TokenReader:
             else:
                 break
         return at
+
+
+def windows(folded: str) -> list[tuple[int, int]]:
+    """Pieces of a text in which stamps are looked for: the whole of a short one, else the surroundings of digits."""
+    if len(folded) <= LONGEST:
+        return [(0, len(folded))]
+    found: list[tuple[int, int]] = []
+    for match in re.finditer(r"[0-9]+", folded[:200_000]):
+        start, end = max(0, match.start() - _WINDOW[0]), min(len(folded), match.end() + _WINDOW[1])
+        while start > 0 and not folded[start - 1].isspace() and match.start() - start < 100:
+            start -= 1
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found

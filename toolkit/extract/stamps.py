@@ -16,12 +16,10 @@ from ..records import Stamp
 from .calendar_words import FILLER, WEEKDAY, Token, base_language, fold, lexicon, tokens
 from .stamp_dates import INFLECTING, MONTH_FIRST
 from .stamp_grammar import Grammar
-from .stamp_tokens import Written
+from .stamp_tokens import LONGEST, Written, windows
 
-__all__ = ["Written", "find", "label", "read", "read_iso", "resolve"]
+__all__ = ["Written", "find", "label", "read", "read_iso", "read_or_find", "resolve"]
 
-_LONGEST: Final = 300
-_WINDOW: Final = (80, 120)
 _ISO: Final = re.compile(
     r"\s*([12]\d{3})-(\d{1,2})-(\d{1,2})(?:(?:T|\s+|_)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,:]\d{1,12})?)?"
     r"\s{0,3}(Z|UTC|GMT|[+\- ]?\d{2}:?\d{2}|[+-]\d{1,2})?(?:\[[\w/+-]{1,40}\])?\s*Z?)?\s*", re.ASCII | re.IGNORECASE)
@@ -56,7 +54,7 @@ def read_iso(text: str) -> Written | None:
     >>> read_iso("1739363400").hour
     12
     """
-    if not isinstance(text, str) or len(text) > _LONGEST:
+    if not isinstance(text, str) or len(text) > LONGEST:
         return None
     return _exact(text) or (_only_full_date(text) if _DIGIT.search(text, 0, 40) else None)
 
@@ -166,17 +164,39 @@ def read(text: str, *, language: str | None = None, day_first: bool | None = Non
     >>> read("3/4/2025").ambiguous
     True
     """
-    if not isinstance(text, str) or len(text) > _LONGEST:
+    if not isinstance(text, str) or len(text) > LONGEST:
         return None
+    return _read(text, base_language(language), day_first)[0]
+
+
+def _read(text: str, language: str | None, day_first: bool | None) -> tuple[Written | None, bool]:
+    """What a text states if it is a stamp, and whether there is any in it."""
     exact = _exact(text) if text[:5].strip()[:2].isdigit() else None
     if exact is not None and len(text.strip()) > 9:
-        return exact
-    found = _find(text, base_language(language), day_first, whole=True)
+        return exact, True
+    found = _find(text, language, day_first, whole=True)
     if not found:
-        return None
+        return None, False
     written, sure = found[0][2:]
-    stray = _stray_words(text, found, base_language(language))
-    return written if stray <= (4 if sure else 0) else None
+    stray = _stray_words(text, found, language)
+    return written if stray <= (4 if sure else 0) else None, True
+
+
+def read_or_find(text: str, *, language: str | None = None) -> Written | list[tuple[int, int, Written]]:
+    """As `read`, or where the text is no stamp as `find`; what holds none at all is looked through once.
+
+    Examples
+    --------
+    >>> read_or_find("18:14").hour, [w.hour for _, _, w in read_or_find("Court halts its work at 18:14 for a while")]
+    (18, [18])
+    """
+    if len(text) <= LONGEST:
+        written, any_stamp = _read(text, base_language(language), None)
+        if written is not None:
+            return written
+        if not any_stamp:
+            return []
+    return find(text, language=language)
 
 
 def _stray_words(text: str, found: list[tuple[int, int, Written, bool]], language: str | None) -> int:
@@ -229,7 +249,7 @@ def _find(text: str, language: str | None, day_first: bool | None, *, whole: boo
           ) -> list[tuple[int, int, Written, bool]]:
     folded = fold(text)
     found: list[tuple[int, int, Written, bool]] = []
-    for start, end in _windows(folded):
+    for start, end in windows(folded):
         pieces = tokens(folded[start:end])
         grammar = Grammar(pieces, text[start:end], language, day_first)
         # A stamp begins with a number or a word that means something (or, inflected, may mean a month).
@@ -254,21 +274,6 @@ def _stands_alone(written: Written, sure: bool) -> bool:
     return written.ago is None and written.precision not in _UNSETTLED and written.minute is not None
 
 
-def _windows(folded: str) -> list[tuple[int, int]]:
-    if len(folded) <= _LONGEST:
-        return [(0, len(folded))]
-    windows: list[tuple[int, int]] = []
-    for match in re.finditer(r"[0-9]+", folded[:200_000]):
-        start, end = max(0, match.start() - _WINDOW[0]), min(len(folded), match.end() + _WINDOW[1])
-        while start > 0 and not folded[start - 1].isspace() and match.start() - start < 100:
-            start -= 1
-        if windows and start <= windows[-1][1]:
-            windows[-1] = (windows[-1][0], end)
-        else:
-            windows.append((start, end))
-    return windows
-
-
 def reads_day_first(language: str | None) -> bool:
     """Which order `read` takes for 3/4/2025 when nothing else settles it."""
     return base_language(language) not in MONTH_FIRST
@@ -282,7 +287,7 @@ def label(text: str) -> str | None:
     >>> label("Mis à jour le")
     'updated'
     """
-    folded = fold(text[-_LONGEST:])
+    folded = fold(text[-LONGEST:])
     labels = lexicon().labels
     published, updated = (max((m.start() for m in labels[name].finditer(folded)), default=-1)
                           for name in ("published", "updated"))

@@ -37,10 +37,10 @@ _MAX_LINKS: Final = 6000
 _INLINE_TAGS = frozenset({"span", "b", "i", "em", "strong", "u", "font"})
 _SAME_TEASER_LEVELS = 7
 _LEAD_LETTERS = 15
+_FIRST_LETTERS = 40
 _HARDLY_ANY = 3
 _DIGIT = re.compile(r"\d")
 _LONGEST_MORE = 24
-_FRONT = re.compile(r"(?:https?:)?//([^/?#]+)/?$", re.IGNORECASE)
 _CLOCK_AT_EDGE = re.compile(r"^\W*\d\d?[:.h]\d\d(?!\d)|(?<!\d)\d\d?[:h]\d\d\W*$")
 _READ_MORE = any_of("text", "read_more")
 _READ_MORE_BEGINNINGS = beginnings("text", "read_more")
@@ -68,10 +68,14 @@ class Scan:
         return found
 
     @cached_property
-    def fronts(self) -> set[str]:
-        """Hosts whose front page this page links to: the sister papers in its menus."""
-        hosts = (_FRONT.match(href) for href in set(self.hrefs) if href.count("/") < 4 and "//" in href[:8])
-        return {found.group(1).lower().removeprefix("www.") for found in hosts if found is not None}
+    def targets(self) -> frozenset[str]:
+        """All that the links lead to, in lower case."""
+        return frozenset(map(str.lower, self.hrefs))
+
+    def leads_to_front(self, host: str) -> bool:
+        """Whether the page links to the front page of a host, as to the sister papers in its menus."""
+        return not self.targets.isdisjoint([f"{scheme}//{www}{host}{slash}" for scheme in ("https:", "http:", "")
+                                            for www in ("www.", "") for slash in ("/", "")])
 
 
 def weight(text: str) -> float:
@@ -227,7 +231,10 @@ def _strange(host: str, own_site: str | None, result: Scan) -> bool | None:
     if is_service(host):
         return None
     site = site_of(host)
-    return site != own_site and site not in result.fronts and host.removeprefix("www.") not in result.fronts
+    if site == own_site or result.leads_to_front(site):
+        return False
+    name = host.removeprefix("www.")
+    return name == site or not result.leads_to_front(name)
 
 
 def _key(host: str | None, name: str) -> str:
@@ -312,7 +319,7 @@ def _heads_paragraph(link: LexborNode, paragraph: LexborNode) -> bool:
         node = node.parent or paragraph
     before = node.prev
     while before is not None:
-        if _letters(_plain(before)) > _LEAD_LETTERS:
+        if _has_letters(_plain(before), _LEAD_LETTERS):
             return False
         before = before.prev
     return node.mem_id != paragraph.mem_id
@@ -323,7 +330,7 @@ def _amid_words(link: LexborNode, text: str, tag: str) -> bool:
     node = link
     for level in range(3):
         before, after = node.prev, node.next
-        if before is not None and before.is_text_node and _letters(before.text_content) > _LEAD_LETTERS:
+        if before is not None and before.is_text_node and _has_letters(before.text_content, _LEAD_LETTERS):
             return True
         if after is not None:
             plain = after.is_text_node
@@ -331,9 +338,9 @@ def _amid_words(link: LexborNode, text: str, tag: str) -> bool:
                 rest = ((after.text_content if plain else after.text()) or "").lstrip()
                 clause = rest[:1] in (",", ";") and not (len(rest) < _LONGEST_MORE and rest[1:].lstrip()[:1].isdigit())
                 if len(rest) > 2 and (rest[0].islower() or clause) and (
-                        plain or (before is not None and _letters(_plain(before)) > 2)):
+                        plain or (before is not None and _has_letters(_plain(before), 2))):
                     return True
-                if rest and text[:1].islower() and _letters(rest) > 2:
+                if rest and text[:1].islower() and _has_letters(rest, 2):
                     return True
         above = node.parent
         if above is None or (tag if not level else above.tag) not in _INLINE_TAGS:
@@ -346,6 +353,8 @@ def _plain(node: LexborNode) -> str:
     return (node.text_content if node.is_text_node else node.text()) or ""
 
 
-def _letters(text: str | None) -> int:
-    text = text.strip() if text else ""  # mostly an indentation
-    return sum(map(str.isalpha, text)) if text else 0
+def _has_letters(text: str | None, more_than: int) -> bool:
+    """Whether a text has more than so many letters; mostly it is an indentation, and seldom are all to be counted."""
+    text = text.strip() if text else ""
+    return len(text) > more_than and (sum(map(str.isalpha, text[:_FIRST_LETTERS])) > more_than
+                                      or sum(map(str.isalpha, text)) > more_than)

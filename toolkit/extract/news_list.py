@@ -96,8 +96,8 @@ def news_list(doc: Document, *, zone: str | None, language: str | None, seen_at:
     lists: list[tuple[str | None, list[Entry]]] = []
     order = {id(t): i for i, t in enumerate(found.teasers)}
     # an advertisement between two entries of a list does not part it
-    blocks = [b for state in (OPEN, ADVERT, FOOT)
-              for b in split_blocks([t for t in found.teasers if t.state == state], known)]
+    blocks = [b for state in (OPEN, ADVERT, FOOT) if (alike := [t for t in found.teasers if t.state == state])
+              for b in split_blocks(alike, known)]
     for block in sorted(blocks, key=lambda b: order[id(b.teasers[0])]):
         entries, heading = _read_block(block, found, taken, language)
         if entries:
@@ -192,7 +192,7 @@ def _unlike_the_others(lists: list[tuple[str | None, list[Entry]]],
 
     An outlet that numbers or dates its articles does not list articles without (but services, results, guides).
     """
-    if own is None or not _NUMBER.search(own.path):
+    if own is None or len(lists) < 2 or not _NUMBER.search(own.path):
         return lists
     shares = [sum(_NUMBER.search(e.teaser.key) is not None for e in entries) / len(entries) for _, entries in lists]
     if not any(share >= _NEARLY_ALL and len(entries) >= 3 for share, (_, entries) in zip(shares, lists, strict=True)):

@@ -146,7 +146,8 @@ def _assemble(doc: Document, article: Article, seen_at: datetime | None, time_zo
     none: list[NewsItem] = []
     items = guarded(article.flags, "news_list", none, read_news_list, doc, zone=article.time_zone,
                     language=article.language, seen_at=seen_at, updated_at=article.modified_at or article.published_at)
-    names: dict[str, str | None] = {}
+    own = (article.url or article.canonical_url or "").partition("://")[2].partition("/")[0]
+    names: dict[str, str | None] = {own: article.outlet}  # most headlines are of the same outlet
     for item in items:
         if item.outlet is None:
             host = (item.canonical_url or "//").split("/", 3)[2]

@@ -343,3 +343,32 @@ def test_days_alone_in_a_row_group_tell_the_rhythm_too(tmp_path: Path) -> None:
     got = tk.coverage(tmp_path, by="outlet", freq="H")
     pd.testing.assert_frame_equal(got, tk.coverage(day, by="outlet", freq="H"), check_exact=True)
     assert got.attrs["silences"] == tk.coverage(day, by="outlet", freq="H").attrs["silences"]
+
+
+def test_a_dictionary_in_the_place_of_an_encoded_one_may_repeat_a_value() -> None:
+    encoded = tk.encode(made_up_articles()).combine_chunks()
+    place = encoded.column_names.index("outlet")
+    old = encoded["outlet"].chunk(0)
+    new = pa.DictionaryArray.from_arrays(old.indices, pa.array(["One outlet"] * len(old.dictionary)))
+    marked = encoded.set_column(place, encoded.schema.field("outlet").with_type(new.type), new)
+    assert tk.times(marked, by="outlet")["outlet"].unique().tolist() == ["One outlet", pd.NA]
+
+
+def test_encoded_columns_that_went_through_pandas_are_counted() -> None:
+    encoded = tk.encode(pd.DataFrame({"tags": [None, [], ["rail"]]}))
+    assert tk.top_topics(encoded.to_pandas())["topic"].tolist() == ["rail"]
+    assert engine_parts.is_list(encoded.to_pandas(), "tags")
+
+
+def test_a_damaged_file_is_named_by_encode(tmp_path: Path) -> None:
+    folder = to_folder(tmp_path)
+    (tmp_path / "z.parquet").write_bytes(b"not Parquet")
+    with pytest.raises(InputError, match=r"z\.parquet: not a Parquet file"):
+        tk.encode(folder)
+
+
+def test_encoded_files_say_of_their_rows_what_the_files_do(tmp_path: Path) -> None:
+    lines = made_up_articles()
+    lines.attrs = {"unit": "headlines", "pages": 7}
+    pq.write_table(tk.encode(lines), tmp_path / "a.parquet")
+    assert engine_parts.origin(tk.encode(tmp_path)) == engine_parts.origin(tmp_path)

@@ -155,12 +155,32 @@ def _arrow(values: Any) -> pa.Array:
     if isinstance(values, pd.Series):
         values = pa.array(values, from_pandas=True)
     if isinstance(values, pa.ChunkedArray):
-        if pa.types.is_dictionary(values.type):
-            values = values.unify_dictionaries()
-        values = values.combine_chunks() if values.num_chunks != 1 else values.chunk(0)
-        if isinstance(values, pa.ChunkedArray):  # more than fits one array
-            values = pa.concat_arrays(values.chunks)
+        try:
+            values = _in_one_piece(values)
+        except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+            # dictionaries that hold nulls, or more values together than their index can tell apart
+            values = _in_one_piece(values.cast(_without_dictionary(values.type)))
     return values
+
+
+def _in_one_piece(values: pa.ChunkedArray) -> pa.Array:
+    if pa.types.is_dictionary(values.type):
+        values = values.unify_dictionaries()
+    whole = values.combine_chunks() if values.num_chunks != 1 else values.chunk(0)
+    if isinstance(whole, pa.ChunkedArray):  # more than fits one array
+        whole = pa.concat_arrays(whole.chunks)
+    return whole
+
+
+def _without_dictionary(kind: pa.DataType) -> pa.DataType:
+    if pa.types.is_dictionary(kind):
+        return kind.value_type
+    if not is_list_type(kind) or not pa.types.is_dictionary(kind.value_type):
+        return kind
+    inner = kind.value_type.value_type
+    if pa.types.is_fixed_size_list(kind):
+        return pa.list_(inner, kind.list_size)
+    return pa.large_list(inner) if pa.types.is_large_list(kind) else pa.list_(inner)
 
 
 def _is_object(values: Any) -> bool:
@@ -172,8 +192,7 @@ def is_list_column(values: Any) -> bool:
     if isinstance(values, pd.DataFrame):
         raise ColumnError(f"the table has more than one column {values.columns[0]!r}; drop or rename all but one")
     if _is_object(values):
-        first = next((v for v in values.to_numpy() if v is not None and v is not pd.NA and v == v), None) \
-            if not len(values) or not isinstance(values.iloc[0], (list, tuple, np.ndarray)) else values.iloc[0]
+        first = next((v for v in values.to_numpy() if not is_null(v)), None)
         return isinstance(first, (list, tuple, set, frozenset, np.ndarray))
     if isinstance(values, pd.Series):
         return isinstance(values.dtype, pd.ArrowDtype) and is_list_type(values.dtype.pyarrow_dtype)
@@ -215,7 +234,11 @@ def numbers_of(values: Any, distinct: bool = False) -> np.ndarray:
 def _dictionary_of_arrow(array: pa.Array, distinct: bool) -> tuple[np.ndarray, pa.Array]:
     """Codes and categories, each category once: a dictionary may repeat a value, hold a null, or no strings."""
     if not pa.types.is_dictionary(array.type):
-        array, distinct = array.dictionary_encode(), True
+        try:
+            array, distinct = array.dictionary_encode(), True
+        except pa.ArrowNotImplementedError:
+            raise ColumnError(f"expected a column of single values, found {array.type}; take its entries apart, or "
+                              "convert it to text") from None
     indices = array.indices
     if indices.null_count:
         indices = indices.fill_null(-1)
@@ -239,6 +262,8 @@ def mentions_of(values: Any, distinct: bool = False) -> tuple[np.ndarray, np.nda
         categories = pa.array(names, pa.large_string())
     else:
         array = _arrow(values)
+        if array.null_count == len(array):  # a column without a value may have any type
+            return np.zeros(len(array) + 1, np.int64), np.empty(0, np.int32), pa.array([], pa.large_string())
         if not is_list_type(array.type):
             raise ColumnError(f"expected a column of lists, found {array.type}; split the strings into lists first")
         offsets, entries = _flatten_arrow(array)
@@ -292,6 +317,8 @@ def micros_of(values: Any, name: str) -> tuple[np.ndarray, np.ndarray]:
         known = stamps.notna().to_numpy()
         return stamps.to_numpy(dtype="datetime64[us]").view(np.int64), known
     array = _arrow(values)
+    if pa.types.is_null(array.type) or (pa.types.is_dictionary(array.type) and array.null_count == len(array)):
+        return np.zeros(len(array), np.int64), np.zeros(len(array), bool)  # what becomes of a column without a value
     if not pa.types.is_timestamp(array.type) or array.type.tz is None:
         raise ColumnError(_not_aware(name, array.type))
     if array.type.unit != "us":

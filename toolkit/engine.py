@@ -156,17 +156,26 @@ def _read_if_small(source: Any, names: list[str]) -> Any:
         return source
     if bytes_of(source, names, MOST_READ) > MOST_READ:
         return source
-    tables = [table for part in parts_of(source) if isinstance(part, ParquetPart) for table in part.tables(names)]
+    parts = [part for part in parts_of(source) if isinstance(part, ParquetPart)]
+    if any(set(names) >= set(parts[0].names()) and not set(names) >= set(part.names()) for part in parts):
+        return source  # all columns of the first file, but another has more
+    tables = [table for part in parts for table in part.tables(names)]
     if any(table.schema != tables[0].schema for table in tables):
         return source  # a file without one of the columns, or with another type
-    return marked_distinct(pa.concat_tables(tables)) if tables else source
+    if not tables:
+        return source
+    return marked_distinct(pa.concat_tables(tables)).replace_schema_metadata({ORIGIN: json.dumps(origin(source))})
 
 
 def _needed(parts: list[Part], measure: Counter) -> list[str]:
-    """Columns to read; the parts after the first are checked when they are read."""
+    """Columns to read; the parts after the first are checked when they are read.
+
+    A column that is used where it is there need not be in the first file.
+    """
     has = parts[0].names()
     _check_columns(has, measure)
-    wanted = [name for name in dict.fromkeys((*measure.columns, *measure.optional)) if name in has]
+    anywhere = set(has).union(*(part.facts.names for part in parts if isinstance(part, ParquetPart)))
+    wanted = [name for name in dict.fromkeys((*measure.columns, *measure.optional)) if name in anywhere]
     _check_once(has, wanted)
     return wanted
 
@@ -177,17 +186,17 @@ def _check_once(has: list[str], names: list[str]) -> None:
         raise ColumnError(f"the table has more than one column {twice!r}; drop or rename all but one")
 
 
-def _check_columns(has: list[str], measure: Counter) -> None:
+def _check_columns(has: list[str], measure: Counter, what: str = "the table") -> None:
     for name in measure.columns:
         if name not in has:
-            raise ColumnError(f"the table has no column {name!r}, which this needs; it has {', '.join(has) or 'none'}. "
+            raise ColumnError(f"{what} has no column {name!r}, which this needs; it has {', '.join(has) or 'none'}. "
                               f"Rename the column that holds it to {name!r}")
 
 
 def _count(part: Part, measure: Counter, names: list[str]) -> Any:
     if isinstance(part, ParquetPart):
         has = part.names()
-        _check_columns(has, measure)
+        _check_columns(has, measure, part.path)
         names = [name for name in names if name in has]
     return fold(measure.combine, (measure.partial(batch) for batch in part.batches(names)))
 

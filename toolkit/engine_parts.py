@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -38,7 +39,7 @@ class FramePart:
 
     def names(self) -> list[str]:
         """Columns that are there."""
-        return [str(c) for c in getattr(self.rows, "column_names", self.rows.columns)]
+        return [str(c) for c in (self.rows.columns if isinstance(self.rows, pd.DataFrame) else self.rows.column_names)]
 
     def batches(self, names: list[str]) -> Iterator[Batch]:
         """The rows as batches of these columns."""
@@ -51,7 +52,8 @@ class FramePart:
                 values = values.iloc[cut] if isinstance(values, pd.Series) else values.slice(
                     self.start, self.stop - self.start)
             columns[name] = values
-        distinct = isinstance(self.rows, pa.Table) and all(map(_known_distinct, map(self.rows.schema.field, names)))
+        distinct = isinstance(self.rows, pa.Table) and all(
+            _known_distinct(self.rows.schema.field(name), values) for name, values in columns.items())
         yield Batch(columns, min(self.stop, len(self.rows)) - self.start, distinct=distinct)
 
 
@@ -77,7 +79,7 @@ class ParquetPart:
 
     def tables(self, names: list[str]) -> Iterator[pa.Table]:
         """The row group as tables, no larger than the memory limit allows."""
-        text = [leaf for leaf in self.facts.text_leaves if leaf.split(".")[0] in names]
+        text = [leaf for leaf in self.facts.text_leaves if _is_of(leaf, names)]
         # neither threads nor reading ahead: on the columns of one row group they cost half as much CPU time again, and
         # each thread keeps memory of its own
         with pq.ParquetFile(self.path, read_dictionary=text, pre_buffer=False) as file:
@@ -105,21 +107,46 @@ class ParquetPart:
 def _bytes_in_memory(group: Any, names: list[str]) -> int:
     columns = [group.column(i) for i in range(group.num_columns)]
     return BYTES_IN_MEMORY * sum(int(c.total_uncompressed_size) for c in columns
-                                 if c.path_in_schema.split(".")[0] in names)
+                                 if _is_of(c.path_in_schema, names))
+
+
+def _is_of(leaf: str, names: Iterable[str]) -> bool:
+    """Whether a leaf of a Parquet file belongs to one of these columns, whose names may hold dots."""
+    return any(leaf == name or leaf.startswith(f"{name}.") for name in names)
 
 
 def marked_distinct(table: pa.Table) -> pa.Table:
-    """The table, whose dictionaries hold each value once, with that written at its columns.
+    """The table, whose dictionaries hold each value once, with the checksums of those written at their columns.
 
-    A column that somebody replaces loses the mark with its field.
+    Rows may be cut, taken and added, and the mark still holds; a dictionary that somebody puts in their place has
+    another sum, even where its column keeps the mark.
     """
-    fields = [field.with_metadata({DISTINCT: b"1"}) for field in table.schema]
+    fields = [field.with_metadata({DISTINCT: " ".join(sorted(_sums(table.column(i))))})
+              if _holds_dictionary(field.type) else field for i, field in enumerate(table.schema)]
     return pa.Table.from_arrays(table.columns, schema=pa.schema(fields, table.schema.metadata))
 
 
-def _known_distinct(field: pa.Field) -> bool:
-    kind = field.type.value_type if is_list_type(field.type) else field.type
-    return not pa.types.is_dictionary(kind) or DISTINCT in (field.metadata or {})
+def _known_distinct(field: pa.Field, values: pa.ChunkedArray) -> bool:
+    if not _holds_dictionary(field.type):
+        return True
+    mark = (field.metadata or {}).get(DISTINCT)
+    return mark is not None and _sums(values) <= set(mark.decode().split())
+
+
+def _holds_dictionary(kind: pa.DataType) -> bool:
+    return pa.types.is_dictionary(kind.value_type if is_list_type(kind) else kind)
+
+
+def _sums(values: pa.ChunkedArray) -> set[str]:
+    """Checksums of a column's dictionaries: summing bytes takes a tenth of the time of comparing values, or less."""
+    sums = set()
+    for chunk in values.chunks:
+        names = (chunk.flatten() if is_list_type(chunk.type) else chunk).dictionary
+        crc = zlib.crc32(f"{names.type} {len(names)} {names.offset}".encode())
+        for buffer in names.buffers():
+            crc = zlib.crc32(buffer, crc) if buffer is not None else crc
+        sums.add(f"{crc:x}")
+    return sums
 
 
 @dataclass(frozen=True)
@@ -134,14 +161,17 @@ class FileFacts:
     @classmethod
     def of(cls, path: str | Path) -> FileFacts:
         """Read them."""
-        try:
-            footer = pq.read_metadata(path)
-        except (OSError, pa.ArrowInvalid) as error:
-            raise InputError(f"not a Parquet file that can be read ({error}); write it anew", str(path)) from None
+        footer = _footer(path)
         leaves = [footer.schema.column(i) for i in range(len(footer.schema))]
-        names = dict.fromkeys(leaf.path.split(".")[0] for leaf in leaves)
         text = tuple(leaf.path for leaf in leaves if leaf.physical_type == "BYTE_ARRAY")
-        return cls(tuple(names), text, footer.num_row_groups)
+        return cls(tuple(footer.schema.to_arrow_schema().names), text, footer.num_row_groups)
+
+
+def _footer(path: str | Path) -> Any:
+    try:
+        return pq.read_metadata(path)
+    except (OSError, pa.ArrowInvalid) as error:
+        raise InputError(f"not a Parquet file that can be read ({error}); write it anew", str(path)) from None
 
 
 Part = FramePart | ParquetPart
@@ -255,7 +285,7 @@ def bytes_of(source: Any, names: list[str], most: int = sys.maxsize) -> int:
     """
     size = 0
     for path in [] if isinstance(source, (pd.DataFrame, pa.Table)) else _files(source):
-        footer = pq.read_metadata(path)
+        footer = _footer(path)
         for group in range(footer.num_row_groups):
             size += _bytes_in_memory(footer.row_group(group), names)
             if size > most:
@@ -270,4 +300,8 @@ def is_list(source: Any, name: str) -> bool:
         return False
     if isinstance(part, FramePart):
         return is_list_column(part.rows[name])
-    return is_list_type(pq.read_schema(part.path).field(name).type)
+    for path in _files(source):
+        schema = _footer(path).schema.to_arrow_schema()
+        if name in schema.names and not pa.types.is_null(kind := schema.field(name).type):
+            return is_list_type(kind)
+    return False  # no file has a value

@@ -41,3 +41,8 @@ def test_adding_leaves_the_summands_as_they_were() -> None:
     both = one.plus(other)
     assert as_dict(both)["0", 1] == 2
     assert as_dict(one) == before and as_dict(one.plus(other)) == as_dict(both)
+
+
+def test_a_key_that_stands_twice_in_a_part_loses_nothing() -> None:
+    twice = Tally([("a",), ("b",), ("a",)], 0, np.array([[1], [2], [4]], dtype=np.int32))
+    assert twice.plus(Tally([("b",)], 0, np.array([[8]], dtype=np.int32))).counts.tolist() == [[5], [10]]

@@ -120,7 +120,8 @@ class FirstRows:
         """First rows of all tables."""
         if len(state) == 1:
             return state[0]
-        return self._first(Batch.of(pa.concat_tables(state), state[0].column_names))
+        whole = pa.concat_tables(_alike(state))
+        return self._first(Batch.of(whole, whole.column_names))
 
     def finish(self, state: Tables) -> pd.DataFrame:
         """The rows as a frame."""
@@ -146,6 +147,17 @@ class FirstRows:
                 least[key] = min(least.get(key, candidate), candidate)
             first[list(least)] = [row for _, row in least.values()]
         return _without_unused(table.take(np.sort(first)))
+
+
+def _alike(tables: Tables) -> list[pa.Table]:
+    """The tables with the same columns: a file may lack one, or hold no value in one and so not know its type."""
+    if all(table.schema.equals(tables[0].schema) for table in tables):
+        return list(tables)
+    types = {field.name: field.type for table in tables for field in table.schema}
+    types |= {field.name: field.type for table in tables for field in table.schema
+              if not pa.types.is_dictionary(field.type)}
+    return [pa.table({name: table[name] if name in table.column_names and table[name].type == kind
+                      else pa.nulls(len(table), kind) for name, kind in types.items()}) for table in tables]
 
 
 def _without_unused(table: pa.Table) -> pa.Table:

@@ -126,7 +126,11 @@ def _add_into(counts: np.ndarray, keys: Sequence[Key], first: int, part: _Part) 
     rows = np.array([place.get(key, -1) for key in own], dtype=np.int64)
     if len(rows) and rows.min() < 0:
         rows, added = rows[rows >= 0], added[rows >= 0]
-    counts[rows, columns] += added  # no key stands twice in a part
+    if len(np.unique(rows)) < len(rows):  # no counter makes such a part, but added at once all but one would be lost
+        for row, one in zip(rows, added, strict=True):
+            counts[row, columns] += one
+        return
+    counts[rows, columns] += added
 
 
 def check_size(keys: int, width: int) -> None:

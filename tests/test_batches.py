@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
@@ -40,3 +41,9 @@ def test_a_list_column_without_a_list_counts_nothing() -> None:
                          "published_at": pd.to_datetime(["2025-02-12", "2025-02-13"], utc=True), "time_zone": "UTC"})
     with pytest.warns(ToolkitWarning, match="no row has the topic"):
         assert tk.coverage(rows, topic="rail", count="first")["n"].sum() == 0
+
+
+def test_parts_of_a_microsecond_are_cut_off_before_1970_as_after_it() -> None:
+    stamps = pd.Series(pd.DatetimeIndex(np.array([-1001, -1, 0, 1999], dtype="datetime64[ns]"), tz="UTC"))
+    for values in (stamps, pa.array(stamps), stamps.astype(pd.ArrowDtype(pa.timestamp("ns", "UTC")))):
+        assert Batch({"published_at": values}).micros("published_at")[0].tolist() == [-2, -1, 0, 1]

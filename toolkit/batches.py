@@ -321,13 +321,15 @@ def micros_of(values: Any, name: str) -> tuple[np.ndarray, np.ndarray]:
         return np.zeros(len(array), np.int64), np.zeros(len(array), bool)  # what becomes of a column without a value
     if not pa.types.is_timestamp(array.type) or array.type.tz is None:
         raise ColumnError(_not_aware(name, array.type))
-    if array.type.unit != "us":
+    nanoseconds = array.type.unit == "ns"
+    if array.type.unit in ("s", "ms"):
         array = pc.cast(array, pa.timestamp("us", array.type.tz), safe=False)
     known = np.ones(len(array), bool) if not array.null_count else array.is_valid().to_numpy(zero_copy_only=False)
     whole = array.view(pa.int64())
     if array.null_count:
         whole = whole.fill_null(0)
-    return whole.to_numpy(zero_copy_only=False), known
+    values = whole.to_numpy(zero_copy_only=False)
+    return values // 1000 if nanoseconds else values, known  # rounded down, as pandas does, before 1970 as well
 
 
 def _aware_objects(values: pd.Series, name: str) -> pd.Series:

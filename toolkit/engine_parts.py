@@ -7,6 +7,7 @@ import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any, Final
@@ -82,7 +83,8 @@ class ParquetPart:
         text = [leaf for leaf in self.facts.text_leaves if _is_of(leaf, names)]
         # neither threads nor reading ahead: on the columns of one row group they cost half as much CPU time again, and
         # each thread keeps memory of its own
-        with pq.ParquetFile(self.path, read_dictionary=text, pre_buffer=False) as file:
+        footer = _kept_footer(self.path, Path(self.path).stat().st_mtime_ns)
+        with pq.ParquetFile(self.path, metadata=footer, read_dictionary=text, pre_buffer=False) as file:
             group = file.metadata.row_group(self.row_group)
             rows = self._rows_at_a_time(group, names)
             if rows >= group.num_rows:
@@ -102,6 +104,12 @@ class ParquetPart:
     def _less_dropped(self, table: pa.Table, start: int) -> pa.Table:
         gone = np.asarray([row - start for row in self.dropped if start <= row < start + len(table)], dtype=np.int64)
         return table.take(np.setdiff1d(np.arange(len(table)), gone)) if len(gone) else table
+
+
+@lru_cache(maxsize=4)
+def _kept_footer(path: str, changed: int) -> Any:
+    """Footer of a file whose row groups are read one after the other: that of many groups takes long to read."""
+    return _footer(path)
 
 
 def _bytes_in_memory(group: Any, names: list[str]) -> int:

@@ -52,7 +52,8 @@ def coverage(articles: Any, *, by: str | Sequence[str] | None = None, topic: str
         Day, hour, ISO week (from Monday), month, quarter or year.
     count : {'articles', 'stories', 'first'}
         Articles; or each story once in every group, at its first publication there; or each story once, for whoever
-        published it first. All three add up: the days of a month make the month.
+        published it first. All three add up: the days of a month make the month. A story has the topics of the article
+        that is counted for it.
     clock : str
         ``'outlet'``: the zone in ``time_zone`` of each row; or one IANA zone for all.
     collected : DataFrame, optional

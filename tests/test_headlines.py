@@ -32,7 +32,7 @@ def test_sightings_of_one_article_are_one_row():
     row = out.set_index("article_id").loc["aa"]
     assert (row["title"], row["sightings"], row["pages"], row["best_position"]) == ("Ice gone", 3, 2, 1)
     assert (row["first_seen"], row["last_seen"]) == (at("2026-03-02 10:00"), at("2026-03-02 12:00"))
-    assert out.attrs == {"unit": "headlines", "pages": 2}
+    assert out.attrs == {"unit": "headlines", "pages": 2, "rows": 2}
 
 
 def test_a_headline_stood_from_its_first_to_its_last_sighting_whose_moment_is_known():

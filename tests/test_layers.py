@@ -11,7 +11,7 @@ import toolkit
 
 PACKAGE = Path(toolkit.__file__).parent
 LAYERS: list[tuple[int, tuple[str, ...]]] = [
-    (0, ("errors", "schema", "schema_types", "schema_measures", "records")),
+    (0, ("errors", "schema", "schema_types", "schema_measures", "records", "picked")),
     (1, ("extract", "outlets", "own_outlets")),
     (2, ("sources",)),
     (3, ("normalise", "load", "store", "corpus", "duplicates", "corpus_tags", "workers", "clocks", "local_times")),

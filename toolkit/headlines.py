@@ -74,7 +74,7 @@ def headlines(news_list: pd.DataFrame, articles: pd.DataFrame | None = None) -> 
     rows = [_fold(key, sightings, loaded.get(key)) for key, sightings in groups.items()]
     out = schema.conform(pd.DataFrame(rows, columns=schema.HEADLINES.names), schema.HEADLINES)
     out = out.sort_values("published_at", kind="stable", na_position="last").reset_index(drop=True)
-    out.attrs = {"unit": "headlines", "pages": int(seen["source_ref"].nunique())}
+    out.attrs = {"unit": "headlines", "pages": int(seen["source_ref"].nunique()), "rows": len(out)}
     return out
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from toolkit.errors import MissingExtraError, check_whole
 from toolkit.measures.spikes import Series, check_coverage, group_names, phase_of, series_of
+from toolkit.picked import account
 from toolkit.schema import CHANGES, conform
 
 Reals = npt.NDArray[np.float64]
@@ -126,8 +127,10 @@ def _framed(rows: list[dict[str, Any]], series: Series, coverage: pd.DataFrame, 
     for name in front:
         frame[name] = frame[name].astype(series.keys[name].dtype)
     frame = frame[[*front, *CHANGES.names]].sort_values(["at", *front, "topic"], kind="stable").reset_index(drop=True)
-    frame.attrs.update({key: coverage.attrs[key] for key in ("unit", "n", "left_out", "by", "freq", "clock", "pages")
+    frame.attrs.update({key: coverage.attrs[key] for key in ("unit", "n", "left_out", "by", "freq", "clock",
+                                                             "without_zone", "pages")
                         if key in coverage.attrs})
-    frame.attrs.update(measure="changes", estimator="PELT on season-free, variance-stabilised counts",
+    frame.attrs.update(account(coverage))
+    frame.attrs.update(measure="changes", rows=len(frame), estimator="PELT on season-free, variance-stabilised counts",
                        interval="95 % (ratio)", parameters={"min_periods": min_periods})
     return frame

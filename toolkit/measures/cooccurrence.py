@@ -172,7 +172,8 @@ def _described(frame: pd.DataFrame, articles: Any, state: TopicState, groups: li
     origin = engine_parts.origin(articles)
     frame.attrs.update(
         measure="pairs", unit="stories" if settings.count == "stories" else origin["unit"], pages=origin["pages"],
-        n=int(state.n.sum()), left_out=dict(state.left_out), estimator="counts of articles, not weighted",
+        n=int(state.n.sum()), left_out=dict(state.left_out), estimator="counts, not weighted",
+        rows=len(frame), n_is={"sum": "n", "once": [*settings.by, "n"], "gaps": True},
         by=list(settings.by), clock="outlet", family=sum(group.family for group in groups), of=settings.of,
         parameters={"of": settings.of, "min_articles": settings.min_articles, "min_together": settings.min_together,
                     "by": list(settings.by), "count": settings.count, "test": settings.test})

@@ -36,12 +36,13 @@ def build(state: Counts, by: Sequence[str], counts: CoverageCounts, topic_name: 
     attrs: dict[str, Any] = {
         "measure": "coverage", "n": state.every.rows, "left_out": dict(state.every.left_out),
         "estimator": "ratio of sums", "by": list(by), "freq": counts.freq, "clock": counts.clock,
-        "interval": INTERVAL, "silences": Silences(), "topics_from": topics_from}
+        "interval": INTERVAL, "silences": Silences(), "topics_from": topics_from,
+        "without_zone": state.every.without_zone if counts.clock == "outlet" else None}
     if not state.every.total.keys:
         columns = [*by, *([topic_name] if topic_name == "topic" else [])]
         out = conform(pd.DataFrame(columns=list(dict.fromkeys(["period", *columns]))), COVERAGE)
         out = out[_order(by, topic_name)]
-        out.attrs |= attrs
+        out.attrs |= {**attrs, "rows": 0}
         return out
     when = collection(state.every.hours, log, counts.clocks)
     first, last = state.every.total.first, state.every.total.last
@@ -56,7 +57,8 @@ def build(state: Counts, by: Sequence[str], counts: CoverageCounts, topic_name: 
     keys = {name: [row[i] for row in rows] for i, name in enumerate(names)}
     out = _frame(keys, starts_of(np.arange(first, last + 1), counts.freq), n, (total, states, p_silence), of)
     out = out[_order(by, topic_name)]
-    out.attrs |= {**attrs, "silences": _silences(when)}
+    once = None if counts.exploded else {"sum": "total", "once": [*counts.groups, "period"]}
+    out.attrs |= {**attrs, "silences": _silences(when), "rows": len(out), "n_is": once}
     return out
 
 

@@ -70,7 +70,7 @@ def health(articles: Any) -> pd.DataFrame:
     made = {check for _, check in state.found} | ({"silence"} if state.hours.keys else set())
     frame.attrs.update(
         measure="health", unit=engine_parts.origin(articles)["unit"], n=sum(state.articles.values()), left_out={},
-        by=["outlet"], parameters={},
+        by=["outlet"], parameters={}, rows=len(frame), n_is={"sum": "articles", "once": ["outlet"]},
         not_checked=[name for name in (*(c.name for c in CHECKS), "silence") if name not in made])
     return frame
 

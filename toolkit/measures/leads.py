@@ -64,7 +64,7 @@ def leads(articles: Any, *, by: str = "outlet") -> pd.DataFrame:
     measure = FirstTimes(by)
     state = engine.reduce(articles, measure)
     frame = measure.finish(state)
-    frame.attrs.update(measure="leads", unit="stories", n=int(state.times["story"].nunique()), by=[by],
+    frame.attrs.update(measure="leads", unit="stories", n=int(state.times["story"].nunique()), by=[by], rows=len(frame),
                        left_out={k: v for k, v in state.left_out.items() if v}, family=len(frame),
                        estimator="first articles of each story", interval="95 % Wilson (share)",
                        parameters={"by": by})

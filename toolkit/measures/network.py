@@ -13,6 +13,7 @@ import pandas as pd
 
 from toolkit.errors import ColumnError, InputError, OptionError, check_frame, check_whole
 from toolkit.measures.grouping import PERIODS
+from toolkit.picked import is_part
 from toolkit.schema import PAIRS
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ def network(pairs: pd.DataFrame, *, max_q: float = 0.05, backbone: float | None 
     if isinstance(resolution, bool) or not isinstance(resolution, (int, float)) or not resolution > 0:
         raise OptionError(f"resolution={resolution!r} must be a number above 0, such as 1")
     graph = _graph(_kept(pairs, max_q))
+    kept = len(graph.edges)
     _add_disparity(graph)
     if backbone is not None:
         graph = _without(graph, [edge[:2] for edge in graph.edges(data="disparity") if edge[2] > backbone])
@@ -93,10 +95,24 @@ def network(pairs: pd.DataFrame, *, max_q: float = 0.05, backbone: float | None 
         graph = _without(graph, [edge[:2] for edge in order[max_edges:]])
     _add_communities(graph, resolution, seed)
     _add_layout(graph, seed)
-    graph.graph.update(max_q=max_q, backbone=backbone or 0.0, seed=seed, articles=int(pairs.attrs.get("n") or 0),
-                       family=int(pairs.attrs.get("family") or 0), unit=str(pairs.attrs.get("unit") or "articles"),
-                       of=str(pairs.attrs.get("of") or "topics"), pairs=len(pairs))
+    # of one group of several the rows say how many articles it has, the attrs only how many all have
+    articles = int(pairs["n"].iloc[0]) if len(pairs) else int(pairs.attrs.get("n") or 0)
+    graph.graph.update(max_q=max_q, backbone=backbone or 0.0, seed=seed, articles=articles, cut=kept - len(graph.edges),
+                       **_origin(pairs))
     return graph
+
+
+def _articles(pairs: pd.DataFrame, by: list[str]) -> int:
+    """Articles of all periods; of picked rows those of the periods that are left."""
+    stated = None if is_part(pairs) else pairs.attrs.get("n")
+    return int(pairs.drop_duplicates(by)["n"].sum() if stated is None else stated)
+
+
+def _origin(pairs: pd.DataFrame) -> dict[str, Any]:
+    """What a graph keeps of the account of its pairs; without any it cannot say what was counted."""
+    attrs = pairs.attrs
+    return {"family": int(attrs.get("family") or 0), "unit": str(attrs.get("unit") or ""),
+            "of": str(attrs.get("of") or ""), "pairs": len(pairs)}
 
 
 def _check(max_q: float, backbone: float | None, max_edges: int | None) -> None:
@@ -227,7 +243,8 @@ def network_over_time(pairs: pd.DataFrame, *, max_q: float = 0.05, backbone: flo
     _add_disparity(union)
     _add_communities(union, 1.0, seed)
     _add_layout(union, seed)
-    union.graph.update(mode="dynamic", timeformat="date", max_q=max_q, backbone=backbone or 0.0, period=by[0])
+    union.graph.update(mode="dynamic", timeformat="date", max_q=max_q, backbone=backbone or 0.0, period=by[0],
+                       articles=_articles(pairs, by), **_origin(pairs))
     return union
 
 

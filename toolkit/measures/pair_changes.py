@@ -13,6 +13,7 @@ from toolkit import engine, engine_parts
 from toolkit.errors import ColumnError, InputError, check_frame, check_part, check_whole
 from toolkit.measures.statistics import benjamini_hochberg, fisher_one_sided, npmi
 from toolkit.measures.topic_counts import TopicCounts, TopicState, fold_stories, places
+from toolkit.picked import is_part
 from toolkit.schema import PAIRS
 
 Reals = npt.NDArray[np.float64]
@@ -47,7 +48,8 @@ def compare_pairs(one: pd.DataFrame, other: pd.DataFrame, *, level: float = 0.95
     ColumnError
         If a frame is no table of pairs.
     InputError
-        If a table holds several groups.
+        If a table holds several groups, or has lost pairs (``min_together`` above 1, or rows picked): it would seem
+        that they never stand together.
 
     References
     ----------
@@ -85,6 +87,17 @@ def compare_pairs(one: pd.DataFrame, other: pd.DataFrame, *, level: float = 0.95
     return frame
 
 
+def _check_whole_table(pairs: pd.DataFrame, name: str) -> None:
+    """Refuse a table from which pairs were taken out: a pair that it lacks is compared as one never seen together."""
+    parameters = pairs.attrs.get("parameters") or {}
+    if (least := parameters.get("min_together") or 0) > 1:
+        raise InputError(f"the frame {name!r} hides the pairs with fewer than {least} articles together, which would "
+                         "be compared as if they had none; count it with min_together=1")
+    if not parameters.get("by") and is_part(pairs):
+        raise InputError(f"the frame {name!r} has {len(pairs)} of {pairs.attrs['rows']} pairs, and those that it lacks "
+                         "would be compared as if never together; give the whole table and pick rows of the result")
+
+
 class _Side:
     """One of the two collections: its pairs, and the articles of each topic."""
 
@@ -96,6 +109,7 @@ class _Side:
         by = [c for c in pairs.columns if c not in PAIRS.names]
         if by and len(pairs[by].drop_duplicates()) > 1:
             raise InputError(f"the frame {name!r} holds several groups of {', '.join(by)}; keep one of them")
+        _check_whole_table(pairs, name)
         self.name = name
         self.n = int(pairs["n"].iloc[0]) if len(pairs) else int(pairs.attrs.get("n") or 0)
         columns = {c: pairs[c].tolist() for c in ("a", "b", "n_a", "n_b", "n_ab")}

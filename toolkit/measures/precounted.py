@@ -211,7 +211,8 @@ def _finished(out: pd.DataFrame, groups: list[str], topic: str | None, step: str
         frame[c] = frame[c].astype(schema.pandas_dtype(schema.COVERAGE.column(c).dtype))  # type: ignore[call-overload]
     frame = frame[[*order, *declared]]
     frame.attrs = {
-        "measure": "coverage", "unit": "articles", "n": int(n.sum()), "left_out": {}, "estimator": "counts as given",
+        "measure": "coverage", "unit": "articles", "n": int(n.sum()), "left_out": None, "rows": len(frame),
+        "n_is": {"sum": "n", "once": []}, "estimator": "counts as given",
         "by": groups, "freq": step, "clock": "UTC", "interval": "95 % Wilson (share), 95 % Garwood (count)",
         "pages": None, "silences": [], "topics_from": None,
         "parameters": {"by": groups, "topic": topic, "freq": FREQS[step]}}

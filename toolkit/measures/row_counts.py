@@ -49,6 +49,12 @@ class RowCounts:
         """Rows whose outlet's zone is not known."""
         return sum(n for (_, (_, zone)), n in self.members.items() if zone is None)
 
+    @property
+    def without_zone(self) -> str | None:
+        """Of how many rows the outlet's zone is not known, for captions: all, some, or None."""
+        unknown = self.rows_without_zone
+        return None if not unknown else "all" if unknown == sum(self.members.values()) else "some"
+
 
 def added(one: dict[Any, int], other: dict[Any, int]) -> dict[Any, int]:
     """Sum of two dictionaries of counts."""

@@ -10,6 +10,7 @@ import pandas as pd
 from toolkit.errors import ColumnError, OptionError, check_frame
 from toolkit.measures.coverage_frame import NOT_COLLECTED, PARTIAL, interval_columns
 from toolkit.measures.strings import repeated
+from toolkit.picked import account
 from toolkit.schema import STATES
 
 NEEDED = ("period", "n", "total", "state")
@@ -71,7 +72,8 @@ def smooth(coverage: pd.DataFrame, *, periods: int) -> pd.DataFrame:
     out = ordered.assign(**_windows(ordered, max(length, 1), int(periods)))
     out = out.loc[coverage.index]
     out.attrs = dict(coverage.attrs)
-    out.attrs["smoothed"] = int(periods)
+    out.attrs.update(account(coverage))
+    out.attrs |= {"rows": len(out), "n_is": None, "smoothed": int(periods)}  # sums over windows no longer tell n
     return out
 
 

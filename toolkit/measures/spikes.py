@@ -11,6 +11,7 @@ import pandas as pd
 
 from toolkit.errors import ColumnError, OptionError, check_frame
 from toolkit.measures.statistics import benjamini_hochberg
+from toolkit.picked import account
 from toolkit.schema import COVERAGE, SPIKES, conform
 
 Reals = npt.NDArray[np.float64]
@@ -96,10 +97,11 @@ def spikes(coverage: pd.DataFrame, *, max_q: float = 0.05, window: int | None = 
     q = np.ones(p.shape)
     q[series.tested] = benjamini_hochberg(p[series.tested])
     frame = _episodes(series, model, p, q, max_q, min_articles)
-    frame.attrs.update({key: coverage.attrs[key] for key in ("unit", "n", "left_out", "by", "freq", "clock", "pages",
-                                                                    "topics_from")
+    frame.attrs.update({key: coverage.attrs[key] for key in ("unit", "n", "left_out", "by", "freq", "clock",
+                                                             "without_zone", "pages", "topics_from")
                         if key in coverage.attrs})
-    frame.attrs.update(measure="spikes", family=int(series.tested.sum()),
+    frame.attrs.update(account(coverage))
+    frame.attrs.update(measure="spikes", rows=len(frame), family=int(series.tested.sum()),
                        estimator="negative-binomial tail against level and season of the same series",
                        parameters={"max_q": max_q, "window": window or WINDOWS[freq], "min_articles": min_articles})
     return frame
@@ -119,6 +121,9 @@ def check_coverage(coverage: pd.DataFrame) -> str:
     missing = [name for name in ("period", "n", "state") if name not in coverage.columns]
     if missing:
         raise ColumnError(f"the frame lacks {', '.join(missing)}; give the frame that coverage() returns")
+    if "window" in coverage.columns:
+        raise OptionError("the coverage is smoothed: its periods share articles, so that none can be judged by the "
+                          "others; give the result of coverage() as it came")
     freq = coverage.attrs.get("freq") or _guess(coverage["period"])
     if freq not in WINDOWS:
         raise OptionError(f"the coverage has freq={freq!r}; it must be one of {', '.join(WINDOWS)}")

@@ -130,6 +130,7 @@ def times(articles: Any, *, by: str | Sequence[str] | None = None, count: str = 
     out = _frame(state, names, counter.clocks)
     origin = engine_parts.origin(articles)
     out.attrs |= {"unit": origin["unit"] if count == "articles" else COUNTS[count], "pages": origin["pages"],
+                  "n_is": None if counter.exploded else {"sum": "n", "once": []},
                   "parameters": {"by": names, "count": count}}
     return out
 
@@ -143,11 +144,12 @@ def _warn_of_zones(state: RowCounts) -> None:
 def _frame(state: RowCounts, names: list[str], clocks: Clocks) -> pd.DataFrame:
     attrs: dict[str, Any] = {
         "measure": "times", "n": state.rows, "left_out": dict(state.left_out), "estimator": "n / exposure",
-        "by": names, "freq": None, "clock": "outlet", "interval": INTERVAL}
+        "by": names, "freq": None, "clock": "outlet", "interval": INTERVAL,
+        "without_zone": state.without_zone}
     groups = sorted(state.total.keys, key=sort_key)
     if not groups:
         out = conform(pd.DataFrame(columns=[*names, *TIMES.names]), TIMES)[[*names, *TIMES.names]]
-        out.attrs |= attrs
+        out.attrs |= {**attrs, "rows": 0}
         return out
     n = state.total.spread(groups, 0, HOURS_OF_WEEK - 1)
     exposure = exposures(state, groups, collection(state.hours, clocks=clocks), clocks)
@@ -159,7 +161,7 @@ def _frame(state: RowCounts, names: list[str], clocks: Clocks) -> pd.DataFrame:
         **{name: in_runs([group[i] for group in groups], HOURS_OF_WEEK) for i, name in enumerate(names)},
         "weekday": week // 24, "hour": week % 24, "n": n.ravel(), "exposure": exposure.ravel(),
         "rate": rates[0], "rate_low": rates[1], "rate_high": rates[2]}, copy=False)
-    out.attrs |= attrs
+    out.attrs |= {**attrs, "rows": len(out)}
     return out
 
 

@@ -218,9 +218,17 @@ def _label(name: str, declared: Table | None, clocks: dict[str, str], attrs: Map
         return words
     if column.dtype == PERIOD and attrs.get("clock"):
         return f"{words} ({'outlet’s clock' if attrs['clock'] == 'outlet' else attrs['clock']})"
-    if column.unit == "articles" and attrs.get("unit") and words != "articles":
-        return f"{words} ({attrs['unit']})"
+    unit = str(attrs.get("unit") or "")
+    if column.unit and column.unit.split(" ")[0] == "articles" and ";" not in column.unit:
+        # only the frame knows what its numbers count
+        whole = " ".join([unit, *column.unit.split(" ")[1:]]) + (" in the window" if _is_sum(name, attrs) else "")
+        return f"{words} ({whole})" if unit and whole != words else words
     return declared.label(name)
+
+
+def _is_sum(name: str, attrs: Mapping[Any, Any]) -> bool:
+    """Whether a column holds sums over the windows of `toolkit.smooth`."""
+    return attrs.get("smoothed", 1) > 1 and name in ("n", "n_low", "n_high", "total")
 
 
 def _head_class(dtype: Any) -> str:

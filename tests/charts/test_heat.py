@@ -61,7 +61,7 @@ def test_the_finding_is_the_hour_with_the_highest_lower_bound(times_frame) -> No
     frame[["rate", "rate_low", "rate_high"]] = 0.1
     frame.loc[(frame["weekday"] == 2) & (frame["hour"] == 23), ["rate", "rate_low", "rate_high"]] = [2.5, 1.25, 4.0]
     says = tk.plot.alt_text(tk.plot.times(frame))
-    assert "Busiest hour: Wed 23–00, 2.50 articles an hour (95 % interval 1.25 to 4.00)." in says
+    assert "Clearest peak: Wed 23–00, 2.50 articles an hour (95 % interval 1.25 to 4.00)." in says
 
 
 def test_without_a_time_of_day_the_chart_says_so() -> None:

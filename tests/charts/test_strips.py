@@ -29,7 +29,7 @@ def test_the_latest_are_written_out_newest_first(headlines_frame) -> None:
 def test_what_is_left_out_is_counted(headlines_frame) -> None:
     frame = headlines_frame(30)
     says = tk.plot.alt_text(tk.plot.timeline(frame))
-    assert f"Left out: {(frame['published_precision'] == 'none').sum()} without a time." in says
+    assert f"Left out: {(frame['published_precision'] == 'none').sum()} without a known day." in says
     assert f"Open circle: {(frame['published_precision'] == 'day').sum()}" in says
 
 

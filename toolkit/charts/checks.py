@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from toolkit.charts.fit import text_width, wrap
-from toolkit.charts.sheet import LABEL, Sheet, base_notes, drawing, listing, need
+from toolkit.charts.sheet import LABEL, Sheet, base_notes, counted, drawing, listing, need
 from toolkit.charts.style import colours
 from toolkit.schema import HEALTH
 
@@ -81,12 +81,13 @@ def _draw(sheet: Sheet, frame: pd.DataFrame, title: str) -> None:
     drawn = rows[rows["outlet"].isin(shown) & rows["check"].isin(checks)]
     _table(sheet, drawn, shown, checks, articles)
     counts = {level: int((rows["severity"] == level).sum()) for level in _RANK}
+    unit = counted(frame.attrs, words)
     fine = not counts["warning"] and not counts["notice"]
     finding = words("health_fine" if fine else "health_peak", warnings=counts["warning"], notices=counts["notice"],
                     outlets=len(weight))
-    notes = [*base_notes(frame, words, clock=False), words("health_key")]
+    notes = [*base_notes(frame, words, clock=False), words("health_key", unit=unit)]
     if OF_TIME in checks:
-        notes.append(words("health_time_key", check=_label(sheet, OF_TIME).capitalize()))
+        notes.append(words("health_time_key", check=_label(sheet, OF_TIME).capitalize(), unit=unit))
     if len(checks) < len(every):
         quiet = [_label(sheet, c) for c in every if c not in checks]
         notes.append(words("health_quiet", names=listing(quiet, words, limit=len(quiet))))

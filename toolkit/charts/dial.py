@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.charts.fit import wrap
-from toolkit.charts.heat import Week, most, nothing, title_of, weeks
+from toolkit.charts.heat import Week, equal, most, nothing, title_of, weeks
 from toolkit.charts.sheet import LABEL, Sheet, aside, base_notes, counted, drawing, listing, need
 from toolkit.charts.style import colours
 from toolkit.schema import TIMES
@@ -79,18 +79,24 @@ def _draw(sheet: Sheet, frame: pd.DataFrame, groups: list[Week], title: str) -> 
     for host, group, biggest in zip(hosts, shown, tops, strict=True):
         _dial(sheet, host, group, (biggest if own else max(tops)) or 1.0, sheet.width() / columns - 30)
     unit = counted(frame.attrs, words)
-    notes = [*base_notes(frame, words), words("clock_area", value=words("rate_axis", unit=unit))]
-    if any((g.exposure.sum(axis=0) == 0).any() for g in shown):
+    notes = [*base_notes(frame, words, band=""), words("clock_area", value=words("rate_axis", unit=unit))]
+    if any(_unobserved(g).any() for g in shown):
         notes.append(words("unobserved"))
     if len(shown) > 1:
         notes.append(words("own_radius" if own else "one_radius"))
     if hidden:
         notes.append(words("hidden_groups", names=listing([g.name for g in hidden], words)))
-    best = max(shown, key=lambda g: float(np.nanmax(g.by_hour())))
+    best = max((g for g in groups if np.isfinite(g.by_hour()).any()), key=lambda g: float(np.nanmax(g.by_hour())))
     hour = int(np.nanargmax(best.by_hour()))
     finding = words("clock_peak", who=aside(best.name), hour=f"{hour:02d}–{(hour + 1) % 24:02d}",
                     rate=words.rate(float(best.by_hour()[hour])), unit=unit, n=words.number(best.n[:, hour].sum()))
-    sheet.write(title, finding, notes)
+    sheet.write(title, finding + equal([g.by_hour() for g in groups], words), notes)
+
+
+def _unobserved(group: Week) -> np.ndarray:
+    """Hours of the day that were never observed; not those whose rows were put aside."""
+    hours: np.ndarray = group.unobserved.any(axis=0) & (group.exposure.sum(axis=0) == 0)
+    return hours
 
 
 def _dial(sheet: Sheet, host: Axes, group: Week, top: float, width: float) -> None:
@@ -105,13 +111,13 @@ def _dial(sheet: Sheet, host: Axes, group: Week, top: float, width: float) -> No
     host.set_xlim(-edge, edge)
     host.set_ylim(-edge, edge)
     rates = group.by_hour()
-    observed = group.exposure.sum(axis=0) > 0
+    unobserved = _unobserved(group)
     for share in (0.5, 1.0):  # rings at half and at the full rate; the area grows with the square of the radius
         ring = Circle((0, 0), share**0.5, facecolor="none", edgecolor=mpl.rcParams["grid.color"], linewidth=0.8)
         host.add_patch(ring)
     for hour in range(24):
         angles = (90 - 15 * (hour + 1), 90 - 15 * hour)
-        if not observed[hour]:
+        if unobserved[hour]:
             host.add_patch(Wedge((0, 0), 1, *angles, facecolor="none", hatch="////", linewidth=0,
                                  edgecolor=mpl.rcParams["hatch.color"]))
         elif rates[hour] > 0:

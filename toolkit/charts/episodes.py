@@ -9,10 +9,12 @@ import numpy as np
 import pandas as pd
 
 from toolkit.charts.fit import shorten, text_width, wrap
+from toolkit.charts.lines import Group
 from toolkit.charts.sheet import LABEL, Sheet, base_notes, counted, drawing, group_columns, need
 from toolkit.charts.style import colours
 from toolkit.charts.words import Words, per
 from toolkit.errors import OptionError
+from toolkit.picked import is_part
 from toolkit.schema import SPIKES
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 MOST: Final = 20
 """Episodes that are drawn unless another number is asked for."""
+SURE: Final = 0.05
+"""Largest q of an episode where the frame does not say which was asked for."""
 
 
 def spikes(
@@ -62,7 +66,7 @@ def spikes(
     >>> import toolkit as tk
     >>> from toolkit.schema import SPIKES, empty
     >>> tk.plot.alt_text(tk.plot.spikes(empty(SPIKES)))
-    'Episodes of unusual attention: articles per period. No period surely stands out from what is usual (q < 0.05).'
+    'Episodes of unusual attention in items per period. No period surely stands out from what is usual (q < 0.05).'
     """
     need(frame, SPIKES, ["start", "end", "n", "expected", "p"])
     if most < 1:
@@ -74,7 +78,7 @@ def spikes(
         notes = [*base_notes(frame, words), _tested(frame, words)]
         if not len(frame):
             sheet.write(title, notes=notes)
-            sheet.say(words("spikes_none"))
+            sheet.say(none_found(frame, words))
         else:
             _draw(sheet, frame, most)
             notes += [words("spikes_key")]
@@ -84,13 +88,20 @@ def spikes(
     return sheet.ax
 
 
+def none_found(frame: pd.DataFrame, words: Words) -> str:
+    """Why there is no episode: none was found, or the rows that were found have been put aside."""
+    if is_part(frame):
+        return words("spikes_none_picked")
+    return words("spikes_none", q=words.number((frame.attrs.get("parameters") or {}).get("max_q", SURE)))
+
+
 def _tested(frame: pd.DataFrame, words: Words) -> str:
     family = frame.attrs.get("family")
     return words("spikes_tested", n=words.number(family)) if family is not None else ""
 
 
 def _finding(sheet: Sheet, frame: pd.DataFrame, unit: str) -> str:
-    row, words = frame.sort_values("p").iloc[0], sheet.words
+    row, words = frame.sort_values(["p", "n"], ascending=[True, False], kind="stable").iloc[0], sheet.words
     name = _who(sheet, frame, row)
     return words("spikes_peak", when=when(row, str(frame.attrs.get("freq")), words), who=f", {name}" if name else "",
                  n=words.number(row["n"]), unit=unit, expected=words.number(float(row["expected"]), 1))
@@ -141,7 +152,7 @@ def _draw(sheet: Sheet, frame: pd.DataFrame, most: int) -> None:
     ax.set_ylim(len(rows), 0)
     ax.set_yticks(y, labels)
     _amounts(sheet, ax, float(n.max()), room)
-    ax.set_xlabel(counted(frame.attrs, words), loc="left")
+    ax.set_xlabel(words("in_episode", unit=counted(frame.attrs, words)), loc="left")
 
 
 def _amounts(sheet: Sheet, ax: Axes, top: float, room: float) -> None:
@@ -158,7 +169,7 @@ def _amounts(sheet: Sheet, ax: Axes, top: float, room: float) -> None:
         ax.spines[side].set_visible(False)
 
 
-def mark(sheet: Sheet, ax: Axes, points: Iterable[tuple[float, float, Any, str]], freq: str) -> None:
+def _ring(sheet: Sheet, ax: Axes, points: Iterable[tuple[float, float, Any, str]], freq: str) -> None:
     """Ring the peaks of episodes on a line, and name those for whose names there is room, the least likely first.
 
     ``points`` are x and y in data, the episode's row, and the colour of its line.
@@ -183,3 +194,33 @@ def mark(sheet: Sheet, ax: Axes, points: Iterable[tuple[float, float, Any, str]]
         taken.append((middle - wide / 2, middle + wide / 2))
         ax.annotate(text, (low + middle / scale, y), xytext=(0, 8), textcoords="offset points", ha="center",
                     va="bottom", fontsize=LABEL, annotation_clip=False, zorder=7, path_effects=halo)
+
+
+def mark(sheet: Sheet, ax: Axes, groups: list[Group], found: pd.DataFrame | None, freq: str) -> None:
+    """Ring and name the peaks of the episodes that belong to these lines."""
+    from matplotlib.dates import date2num
+
+    if found is None or not len(found):
+        return
+    points = [(float(date2num(row["peak"])), y, row, colour) for group, colour in zip(groups, colours(), strict=False)
+              for row, y in _peaks(group, found)]
+    _ring(sheet, ax, points, freq)
+
+
+def _peaks(group: Group, found: pd.DataFrame) -> list[tuple[Any, float]]:
+    """Episodes of a group with the height of its line at their peaks."""
+    y = pd.Series(group.column(), index=group.rows["period"])
+    return [(row, float(y[row["peak"]])) for _, row in found.iterrows()
+            if all(name not in found.columns or _same(row[name], value) for name, value in group.key.items())
+            and row["peak"] in y.index and np.isfinite(y[row["peak"]])]
+
+
+def marks_note(sheet: Sheet, groups: list[Group], found: pd.DataFrame) -> str:
+    """What the rings mean, or why there are none."""
+    if any(_peaks(group, found) for group in groups):
+        return sheet.words("spikes_note")
+    return sheet.words("spikes_elsewhere") if len(found) else none_found(found, sheet.words)
+
+
+def _same(one: Any, other: Any) -> bool:
+    return bool((pd.isna(one) and pd.isna(other)) or one == other)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from toolkit.charts.fit import shorten, text_width
-from toolkit.charts.sheet import LABEL, Sheet, drawing, listing
+from toolkit.charts.sheet import LABEL, Sheet, counted, drawing, listing
 from toolkit.charts.style import colours
 from toolkit.errors import OptionError
 
@@ -91,15 +91,7 @@ def _draw(sheet: Sheet, graph: nx.Graph, most: int, of: str, title: str) -> None
     place = {t: i for i, t in enumerate(nodes)}
     ends = np.array([[at[place[a]], at[place[b]]] for a, b, _ in edges])
     unnamed = _names(sheet, nodes, at, radius, _along(ends))
-    info = graph.graph
-    notes = []
-    if info.get("articles"):
-        unit = words.known(str(info.get("unit", "articles")))
-        notes.append(words("n_line", n=words.number(info["articles"]), unit=unit) + ".")
-    if info.get("family"):
-        notes.append(words("pairs_shown", shown=words.number(len(edges)), family=words.number(info["family"]),
-                           q=words.number(info.get("max_q", 0.05))))
-    notes.append(words("network_key"))
+    notes = _notes(sheet, graph, len(edges))
     if len(ranked) > len(edges):
         notes.append(words("network_hidden", edges=words.number(len(ranked) - len(edges)), of=of,
                            nodes=words.number(graph.number_of_nodes() - len(nodes))))
@@ -108,6 +100,23 @@ def _draw(sheet: Sheet, graph: nx.Graph, most: int, of: str, title: str) -> None
     communities = len({graph.nodes[t].get("community", 0) for t in nodes})
     finding = words("network_peak", nodes=len(nodes), of=of, communities=communities, edges=len(edges))
     sheet.write(title, finding, notes)
+
+
+def _notes(sheet: Sheet, graph: nx.Graph, shown: int) -> list[str]:
+    """How many articles and pairs the network is of, by which test, and what its signs mean."""
+    words, info = sheet.words, graph.graph
+    unit = counted(info, words)
+    notes = [words("n_line", n=words.number(info["articles"]), unit=unit) + "."] if info.get("articles") else []
+    if not any("q" in values for *_, values in graph.edges(data=True)):
+        notes.append(words("pairs_untested", shown=words.number(shown)))
+    elif info.get("family"):
+        notes.append(words("pairs_shown", shown=words.number(shown), family=words.number(info["family"]),
+                           q=words.number(info.get("max_q", 0.05))))
+    if info.get("cut"):
+        notes.append(words("network_cut", n=words.number(info["cut"])))
+    if info.get("period"):
+        notes.append(words("network_time", per=words(f"per_{info['period']}")))
+    return [*notes, words("network_key", unit=unit)]
 
 
 def _apart(at: Points, radius: Points, wide: float, high: float) -> Points:

@@ -11,6 +11,8 @@ import pandas as pd
 from toolkit.charts.fit import wrap
 from toolkit.charts.sheet import LABEL, Sheet, aside, base_notes, counted, drawing, group_columns, listing, need
 from toolkit.charts.style import colours, sequential
+from toolkit.charts.words import Words
+from toolkit.errors import OptionError
 from toolkit.schema import TIMES
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ class Week:
     rate: np.ndarray
     low: np.ndarray
     high: np.ndarray
+    unobserved: np.ndarray
+    """Cells of which the frame says that they were never observed; of rows that were put aside it says nothing."""
 
     def by_hour(self) -> np.ndarray:
         """Rate of each hour of the day over the week: articles of these hours by observed hours."""
@@ -56,6 +60,7 @@ def weeks(sheet: Sheet, frame: pd.DataFrame) -> list[Week]:
     found = []
     for key, rows in parts:
         name = ", ".join(sheet.text(k) for k in (key if isinstance(key, tuple) else (key,)))
+        _check_hours(rows, name)
         grids = {}
         for column in ("n", "exposure", "rate", "rate_low", "rate_high"):
             grid = np.full((7, 24), 0.0 if column in ("n", "exposure") else np.nan)
@@ -63,8 +68,30 @@ def weeks(sheet: Sheet, frame: pd.DataFrame) -> list[Week]:
                 at = rows["weekday"].to_numpy(int), rows["hour"].to_numpy(int)
                 grid[at] = rows[column].to_numpy(float, na_value=np.nan)
             grids[column] = grid
-        found.append(Week(name, grids["n"], grids["exposure"], grids["rate"], grids["rate_low"], grids["rate_high"]))
+        unobserved = np.zeros((7, 24), dtype=bool)
+        at = rows["weekday"].to_numpy(int), rows["hour"].to_numpy(int)
+        unobserved[at] = rows["exposure"].to_numpy(float, na_value=np.nan) == 0
+        found.append(Week(name, grids["n"], grids["exposure"], grids["rate"], grids["rate_low"], grids["rate_high"],
+                          unobserved))
     return found
+
+
+def _check_hours(rows: pd.DataFrame, name: str) -> None:
+    """Refuse several rows for one hour: the last of them would stand for all."""
+    twice = rows.duplicated(["weekday", "hour"])
+    if twice.any():
+        row = rows[twice].iloc[0]
+        raise OptionError(f"the frame has several rows{f' of {name}' if name else ''} for weekday "
+                          f"{int(row['weekday'])}, hour {int(row['hour'])}; keep the column that tells them apart, or "
+                          "pick the rows of one group")
+
+
+def equal(values: list[np.ndarray], words: Words) -> str:
+    """Sentence on how many more cells reach the greatest of all values; empty where it is alone."""
+    known = [v[np.isfinite(v)] for v in values]
+    top = max(float(v.max()) for v in known if len(v))
+    others = sum(int((v == top).sum()) for v in known) - 1
+    return " " + words("equal", n=words.number(others)) if others else ""
 
 
 def times(frame: pd.DataFrame, *, ax: Axes | None = None, lang: str = "en", style: str = "light") -> Axes:
@@ -155,24 +182,24 @@ def _draw(sheet: Sheet, frame: pd.DataFrame, groups: list[Week], title: str) -> 
     notes = base_notes(frame, words)
     notes.append(words("colour", value=words("rate_axis", unit=counted(frame.attrs, words))))
     notes.append(words("margins"))
-    if any((g.exposure == 0).any() for g in shown):
+    if any(g.unobserved.any() for g in shown):
         notes.append(words("unobserved"))
     if len(shown) > 1:
         notes.append(words("own_scale" if own else "one_scale"))
     if hidden:
         notes.append(words("hidden_groups", names=listing([g.name for g in hidden], words)))
-    sheet.write(title, _finding(sheet, shown, frame), notes)
+    sheet.write(title, _finding(sheet, groups, frame), notes)
 
 
 def _finding(sheet: Sheet, groups: list[Week], frame: pd.DataFrame) -> str:
     """Sentence on the hour of the week whose interval lies highest."""
+    ranked = [group.low if np.isfinite(group.low).any() else group.rate for group in groups]
     best: tuple[float, Week, int, int] | None = None
-    for group in groups:
-        ranked = group.low if np.isfinite(group.low).any() else group.rate
-        if np.isfinite(ranked).any():
-            day, hour = divmod(int(np.nanargmax(ranked)), 24)
-            if best is None or ranked[day, hour] > best[0]:
-                best = (float(ranked[day, hour]), group, day, hour)
+    for group, values in zip(groups, ranked, strict=True):
+        if np.isfinite(values).any():
+            day, hour = divmod(int(np.nanargmax(values)), 24)
+            if best is None or values[day, hour] > best[0]:
+                best = (float(values[day, hour]), group, day, hour)
     if best is None:
         return ""
     _, group, day, hour = best
@@ -182,7 +209,7 @@ def _finding(sheet: Sheet, groups: list[Week], frame: pd.DataFrame) -> str:
         hour=f"{hour:02d}–{(hour + 1) % 24:02d}", rate=words.rate(group.rate[day, hour]),
         low=words.rate(group.low[day, hour]), high=words.rate(group.high[day, hour]),
         unit=counted(frame.attrs, words),
-    )
+    ) + equal(ranked, words)
 
 
 def _panel(sheet: Sheet, host: Axes, group: Week, top: float, *, first_column: bool, width: float) -> None:
@@ -198,7 +225,7 @@ def _panel(sheet: Sheet, host: Axes, group: Week, top: float, *, first_column: b
     # cells as a mesh of rectangles, so that an SVG or PDF has sharp edges at any size
     mesh = middle.pcolormesh(np.arange(25), np.arange(8), group.rate, cmap=sequential(sheet.style), vmin=0, vmax=top,
                              edgecolors=mpl.rcParams["figure.facecolor"], linewidth=0.6)
-    for day, hour in zip(*np.nonzero(group.exposure == 0), strict=True):
+    for day, hour in zip(*np.nonzero(group.unobserved), strict=True):
         middle.add_patch(Rectangle((float(hour), float(day)), 1, 1, facecolor="none", hatch="////", linewidth=0,
                                    edgecolor=mpl.rcParams["hatch.color"]))
     middle.set_ylim(7, 0)

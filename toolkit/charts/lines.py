@@ -44,10 +44,14 @@ def line(ax: Axes, group: Group, colour: str, step: float, *, width: float = 1.8
     import matplotlib as mpl
 
     x, y = group.x, group.column()
-    if f"{group.value}_low" in group.rows.columns:
-        low, high = group.column("_low"), group.column("_high")
-        ax.fill_between(x, low, high, color=colour, alpha=0.16, linewidth=0, zorder=1)
-    partial = group.state("partial")
+    # where periods are not in the frame the line breaks: it must not say what they held
+    gaps = np.flatnonzero(np.diff(x) > 1.5 * step) + 1
+    ends = [np.insert(group.column(e), gaps, np.nan) for e in ("_low", "_high")] if (
+        f"{group.value}_low" in group.rows.columns) else []
+    partial = np.insert(group.state("partial"), gaps, False)
+    x, y = np.insert(x, gaps, np.nan), np.insert(y, gaps, np.nan)
+    if ends:
+        ax.fill_between(x, ends[0], ends[1], color=colour, alpha=0.16, linewidth=0, zorder=1)
     sure = np.where(partial, np.nan, y)
     ax.plot(x, y, color=colour, linewidth=width, linestyle=(0, (1, 1.6)), zorder=2)
     ax.plot(x, sure, color=colour, linewidth=width, zorder=3)

@@ -11,7 +11,9 @@ import pandas as pd
 from toolkit.charts.fit import shorten, text_width
 from toolkit.charts.sheet import LABEL, Sheet, base_notes, counted, drawing, group_columns, need
 from toolkit.charts.style import colours, sequential
+from toolkit.charts.words import Words
 from toolkit.errors import OptionError
+from toolkit.picked import is_part
 from toolkit.schema import PAIRS
 
 if TYPE_CHECKING:
@@ -87,7 +89,7 @@ def cooccurrence(
     >>> tk.plot.alt_text(tk.plot.cooccurrence(empty(PAIRS)))
     'Which tags stand together. No two tags stand together often enough to be tested.'
     """
-    need(frame, PAIRS, ["a", "b", "n_ab", "n_a", "n_b", "npmi", "q"])
+    need(frame, PAIRS, ["a", "b", "n_ab", "n_a", "n_b", "expected", "npmi", "q"])
     if most < 2:
         raise OptionError(f"most={most!r} is too few; a pair needs 2 topics")
     one_group(frame)
@@ -97,12 +99,11 @@ def cooccurrence(
         found = _triangle(frame, avoided, most)
         if len(found.topics) < 2:
             sheet.write(title, notes=base_notes(frame, sheet.words, clock=False))
-            family = frame.attrs.get("family") or 0
-            sheet.say(sheet.words("pairs_none", n=sheet.words.number(family)) if family else
-                      sheet.words("empty_pairs", of=of))
+            empty = "pairs_none_picked" if is_part(frame) else "empty_pairs"
+            sheet.say(_none(sheet, frame) if family(frame) else sheet.words(empty, of=of))
         else:
             _draw(sheet, found)
-            sheet.write(title, _finding(sheet, frame, found), _notes(sheet, frame, found, of))
+            sheet.write(title, _finding(sheet, frame), _notes(sheet, frame, found, avoided, of))
     return sheet.ax
 
 
@@ -121,7 +122,8 @@ def passing(frame: pd.DataFrame) -> pd.DataFrame:
     """Pairs that stand together surely: q below 0.05; of untested pairs, those more frequent than expected."""
     if frame["q"].notna().any():
         return frame[(frame["q"] < Q) & (frame["n_ab"] > 0)]
-    return frame[(frame["npmi"] > 0) & (frame["n_ab"] > 0)]
+    # not by NPMI, which is 1 for two topics of every article, where chance would put them together as often
+    return frame[(frame["n_ab"] > frame["expected"]) & (frame["n_ab"] > 0)]
 
 
 def margins(frame: pd.DataFrame) -> dict[str, int]:
@@ -230,13 +232,29 @@ def _scale(sheet: Sheet, mesh: Any, room: float) -> None:
     inset.set_title(sheet.words("npmi_axis"), fontsize=8.5, loc="right", pad=3, fontweight="normal")
 
 
-def _finding(sheet: Sheet, frame: pd.DataFrame, found: Triangle) -> str:
-    if not len(found.passing):
-        return sheet.words("pairs_none", n=sheet.words.number(frame.attrs.get("family") or len(frame)))
-    best = found.passing.sort_values(["npmi", "n_ab"], ascending=False).iloc[0]
-    return sheet.words("pairs_peak", a=sheet.text(best["a"]), b=sheet.text(best["b"]),
-                       n=sheet.words.number(best["n_ab"]), expected=sheet.words.number(best["expected"]),
-                       unit=counted(frame.attrs, sheet.words))
+def _finding(sheet: Sheet, frame: pd.DataFrame) -> str:
+    """Sentence on the strongest pair of all that pass, that which there was no room for too."""
+    sure = passing(frame)
+    if not len(sure):
+        return _none(sheet, frame)
+    ranked = sure.sort_values(["npmi", "n_ab"], ascending=False)
+    best, words = ranked.iloc[0], sheet.words
+    ties = int(((ranked["npmi"] == best["npmi"]) & (ranked["n_ab"] == best["n_ab"])).sum()) - 1
+    return words("pairs_peak", a=sheet.text(best["a"]), b=sheet.text(best["b"]), n=words.number(best["n_ab"]),
+                 expected=words.number(best["expected"]), unit=counted(frame.attrs, words)) + (
+        " " + words("equal", n=words.number(ties)) if ties else "")
+
+
+def _none(sheet: Sheet, frame: pd.DataFrame) -> str:
+    """That no pair stands out: surely, where they were tested; of picked rows, no more than these."""
+    words, tested = sheet.words, frame["q"].notna().any() or not len(frame)
+    return words("pairs_none_sure" if tested else "pairs_none", n=words.number(family(frame)), q=words.number(Q))
+
+
+def family(frame: pd.DataFrame) -> int:
+    """Pairs that a sentence on all of them is about: all that were tested, or the rows picked of them."""
+    stated = frame.attrs.get("family")
+    return len(frame) if is_part(frame) or stated is None else int(stated)
 
 
 def pair_notes(sheet: Sheet, frame: pd.DataFrame, shown: int) -> list[str]:
@@ -244,24 +262,32 @@ def pair_notes(sheet: Sheet, frame: pd.DataFrame, shown: int) -> list[str]:
     words = sheet.words
     if not frame["q"].notna().any():
         return [words("pairs_untested", shown=words.number(shown))]
-    family = frame.attrs.get("family")
+    tested = frame.attrs.get("family")
     return [words("pairs_shown", shown=words.number(shown), q=words.number(Q),
-                  family=words.number(family if family is not None else len(frame)))]
+                  family=words.number(tested if tested is not None else len(frame)))]
 
 
-def _notes(sheet: Sheet, frame: pd.DataFrame, found: Triangle, of: str) -> list[str]:
-    words = sheet.words
+def _blank(frame: pd.DataFrame, words: Words) -> str:
+    """What a cell without a sign means, as far as the rows tell it."""
+    least = (frame.attrs.get("parameters") or {}).get("min_together")
+    if is_part(frame) or least is None:
+        return words("pairs_absent")
+    return words("pairs_blank", least=words.number(least), unit=counted(frame.attrs, words)) if least > 1 else (
+        words("pairs_never"))
+
+
+def _notes(sheet: Sheet, frame: pd.DataFrame, found: Triangle, avoided: pd.DataFrame | None, of: str) -> list[str]:
+    words, unit = sheet.words, counted(frame.attrs, sheet.words)
     notes = [*base_notes(frame, words, clock=False), *pair_notes(sheet, frame, len(found.passing))]
     if len(found.topics) <= NUMBERS:
-        notes.append(words("pairs_number", unit=counted(frame.attrs, words)))
-    notes.append(words("pairs_size"))
+        notes.append(words("pairs_number", unit=unit))
+    notes.append(words("pairs_size", unit=unit))
     if len(found.seen) > len(found.passing):
         notes.append(words("pairs_dot"))
-    least = (frame.attrs.get("parameters") or {}).get("min_together") or 1
-    notes.append(words("pairs_blank", least=words.number(least), unit=counted(frame.attrs, words)) if least > 1 else
-                 words("pairs_never"))
-    if len(found.avoided):
-        notes.append(words("pairs_avoided", n=words.number(len(found.avoided))))
+    notes.append(_blank(frame, words))
+    if avoided is not None and len(found.avoided):
+        limit = (avoided.attrs.get("parameters") or {}).get("max_q", Q)
+        notes.append(words("pairs_avoided", n=words.number(len(found.avoided)), q=words.number(limit)))
     if found.hidden_topics:
         notes.append(words("pairs_hidden", pairs=words.number(found.hidden_pairs), of=of,
                            topics=words.number(found.hidden_topics)))

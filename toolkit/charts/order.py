@@ -13,6 +13,7 @@ from toolkit.charts.sheet import LABEL, Sheet, base_notes, drawing, need
 from toolkit.charts.style import colours
 from toolkit.charts.words import Words
 from toolkit.errors import OptionError
+from toolkit.picked import is_part
 from toolkit.schema import LEADS
 
 if TYPE_CHECKING:
@@ -85,8 +86,10 @@ def leads(
 
 
 def _finding(sheet: Sheet, frame: pd.DataFrame) -> str:
-    words, family = sheet.words, int(frame.attrs.get("family", len(frame)))
-    best = frame.sort_values(["q", "stories"], ascending=[True, False], kind="stable").iloc[0]
+    words, family = sheet.words, len(frame) if is_part(frame) else int(frame.attrs.get("family", len(frame)))
+    # pairs may share one q, and then it is p that says which of them is the clearest
+    order = [name for name in ("q", "p", "stories") if name in frame.columns]
+    best = frame.sort_values(order, ascending=[name != "stories" for name in order], kind="stable").iloc[0]
     if not best["q"] < SURE:
         return words("leads_none", n=words.number(family))
     return words("leads_peak", leader=sheet.text(best["leader"]), follower=sheet.text(best["follower"]),
@@ -103,7 +106,7 @@ def _notes(sheet: Sheet, frame: pd.DataFrame, most: int) -> list[str]:
     words, family = sheet.words, int(frame.attrs.get("family", len(frame)))
     undecided, hidden = int(frame["undecided"].sum()), max(len(frame) - most, 0)
     shared = frame.attrs.get("shared")  # all stories are counted in n; those that only one has say nothing here
-    notes = [words("leads_shared", n=words.number(shared))] if shared is not None else []
+    notes = [words("leads_shared", n=words.number(shared))] if shared is not None and not is_part(frame) else []
     notes = [*base_notes(frame, words), *notes, words("leads_chance", n=words.number(family)), words("leads_number"),
              words("leads_lag_key")]
     notes += [words("leads_open", n=words.number(undecided))] if undecided else []

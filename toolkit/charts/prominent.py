@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -9,10 +10,11 @@ import pandas as pd
 
 from toolkit.charts.dates import date_ticks
 from toolkit.charts.fit import shorten, text_width
-from toolkit.charts.sheet import LABEL, Sheet, base_notes, drawing, need
+from toolkit.charts.sheet import LABEL, Sheet, base_notes, clock_note, drawing, need, without_zone
 from toolkit.charts.style import colours
 from toolkit.charts.words import Words
 from toolkit.errors import OptionError
+from toolkit.picked import is_part
 from toolkit.schema import HEADLINES
 
 if TYPE_CHECKING:
@@ -85,25 +87,25 @@ def prominence(
 def _finding(sheet: Sheet, row: Any) -> str:
     who = "" if pd.isna(row["outlet"]) else f" ({sheet.text(row['outlet'])})"
     return sheet.words("prominence_peak", title=sheet.text(row["title"]), who=who,
-                       time=duration(float(row["shown_hours"]), sheet.words))
+                       time=duration(float(row["shown_hours"]), sheet.words, least=True))
 
 
 def _notes(frame: pd.DataFrame, rows: pd.DataFrame, words: Words) -> list[str]:
     counted = frame.copy(deep=False)
-    counted.attrs = {"unit": "headlines", "n": len(frame), "pages": frame.attrs.get("pages")}
+    pages = None if is_part(frame) else frame.attrs.get("pages")
+    counted.attrs = {"unit": "headlines", "n": len(frame), "pages": pages}
     unknown, once = int(frame["shown_hours"].isna().sum()), int((frame["shown_hours"] == 0).sum())
     notes = [*base_notes(counted, words), words("prominence_drawn", n=words.number(len(rows)))]
     notes += [words("prominence_once", n=words.number(once))] if once else []
     notes += [words("prominence_unknown", n=words.number(unknown))] if unknown else []
     return [*notes, words("prominence_key"), words("prominence_bound"),
-            words("clock", value=words("clock_outlet"))]
+            clock_note("outlet", without_zone(rows), words)]
 
 
-def duration(hours: float, words: Words) -> str:
-    """Time in minutes, hours, or from three days on in days."""
-    if hours < 1:
-        return words("minutes", n=words.number(hours * 60, 0))
-    return words("days", n=words.number(hours / 24, 0)) if hours >= 72 else words("hours", n=words.number(hours, 0))
+def duration(hours: float, words: Words, *, least: bool = False) -> str:
+    """Time in minutes, hours, or from three days on in days; the whole ones of it where it is what was at ``least``."""
+    unit, n = ("minutes", hours * 60) if hours < 1 else ("days", hours / 24) if hours >= 72 else ("hours", hours)
+    return words(unit, n=words.number(math.floor(n + 1e-9) if least else n, 0))
 
 
 def _local(rows: pd.DataFrame, column: str) -> list[pd.Timestamp]:
@@ -159,4 +161,4 @@ def _end(row: Any, words: Words) -> str:
     """What stands at the end of a bar: time, best place, pages."""
     place = [] if pd.isna(row["best_position"]) else [words("prominence_place", position=int(row["best_position"]))]
     pages = words("prominence_pages", n=words.number(int(row["pages"])))
-    return ", ".join([duration(float(row["shown_hours"]), words), *place, pages])
+    return ", ".join([duration(float(row["shown_hours"]), words, least=True), *place, pages])

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.charts.dates import MOST_NAMED, date_ticks
-from toolkit.charts.episodes import mark
+from toolkit.charts.episodes import mark, marks_note
 from toolkit.charts.fit import spread, wrap
 from toolkit.charts.lines import Group, hatch, line
 from toolkit.charts.sheet import LABEL, Sheet, base_notes, counted, drawing, group_columns, listing, need
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 LINES: Final = 4
 """Most groups that share one pair of axes; more become small multiples."""
 PANELS: Final = 18
+_DAYS: Final = {"per_hour": 1 / 24, "per_day": 1.0, "per_week": 7.0, "per_month": 31.0, "per_quarter": 92.0,
+                "per_year": 366.0}
 
 
 def coverage(
@@ -93,6 +95,7 @@ def _draw(sheet: Sheet, frame: pd.DataFrame, value: str | None, found: pd.DataFr
         sheet.write(title, notes=base_notes(frame, sheet.words))
         sheet.say(sheet.words(_why_empty(frame)))
         return
+    _check_periods(groups)
     shown, hidden = _most(groups, PANELS)
     together = len(shown) == 1 or (len(shown) <= LINES and not _tangled(shown))
     if together:
@@ -100,15 +103,40 @@ def _draw(sheet: Sheet, frame: pd.DataFrame, value: str | None, found: pd.DataFr
     else:
         extra = _small_multiples(sheet, shown, frame, found)
     if found is not None:
-        extra.append(sheet.words("spikes_note" if len(found) else "spikes_none"))
+        extra.append(marks_note(sheet, shown, found))
     if hidden:
         extra.append(sheet.words("hidden_groups", names=listing([g.name for g in hidden], sheet.words)))
     states = _state_notes(sheet, shown, strips=together and len(shown) > 1)
-    guessed = [s for s in frame.attrs.get("silences") or [] if s.get("found_by") == "rhythm"]
+    guessed = _guessed_silences(frame)
     if guessed:
         extra.append(sheet.words("silences", n=sheet.words.number(len(guessed))))
-    notes = [*base_notes(frame, sheet.words, band=column), *states, *extra]
-    sheet.write(title, _finding(sheet, shown, frame), notes)
+    band = column if f"{column}_low" in frame.columns else ""
+    notes = [*base_notes(frame, sheet.words, band=band), *states, *extra]
+    if column != "share" and frame.attrs.get("topics_from") and frame.attrs.get("n") is not None:
+        notes.insert(1, sheet.words("n_any_topic"))
+    # a group that there was no room for may well hold the peak
+    sheet.write(title, _finding(sheet, groups, frame), notes)
+
+
+def _check_periods(groups: list[Group]) -> None:
+    """Refuse a line with two values at one period: rows of what are several lines, or of a table given twice."""
+    for group in groups:
+        twice = group.rows["period"].duplicated()
+        if twice.any():
+            name = f" of {group.name}" if group.name else ""
+            when = group.rows.loc[twice, "period"].iloc[0]
+            raise OptionError(f"the frame has several rows{name} for the period {when:%Y-%m-%d %H:%M}; keep the column "
+                              "that tells them apart (outlet, topic), or pick the rows of one line")
+
+
+def _guessed_silences(frame: pd.DataFrame) -> list[Any]:
+    """Silences taken as not collected, of the outlets and the time that the rows are of."""
+    outlets = set(frame["outlet"].dropna()) if "outlet" in frame.columns else None
+    reach = pd.Timedelta(days=_step(frame))
+    start, end = pd.Timestamp(frame["period"].min()), pd.Timestamp(frame["period"].max()) + reach
+    return [s for s in frame.attrs.get("silences") or [] if s.get("found_by") == "rhythm"
+            and (outlets is None or s.get("outlet") is None or s["outlet"] in outlets)
+            and start <= pd.Timestamp(s["end"]).tz_localize(None) and pd.Timestamp(s["start"]).tz_localize(None) < end]
 
 
 def _why_empty(frame: pd.DataFrame) -> str:
@@ -125,11 +153,13 @@ def _topics(frame: pd.DataFrame) -> list[str]:
 
 def _title(sheet: Sheet, frame: pd.DataFrame, column: str, topics: list[str]) -> str:
     words = sheet.words
-    key = "coverage_share" if column == "share" else "coverage_topic" if topics else "coverage_n"
+    key = ("coverage_share" if column == "share" else "coverage_topic") if topics else (
+        "coverage_share_all" if column == "share" else "coverage_n")
     topic = topics[0] if len(topics) == 1 else words("several", n=len(topics))
     title = words(key, topic=topic, unit=counted(frame.attrs, words), per=words(per(frame.attrs.get("freq"))))
-    if frame.attrs.get("smoothed", 1) > 1:
-        title += words("smoothed", n=words.number(frame.attrs["smoothed"]))
+    smoothed = frame.attrs.get("smoothed") or (int(frame["window"].max()) if "window" in frame.columns else 1)
+    if smoothed > 1:
+        title += words("smoothed", n=words.number(smoothed))
     by = [words.known(name) for name in group_columns(frame, COVERAGE)]
     return f"{title}, {words('by', by=', '.join(by))}" if by else title
 
@@ -137,7 +167,7 @@ def _title(sheet: Sheet, frame: pd.DataFrame, column: str, topics: list[str]) ->
 def _groups(sheet: Sheet, frame: pd.DataFrame, column: str, topics: list[str]) -> list[Group]:
     if not len(frame):
         return []
-    by = [*group_columns(frame, COVERAGE), *(["topic"] if len(topics) > 1 else [])]
+    by = list(dict.fromkeys([*group_columns(frame, COVERAGE), *(["topic"] if len(topics) > 1 else [])]))
     if not by:
         return [Group("", frame.sort_values("period"), column)]
     found = []
@@ -172,29 +202,36 @@ def _most(groups: list[Group], limit: int) -> tuple[list[Group], list[Group]]:
 
 def _finding(sheet: Sheet, groups: list[Group], frame: pd.DataFrame) -> str:
     """Sentence on the peak; of shares the one with the highest lower bound, lest 1 of 1 article be the news."""
-    best: tuple[float, Group, int] | None = None
-    for group in groups:
-        suffix = "_low" if group.value == "share" and "share_low" in group.rows.columns else ""
-        ranked = group.column(suffix)
-        if "window" in group.rows.columns and not group.state("partial").all():
-            ranked[group.state("partial")] = np.nan  # windows cut short swing more
-        if np.isfinite(ranked).any():
-            at = int(np.nanargmax(ranked))
-            if best is None or ranked[at] > best[0]:
-                best = (float(ranked[at]), group, at)
-    if best is None:
+    ranked = [_ranked(group) for group in groups]
+    tops = [float(np.nanmax(r)) for r in ranked if np.isfinite(r).any()]
+    if not tops:
         return ""
-    _, group, at = best
-    row, words = group.rows.iloc[at], sheet.words
+    peaks = [(group.rows["period"].iloc[at], i, at) for i, (group, r) in enumerate(zip(groups, ranked, strict=True))
+             for at in np.flatnonzero(r == max(tops))]
+    _, which, at = min(peaks)
+    group, words = groups[which], sheet.words
+    row = group.rows.iloc[at]
     if not row["n"]:
         return ""
     when = words.period(pd.Timestamp(row["period"]), str(frame.attrs.get("freq")))
+    if len(peaks) > 1:
+        when = words("tied", n=words.number(len(peaks)), when=when)
     who = f", {group.name}" if group.name else ""
     unit = counted(frame.attrs, words)
     if group.value != "share":
         return words("peak_n", value=words.number(row[group.value]), when=when, who=who, unit=unit)
+    window = int(row["window"]) if "window" in row else 1
     return words("peak_share", value=words.percent(row["share"]), when=when, who=who, n=words.number(row["n"]),
-                 total=words.number(row["total"]), unit=unit)
+                 total=words.number(row["total"]), unit=unit, window=words("in_window", n=window) if window > 1 else "")
+
+
+def _ranked(group: Group) -> np.ndarray:
+    """What a peak is the largest of."""
+    suffix = "_low" if group.value == "share" and "share_low" in group.rows.columns else ""
+    ranked = group.column(suffix)
+    if "window" in group.rows.columns and not group.state("partial").all():
+        ranked[group.state("partial")] = np.nan  # windows cut short swing more
+    return ranked
 
 
 def _state_notes(sheet: Sheet, groups: list[Group], *, strips: bool) -> list[str]:
@@ -209,7 +246,10 @@ def _state_notes(sheet: Sheet, groups: list[Group], *, strips: bool) -> list[str
 
 
 def _step(frame: pd.DataFrame) -> float:
-    """Days from one period to the next."""
+    """Days from one period to the next; of picked rows the frequency tells it, not their distances."""
+    days = _DAYS.get(per(frame.attrs.get("freq")))
+    if days is not None:
+        return days
     starts = np.unique(frame["period"].to_numpy())
     return float(np.median(np.diff(starts)) / np.timedelta64(1, "s")) / 86400 if len(starts) > 1 else 1.0
 
@@ -236,7 +276,7 @@ def _one_axes(sheet: Sheet, groups: list[Group], frame: pd.DataFrame, found: pd.
         _end_labels(sheet, ax, groups, labels, top)
     if cut:
         notes.append(sheet.words("cut"))
-    _mark(sheet, ax, groups, frame, found)
+    mark(sheet, ax, groups, found, str(frame.attrs.get("freq")))
     ax.set_ylabel(_axis_label(sheet, frame, groups[0].value))
     return notes
 
@@ -258,7 +298,7 @@ def _small_multiples(sheet: Sheet, groups: list[Group], frame: pd.DataFrame, fou
         _axes(sheet, ax, frame, group.value, limit, width=width, dates=last, bins=4)
         line(ax, group, colours()[0], _step(frame), width=1.4)
         hatch(ax, group, _step(frame), (0, 1), None)
-        _mark(sheet, ax, [group], frame, found)
+        mark(sheet, ax, [group], found, str(frame.attrs.get("freq")))
         ax.set_title(wrap(group.name, width, LABEL, weight="bold", lines=1), fontsize=LABEL, loc="left", pad=4)
     panels[0].annotate(_axis_label(sheet, frame, groups[0].value), (0, 1), xycoords="axes fraction", xytext=(0, 19),
                        textcoords="offset points", fontsize=LABEL, va="bottom")
@@ -307,7 +347,8 @@ def _axes(
     ax.grid(axis="y")
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
-    first, last = start - pd.Timedelta(days=half), end + pd.Timedelta(days=half)
+    beyond = pd.Timedelta(days=half).round("s")
+    first, last = start - beyond, end + beyond
     starts = [pd.Timestamp(t).to_pydatetime() for t in np.unique(frame["period"].to_numpy())[:MOST_NAMED + 1]]
     date_ticks(ax, first.to_pydatetime(), last.to_pydatetime(), sheet.words, width=width, size=LABEL,
                periods=(starts, per(frame.attrs.get("freq"))))
@@ -333,23 +374,3 @@ def _end_labels(sheet: Sheet, ax: Axes, groups: list[Group], labels: list[str], 
         ax.annotate(label, (1, end / height), xycoords="axes fraction", xytext=(14, y_at - end),
                     textcoords="offset points", va="center", ha="left", color=colour, fontsize=LABEL,
                     fontweight="bold", arrowprops=link, annotation_clip=False)
-
-
-def _mark(sheet: Sheet, ax: Axes, groups: list[Group], frame: pd.DataFrame, found: pd.DataFrame | None) -> None:
-    """Ring and name the peaks of the episodes that belong to these groups."""
-    from matplotlib.dates import date2num
-
-    if found is None or not len(found):
-        return
-    points = []
-    for group, colour in zip(groups, colours(), strict=False):
-        y = pd.Series(group.column(), index=group.rows["period"])
-        for _, row in found.iterrows():
-            own = all(name not in found.columns or _same(row[name], value) for name, value in group.key.items())
-            if own and row["peak"] in y.index and np.isfinite(y[row["peak"]]):
-                points.append((float(date2num(row["peak"])), float(y[row["peak"]]), row, colour))
-    mark(sheet, ax, points, str(frame.attrs.get("freq")))
-
-
-def _same(one: Any, other: Any) -> bool:
-    return bool((pd.isna(one) and pd.isna(other)) or one == other)

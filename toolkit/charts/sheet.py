@@ -14,6 +14,7 @@ from toolkit.charts.fit import wrap
 from toolkit.charts.style import drawable, parameters
 from toolkit.charts.words import Words
 from toolkit.errors import ColumnError, OptionError, check_frame
+from toolkit.picked import account
 from toolkit.schema import Table
 
 if TYPE_CHECKING:
@@ -236,48 +237,83 @@ def need(frame: pd.DataFrame, declared: Table, columns: Sequence[str]) -> None:
         raise ColumnError(f"the frame lacks {', '.join(missing)}; this chart takes the frame of toolkit.{maker}")
 
 
+_SMOOTHED: Final = ("window", "mean", "mean_low", "mean_high")
+"""Columns that `toolkit.smooth` adds to those declared."""
+
+
 def group_columns(frame: pd.DataFrame, declared: Table) -> list[str]:
     """Columns that tell the groups of a measure's frame apart: those of ``by=``."""
     by = frame.attrs.get("by")
     if by is None:
-        return [c for c in frame.columns if c not in declared.names]
+        return [c for c in frame.columns if c not in (*declared.names, *_SMOOTHED)]
     return [c for c in ([by] if isinstance(by, str) else by) if c in frame.columns]
 
 
 def counted(attrs: Mapping[Any, Any], words: Words) -> str:
-    """Words for what was counted: articles, stories, first publications or headlines."""
-    return words.known(str(attrs.get("unit") or "articles"))
+    """Words for what was counted: articles, stories, first publications or headlines.
+
+    A frame that was merged or joined has lost its ``attrs``, and nothing else tells a story from an article.
+    """
+    return words.known(str(attrs.get("unit") or "items"))
 
 
-def base_notes(frame: pd.DataFrame, words: Words, *, clock: bool = True, band: str = "") -> list[str]:
+def base_notes(frame: pd.DataFrame, words: Words, *, clock: bool = True, band: str | None = None) -> list[str]:
     """The sentences that every caption has: n, left out with reasons, estimator, interval and clock.
 
-    ``band`` is the column, n, mean or share, around which the chart draws its interval as a band.
+    ``band`` is the column, n, mean or share, around which the chart draws its interval as a band; with an empty text
+    the chart has no interval at all, and none is named.
     """
     attrs = frame.attrs
-    notes = []
-    if attrs.get("n") is not None:
-        line = words("n_line", n=words.number(attrs["n"]), unit=counted(attrs, words))
-        if attrs.get("pages"):
-            line += words("of_pages", n=words.number(attrs["pages"]))
-        notes.append(line + ".")
-    if attrs.get("unit") == "headlines":
-        notes.append(words("headlines_seen"))
-    reasons = {k: v for k, v in (attrs.get("left_out") or {}).items() if v}
-    if reasons:
-        listed = "; ".join(f"{words.number(v)} ({words.known(k)})" for k, v in reasons.items())
-        notes.append(words("left_out", reasons=listed))
-    elif attrs.get("left_out") is not None and attrs.get("n"):
-        notes.append(words("left_out_none"))
+    own = account(frame)
+    notes = [*_n_notes(attrs, own, words), *_left_out(attrs, words, part=own["part_of"] is not None)]
     is_count = band in ("n", "mean")  # which is no ratio
     if attrs.get("estimator") and not (is_count and attrs["estimator"] == "ratio of sums"):
         notes.append(words("estimator", value=words.known(str(attrs["estimator"]))))
-    if attrs.get("interval"):
+    if attrs.get("interval") and band != "":
         notes.append(_interval(str(attrs["interval"]), words, band))
     if clock and attrs.get("clock"):
-        value = words("clock_outlet") if attrs["clock"] == "outlet" else str(attrs["clock"])
-        notes.append(words("clock", value=value))
+        notes.append(clock_note(str(attrs["clock"]), attrs.get("without_zone"), words))
     return notes
+
+
+def _n_notes(attrs: Mapping[Any, Any], own: Mapping[str, int | None], words: Words) -> list[str]:
+    """How many were counted: of a picked part of a table its own number, with that of the whole."""
+    n, whole, unit = own["n"], own["part_of"], counted(attrs, words)
+    notes = []
+    if whole is not None and n is not None:
+        notes.append(words("n_part", n=words.number(n), all=words.number(whole), unit=unit))
+    elif whole is not None:
+        notes.append(words("n_whole", n=words.number(whole), unit=unit))
+    elif n is not None:
+        line = words("n_line", n=words.number(n), unit=unit)
+        if attrs.get("pages"):
+            line += words("of_pages", n=words.number(attrs["pages"]))
+        notes.append(line + ".")
+    if attrs.get("unit") in ("headlines", "sightings of headlines"):
+        notes.append(words("headlines_seen"))
+    return notes
+
+
+def _left_out(attrs: Mapping[Any, Any], words: Words, *, part: bool) -> list[str]:
+    reasons = {k: v for k, v in (attrs.get("left_out") or {}).items() if v}
+    if reasons:
+        listed = "; ".join(f"{words.number(v)} ({words.known(k)})" for k, v in reasons.items())
+        return [words("left_out_whole" if part else "left_out", reasons=listed)]
+    return [words("left_out_none")] if attrs.get("left_out") is not None and attrs.get("n") else []
+
+
+def clock_note(clock: str, without_zone: str | None, words: Words) -> str:
+    """Whose time the chart shows; rows whose zone is not known (all, some) are in UTC."""
+    if clock != "outlet":
+        return words("clock", value=clock)
+    key = {"all": "clock_utc", "some": "clock_mixed"}.get(without_zone or "", "clock_outlet")
+    return words("clock", value=words(key))
+
+
+def without_zone(rows: pd.DataFrame) -> str | None:
+    """Of how many rows no time zone is known: all, some, or None."""
+    unknown = rows["time_zone"].isna() if "time_zone" in rows.columns else pd.Series(True, index=rows.index)
+    return None if not unknown.any() else "all" if unknown.all() else "some"
 
 
 def aside(name: str) -> str:
@@ -286,13 +322,13 @@ def aside(name: str) -> str:
     return f" ({bare})" if bare else ""
 
 
-def _interval(stated: str, words: Words, band: str) -> str:
+def _interval(stated: str, words: Words, band: str | None) -> str:
     """Sentence on the interval; of a measure that states one for counts and one for shares, that which is drawn."""
-    of = {"n": "count", "mean": "count", "share": "share"}.get(band)
+    of = {"n": "count", "mean": "count", "share": "share"}.get(band or "")
     drawn = re.search(rf"95 % (\w+) \({of}\)", stated) if of else None
     if drawn:
         return words("band", name=drawn[1])
-    return words("interval", value=stated)
+    return words("interval", value=words.known(stated))
 
 
 def listing(names: Sequence[str], words: Words, limit: int = 6) -> str:

@@ -9,8 +9,9 @@ import pandas as pd
 
 from toolkit.charts.dates import date_ticks
 from toolkit.charts.fit import shorten, text_width, wrap
-from toolkit.charts.sheet import LABEL, Sheet, base_notes, drawing, listing, need
+from toolkit.charts.sheet import LABEL, Sheet, base_notes, clock_note, drawing, listing, need, without_zone
 from toolkit.charts.style import colours
+from toolkit.picked import is_part
 from toolkit.schema import EXACT_PRECISIONS, NEWS_LIST
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ def timeline(
         untimed = len(frame) - len(rows)
         seen = pd.DataFrame()
         seen.attrs = {"unit": "headlines", "n": len(rows), "pages": _pages(frame)}
+        if again := _seen_again(rows):
+            seen.attrs["unit"] = "sightings of headlines"
         notes = base_notes(seen, sheet.words)
         if untimed:
             notes.append(sheet.words("timeline_untimed", n=sheet.words.number(untimed)))
@@ -73,13 +76,13 @@ def timeline(
             sheet.write(sheet.words("timeline_title"), notes=notes if untimed else [])
             sheet.say(sheet.words("empty_timeline"))
         else:
-            _draw(sheet, rows, notes, most)
+            _draw(sheet, rows, notes, most, again=again)
     return sheet.ax
 
 
 def _pages(frame: pd.DataFrame) -> int | None:
     """Number of pages whose lists were read, where the frame tells it."""
-    pages = frame.attrs.get("pages")
+    pages = None if is_part(frame) else frame.attrs.get("pages")
     return int(frame["source_ref"].nunique()) if pages is None and "source_ref" in frame else pages
 
 
@@ -93,12 +96,18 @@ def _rows(sheet: Sheet, frame: pd.DataFrame) -> pd.DataFrame:
     outlet = timed["outlet"] if "outlet" in timed else pd.Series(None, index=timed.index, dtype=object)
     rows = pd.DataFrame({
         "local": local, "title": [sheet.text(t) for t in timed["title"]], "outlet": outlet.fillna("").astype(str),
+        "time_zone": timed.get("time_zone"),
         "exact": timed["published_precision"].isin(EXACT_PRECISIONS).to_numpy(bool, na_value=False),
     })
     return rows.sort_values("local", kind="stable")
 
 
-def _draw(sheet: Sheet, rows: pd.DataFrame, notes: list[str], most: int) -> None:
+def _seen_again(rows: pd.DataFrame) -> bool:
+    """Whether some headline has several rows, as in a list of sightings: then rows are no headlines."""
+    return bool(rows.duplicated(["title", "outlet", "local"]).any())
+
+
+def _draw(sheet: Sheet, rows: pd.DataFrame, notes: list[str], most: int, *, again: bool) -> None:
     words = sheet.words
     ranked = rows["outlet"].value_counts().index.tolist()
     shown, hidden = ranked[:STRIPS], ranked[STRIPS:]
@@ -113,13 +122,14 @@ def _draw(sheet: Sheet, rows: pd.DataFrame, notes: list[str], most: int) -> None
     if len(listed):
         _list(sheet, sheet.ax.inset_axes((0, 0, 1, lower / high)), listed, shown)
         notes.append(words("timeline_listed", n=words.number(len(listed))))
-    if not rows["exact"].all():
-        notes.append(words("timeline_day", n=words.number(int((~rows["exact"]).sum()))))
+    if not strips["exact"].all():
+        notes.append(words("timeline_day", n=words.number(int((~strips["exact"]).sum()))))
     if hidden:
         notes.append(words("hidden_groups", names=listing([sheet.text(o or None) for o in hidden], words)))
-    notes.append(words("clock", value=words("clock_outlet")))
+    notes.append(clock_note("outlet", without_zone(rows), words))
     start, end = (pd.Timestamp(rows["local"].iloc[i]) for i in (0, -1))
-    finding = words("timeline_peak", n=words.number(len(rows)), start=words.day(start), end=words.day(end))
+    key = "timeline_peak_seen" if again else "timeline_peak"
+    finding = words(key, n=words.number(len(rows)), start=words.day(start), end=words.day(end))
     sheet.write(words("timeline_title"), finding, notes)
 
 

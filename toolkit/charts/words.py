@@ -63,19 +63,26 @@ class Words:
         if digits is None:
             size = abs(value)
             digits = 0 if size >= 100 or float(value).is_integer() else 1 if size >= 10 else 2
+            if 0 < size < 0.005:  # something is not nothing
+                digits = _two_figures(size)
         text = f"{value:,.{digits}f}"
         swapped = text.replace(",", "\0").replace(".", self._table["decimal"])
         return swapped.replace("\0", str(self._table["thousands"]))
 
     def rate(self, value: float) -> str:
-        """Rate with two decimals, one from ten on."""
-        return self.number(value, 1 if abs(value) >= 10 else 2)
+        """Rate with two decimals, one from ten on, and more where it would else be written as 0.0."""
+        size = abs(value)
+        return self.number(value, 1 if size >= 10 else 2 if size >= 0.1 or not size > 0 else _two_figures(size))
 
     def percent(self, share: float, digits: int | None = None) -> str:
         """Share as a percentage."""
         if share is None or math.isnan(share):
             return "–"
         value = 100 * share
+        if digits is None and 0 < value < 0.05:  # neither none nor all
+            return f"< {self.number(0.1, 1)} %"
+        if digits is None and 99.95 <= value < 100:
+            return f"> {self.number(99.9, 1)} %"
         places = digits if digits is not None else (0 if value >= 99.95 or value == 0 else 1)
         return f"{self.number(value, places)} %"
 
@@ -116,6 +123,11 @@ class Words:
     def name(self, value: Any) -> str:
         """Name of a group; a null is said in words."""
         return self("unknown") if value is None or value is pd.NA or value != value else str(value)
+
+
+def _two_figures(size: float) -> int:
+    """Decimals with which a small number still shows two figures."""
+    return min(1 - math.floor(math.log10(size)), 12)
 
 
 def per(freq: str | None) -> str:

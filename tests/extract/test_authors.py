@@ -111,3 +111,31 @@ def test_byline_outside_the_part_that_holds_the_article():
     assert authors(Document(page), None, frozenset(), "en").names == ["Ann Lee"]
     inside = page.replace("</h1>", '</h1><div class="byline">By Bo Day</div>')
     assert authors(Document(inside), None, frozenset(), "en").names == ["Bo Day"]
+
+
+@pytest.mark.parametrize(
+    ("language", "body", "people"),
+    [
+        ("ja", "<p>収穫は例年の半分だった。【山田太郎、鈴木花子】</p>", ["山田太郎", "鈴木花子"]),
+        ("ko", "<p>홍길동 기자 hong@example.org</p>", ["홍길동"]),
+        ("ko", "<p>[서울=예시일보] 비가 내렸다.</p><p>(서울=예시) 홍길동 기자 = hong@example.org</p>", ["홍길동"]),
+        ("zh", "<p>〔記者王小明／台北報導〕大雨毀了收成。</p>", ["王小明"]),
+        ("zh", "<p>（记者 王小明、李大伟）大雨毁了收成。</p>", ["王小明", "李大伟"]),
+        ("he", "<div><span>מאת: נעמי כהן</span></div>", ["נעמי כהן"]),
+        ("en", '<div class="reporter-box">By Ann Lee</div>', ["Ann Lee"]),
+        ("ca", '<div class="signatura">Anna Puig / Tortosa</div>', ["Anna Puig"]),
+    ],
+)
+def test_custom_of_the_country(language, body, people):
+    doc = Document(f"<body><h1>Rain</h1>{body}</body>")
+    assert authors(doc, None, SITE, language).names == people
+
+
+def test_the_editor_beside_the_author_did_not_write():
+    body = 'Penulis <a href="/author/ani">Ani Contoh</a> | Editor <a href="/author/budi">Budi Contoh</a>'
+    assert read(body=f'<div class="author">{body}</div>').names == ["Ani Contoh"]
+
+
+def test_family_name_first_is_turned_where_the_page_has_it_upright():
+    head = '<meta name="author" content="Lee, Ann Mary">'
+    assert read(head=head, body="<p>Ann Mary Lee</p>").names == ["Ann Mary Lee"]

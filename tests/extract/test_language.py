@@ -124,3 +124,63 @@ def test_scripts_and_letters():
 def test_normalised_tags_stay(value):
     tag = normalise(value)
     assert tag is None or normalise(tag) == tag
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("Берачите казват, че добивът ще бъде добър, но цената още не е договорена", "bg"),
+        ("Жаңа көпір ашылды. Бұл туралы қала әкімі хабарлады, қозғалыс ертең басталады", "kk"),
+        ("Жаңы көпүрө ачылды деп шаардын мэри билдирди, унаалар эртең жүрөт", "ky"),
+        ("Пули нав ифтитоҳ шуд, гуфт раиси шаҳр, ҳаракати нақлиёт ҷорӣ мешавад", "tg"),
+        ("Яңа күпер ачылды, диде шәһәр башлыгы, хәрәкәт җомга көнне башлана", "tt"),
+        ("Шинэ гүүр нээгдлээ гэж хотын дарга мэдэгдэв, хөдөлгөөн маргааш эхэлнэ", "mn"),
+        ("Новый мост открыли в воскресенье, объявил мэр, и движение начнётся завтра", "ru"),
+    ],
+)
+def test_cyrillic_beyond_three_languages(text, tag):
+    assert detect(text) == tag
+    assert read('<html lang="en">', text, text).tag == tag
+
+
+def test_bulgarian_is_not_taken_for_russian():
+    text = "Производителите казват, че добивът ще бъде добър, а търсенето расте"
+    assert read('<html lang="bg">', text) == ("bg", "html lang", False)
+
+
+SHTOKAVIAN = "Građani su zadovoljni i kažu da je most otvoren nakon obnove, ali traže da se uredi i prilazni put. "
+
+
+@pytest.mark.parametrize(
+    ("text", "url", "tag"),
+    [
+        (SHTOKAVIAN + "Pre dve nedelje rečeno je da će gde god treba biti svetla.", None, "sr"),
+        (SHTOKAVIAN + "Prije dva tjedna rečeno je da će gdje god treba biti svjetla.", None, "hr"),
+        (SHTOKAVIAN, "https://example.rs/a", "sr"),
+        (SHTOKAVIAN, "https://example.hr/a", "hr"),
+        (SHTOKAVIAN, "https://example.ba/a", "bs"),
+    ],
+)
+def test_south_slavs(text, url, tag):
+    assert language(Document('<html lang="en">', url), None, text, lambda: text * 2).tag == tag
+
+
+def test_malay_and_indonesian():
+    malay = "Projek jeti itu siap lebih awal daripada jadual kerana cuaca baik, kata beliau di pejabat semalam"
+    assert read('<html lang="en">', malay, malay * 3).tag == "ms"
+    assert read('<html lang="en">', ID, ID * 3).tag == "id"
+
+
+@pytest.mark.parametrize(
+    ("declared", "text", "tag"),
+    [
+        ("es", "Els pagesos temen que la plaga torni a fer mal als camps que són més a prop del mar, però amb els "
+               "preus d'aquest any la collita és bona", "ca"),
+        ("cs", "Deti museli ísť domov, lebo medveď prišiel až ku škole, ktorá sa nachádza na okraji mesta, ako povedal "
+               "aj riaditeľ, a podľa polície už nie je v okolí", "sk"),
+        ("es", "El gobierno ha decidido apoyar a los agricultores que perdieron la cosecha por la sequía", "es"),
+        ("de", DE + " in São João, Łódź", "de"),
+    ],
+)
+def test_neighbours_with_the_same_letters(declared, text, tag):
+    assert read(f'<html lang="{declared}">', text, text * 2).tag == tag

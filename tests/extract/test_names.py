@@ -166,3 +166,35 @@ def test_an_agencys_letters_are_no_part_of_a_persons_name(name, expected):
 ])
 def test_bylines_of_many_countries(byline, expected, language):
     assert names.split(byline, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("byline", "people", "language"),
+    [
+        ("Елена Лесная. Фото: Пётр Полев", ["Елена Лесная"], "ru"),
+        ("Елена Горска, снимка: Петър Полев", ["Елена Горска"], "bg"),
+        ("Haber: Ayşe GÜL - Fotoğraf: Can TAŞ", ["Ayşe GÜL"], "tr"),
+        ("Piše: Ana Anić", ["Ana Anić"], "hr"),
+        ("Snimio: Ivo Ivić", [], "hr"),
+        ("Kari Eksempel, Ola Prøve (foto)", ["Kari Eksempel"], "no"),
+        ("Γράφει ο Νίκος Δήμου", ["Νίκος Δήμου"], "el"),
+        ("Van onze verslaggever Jan de Vries", ["Jan de Vries"], "nl"),
+        ("De notre correspondant Jean Petit", ["Jean Petit"], "fr"),
+        ("נעמי כהן-לוי ודוד בן עמי", ["נעמי כהן-לוי", "דוד בן עמי"], "he"),
+        ("أحمد علي حسن ومحمد سالم", ["أحمد علي حسن", "محمد سالم"], "ar"),
+        ("أحمد علي ووليد سالم", ["أحمد علي", "وليد سالم"], "ar"),
+        ("أحمد بن وليد سالم", ["أحمد بن وليد سالم"], "ar"),
+        ("نویسنده: سارا نمونه", ["سارا نمونه"], "fa"),
+        ("기자명 홍길동 기자", ["홍길동"], "ko"),
+        ("Müəllif: Aygün Əliyeva", ["Aygün Əliyeva"], "az"),
+        ("Oleh Siti Aminah binti Omar", ["Siti Aminah binti Omar"], "ms"),
+        ("user12", [], "en"),
+    ],
+)
+def test_labels_and_joiners_of_more_countries(byline, people, language):
+    assert names.split(byline, language, visible=" " in byline) == people
+
+
+@pytest.mark.parametrize("name", ["Haber Merkezi", "Redacția", "Uredništvo", "みなと日報", "연합뉴스"])
+def test_desks_of_more_countries_are_organisations(name):
+    assert names.is_organisation(name)

@@ -46,3 +46,27 @@ def read(html: str):
 )
 def test_section(html, name, origin):
     assert read(html) == (name, origin)
+
+
+@pytest.mark.parametrize(
+    ("body", "name", "origin"),
+    [
+        ('<ol class="breadcrumb"><li><a href="/">Home</a><li><a href="/f">Farming</a><li>Rain</ol>', "Farming",
+         "visible breadcrumbs"),
+        ('<div class="crumbs"><a href="/">Daily Example</a> / <a href="/f">Farming</a></div>', "Farming",
+         "visible breadcrumbs"),
+        (f'<article class="with-breadcrumb"><a href="/f">Farming</a>{"Rain. " * 80}</article>', None, None),
+        ('<a href="/category/oats" rel="category tag">Oats</a>', "Oats", "link to the category"),
+        ('<a href="/zprávy">X</a><a href="/zemedelstvi/">Zemědělství</a>', "Zemědělství", "link to the section"),
+        ('<nav><a href="/zemedelstvi">Все разделы</a></nav>', "Все разделы", "link to the section"),
+        ('<nav><a href="/zemedelstvi">See more</a></nav>', None, None),
+    ],
+)
+def test_section_that_only_a_reader_sees(body, name, origin):
+    doc = Document(body, "https://example.org/zemedelstvi/2024/rain-ruins-the-harvest")
+    assert section(doc, None, "Rain ruins the harvest", SITE) == (name, origin)
+
+
+def test_folder_of_a_person_is_no_section():
+    doc = Document('<a href="/authors/ann-lee">Ann Lee</a>', "https://example.org/authors/ann-lee/rain")
+    assert section(doc, None, "Rain", SITE) == (None, None)

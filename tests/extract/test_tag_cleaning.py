@@ -81,3 +81,20 @@ def test_five_megabytes_of_keywords_are_read_in_part():
     assert found[:2] == ["word 0", "word 1"]
     assert len(found) == 60
     assert len(clean_list((f"word {i}" for i in range(100_000)), (), "")) == 60
+
+
+@pytest.mark.parametrize(
+    ("values", "kept"),
+    [
+        (["yağmur, haber, haberler, son dakika"], ["yağmur"]),
+        (["новости", "дождь"], ["новости", "дождь"]),
+        (["новости, дождь, The Example"], ["дождь"]),
+        (["Oslo news, rain, The Example"], ["rain"]),
+        (["#rain", "#wind", "#oats"], ["rain", "wind", "oats"]),
+        (["#rain", "#wind"], ["#rain", "#wind"]),
+        (["rain (12)", "wind [3]", "Vote (2025)"], ["rain", "wind", "Vote (2025)"]),
+        (["front-page", "rain"], ["rain"]),
+    ],
+)
+def test_what_every_page_of_a_site_has_goes(values, kept):
+    assert clean_list(values, {"theexample"}, "") == kept

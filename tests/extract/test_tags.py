@@ -90,3 +90,24 @@ def test_one_declared_tag_gives_way_to_a_block_that_holds_it_too():
 def test_the_same_keywords_under_two_names_count_once():
     head = '<meta name="keywords" content="Rain"><meta name="news_keywords" content="Rain">'
     assert read(head) == (["Rain"], "meta news_keywords")
+
+
+def test_keywords_that_only_add_the_section_or_spell_like_addresses():
+    declared = ld(keywords=["Rain", "Wind"], articleSection="Farming")
+    head = '<meta name="keywords" content="Rain, Wind, Farming">' + declared
+    assert read(head).tags == ["Rain", "Wind"]
+    head = '<meta name="keywords" content="heavy-rain, wind">' + ld(keywords=["Heavy Rain", "Wind"])
+    assert read(head).tags == ["Heavy Rain", "Wind"]
+
+
+def test_keywords_with_the_site_in_them_give_way_to_what_a_reader_sees():
+    head = '<meta name="keywords" content="Daily Example, latest news, Oslo, sports, politics">'
+    body = '<div class="tags"><a href="/tag/rain">rain (14)</a><a href="/tag/harvest">harvest (3)</a></div>'
+    assert read(head, body) == (["rain", "harvest"], "visible tags")
+    assert read(head).tags == ["Oslo", "sports", "politics"]
+
+
+@pytest.mark.parametrize("label", ["Тэгі", "Тагови", "Märksõnad", "برچسب‌ها", "แท็ก", "Nøkkelord", "Ključne riječi"])
+def test_labels_of_more_languages(label):
+    links = '<a href="/1">rain</a>, <a href="/2">harvest</a>'
+    assert read(body=f"<div>{label}: {links}</div>").tags == ["rain", "harvest"]

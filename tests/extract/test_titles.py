@@ -114,3 +114,22 @@ def test_any_text_reads(a, b, c):
 @given(st.text(max_size=60))
 def test_fold_is_stable(text):
     assert fold(fold(text)) == fold(text)
+
+
+def test_site_before_the_title_is_told_by_the_heading():
+    whole = "Unknown Herald - Rain ruins the whole harvest"
+    head = f"<title>{whole}</title>" + og(whole)
+    assert read(head, '<h2 class="itemTitle">Rain ruins the whole harvest</h2>').text == "Rain ruins the whole harvest"
+    assert read(head, "<h2 class='itemTitle'>Harvest</h2>").text == whole
+
+
+def test_supplier_in_brackets_goes_where_the_heading_lacks_it():
+    head = ld("Rain ruins the whole harvest (Example Wire)")
+    assert read(head, "<h1>Rain ruins the whole harvest</h1>").text == "Rain ruins the whole harvest"
+    whole = "Rain ruins the whole harvest (and the wine)"
+    assert read(ld(whole), f"<h1>{whole}</h1>").text == whole
+
+
+def test_kicker_inside_the_heading():
+    body = '<h1><span class="article-kicker">Farming:</span> <span>Rain ruins the whole harvest</span></h1>'
+    assert read(ld("Farming: Rain ruins the whole harvest"), body).text == "Rain ruins the whole harvest"

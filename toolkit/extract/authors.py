@@ -24,26 +24,42 @@ from .word_patterns import by_initial, initials
 _METAS = ("author", "article:author", "authors", "parsely-author", "cxenseparse:author", "sailthru.author", "byl",
           "dc.creator", "dcterms.creator", "dc.contributor", "article:author_name", "citation_author", "og:author",
           "book:author", "cxensearticle:author", "mrf:authors", "creator", "twitter:data1", "dcsext.author",
-          "vr:author")
+          "vr:author", "content_author", "dable:author")
 _LIBRARIAN = ("dc.", "dcterms.", "citation_")
 _INVERTED = re.compile(r"^\s*([^\s,;]{2,40}),\s+([^\s,;]{1,40}(?:\s[^\s,;]{1,40})?)\s*$")
 """Family name first, as catalogues have it, and only in these metas."""
 _VISIBLE = ('[rel~="author"],[itemprop~="author"],[class*="yline"],[class*="uthor"],[class*="utor"],[class*="uteur"],'
             '[class*="firma"],[data-testid*="yline"],a[href*="/author"],a[href*="/autor"]')
 """Without the first letter, which may be a capital: letters without case take longer to find."""
+_RARELY = '[class*="ignatur"],[class*="riter"],[class*="eporter"]'
+"""Looked for where the others find nobody."""
 _MARKS = r"((?:</?(?:a|span|strong|b|em|i)\b[^<>]*+>\s*+)++)(?=[^<>\s])"
 _LABELS = (
     "автор|автори|авторы|авторка|текст|аўтар|authors?|written by|autor|autorin|autoren|autorzy|autorka|autores|autora"
-    "|autore|autori|auteure?s?|författare|forfatter|kirjoittaja|szerző|συντάκτης|yazar|autorius|autors|автор статті"
-    "|автор статьи")
+    "|autore|autori|auteure?s?|författare|forfatter|kirjoittaja|szerző|írta|συντάκτης|συντάκτρια|yazar|autorius|autors"
+    "|автор статті|автор статьи|autorė|аутор|piše|пише|napisao|napisala|text|tekst|texte|testo|texto|haber|yazan"
+    "|hazırlayan|penulis|laporan|pewarta|reporter|tác giả|bài|bài và ảnh|thực hiện|ρεπορτάζ|κείμενο|επιμέλεια"
+    "|γράφει ο|γράφει η|parengė|sagatavoja|נכתב על ידי|מאת|כתב|כתבה|كتب|كتبت|بقلم|كتابة|إعداد|الكاتب|نویسنده"
+    "|نگارنده|خبرنگار|گزارش|تحریر|लेखक|লেখক|ავტორი|հեղինակ|기자명"
+    "|müəllif|muallif|avtor|avtorica|autoři|připravil|připravila|ผู้เขียน|เรื่องโดย|글|文|作者|記者|记者|撰文|執筆")
 _BYS = (
     "Submitted by|Written by|Posted by|Reported by|By|BY|Von|VON|Par|PAR|Por|POR|Di|DI|Door|Av|Af|От|Підготував"
-    "|Підготувала|Подготовил|Подготовила")
+    "|Підготувала|Подготовил|Подготовила"
+    "|기자명|מאת|بقلم|نویسنده|Γράφει ο|Γράφει η|Piše|Oleh|Írta")
 _LABELLED = re.compile(
     rf">\s*+(?=[{initials(_LABELS + '|' + _BYS, lower='aтаwfktsуy')}])(?:(?:{by_initial(_LABELS)})\s*+[:：]"
     rf"\s*+(?:([^<>]{{3,80}})<|{_MARKS})|(?:{_BYS})\s*+:?\s*+(?:{_MARKS}|(?<=\s)([^<>]{{4,80}})</))")
 """A line of a page without classes that says who wrote: a label with a colon, or "By" before a link or emphasis, since
 such words also begin sentences. The look at the first letter is for speed: the whole source is searched."""
+_IN_TEXT = {
+    "ja": re.compile(r"[。」）]\s*[【（＝(](?:文[・＝])?([\u3005\u3040-\u30ff\u4e00-\u9fff・、\u3000 ]{2,40})[】）)]\s*"
+                     r"(?=</p>|</div>|<br|\n)"),
+    "ko": re.compile(r"[>=\n()\[\]]\s*(?:[가-힣]{1,8}\s*=\s*)?([가-힣]{2,4})\s?(?:선임|인턴|객원|수습)?(?:기자|특파원)"
+                     r"[\s)\]=/·|(]*+(?=[\w.+-]+@)"),
+    "zh": re.compile(r"[>（(〔\[【](?:[\u4e00-\u9fff]{2,5}社?|本[報报])?[記记]者[\s：:]?"
+                     r"((?:[\u4e00-\u9fff]{2,4}[、\u3000 ]){0,3}[\u4e00-\u9fff]{2,4})\s*(?=[）)〕／/\]】<])"),
+}
+"""Where papers name the reporter inside the text: Japanese and Korean ones at its end, Chinese ones before it."""
 _RIGHT = 'p[style*="text-align:right"],p[style*="text-align: right"],p[align="right"],p[class*="align-right"]'
 _MOST = 20
 _MOST_LINES = 50
@@ -55,6 +71,10 @@ _WRITTEN_BY = re.compile(
 _SIGNED_REACH = 1500
 _SIGNED_END = re.compile(r"</(?:p|div|li|h[1-6]|section|header|address|td|figure)\b"
                          r"|<(?:p|div|li|time|figure|section)\b", re.IGNORECASE)
+_CREDITED = re.compile(
+    r"(?:^|[\s|,;·(])(?:editor|edited by|editing by|penyunting|redaktur|editör|редактор|translat\w+ by|translator"
+    r"|переклад|перевод|photos?(?:graphs)?(?: by)?|foto|fotos|фото|fotoğraf"
+    r"|illustrations?(?: by)?)\s*[:：]?\s*$", re.IGNORECASE)
 _MARKUP = re.compile(r"<[^<>]*>")
 
 
@@ -119,10 +139,11 @@ def _sources(doc: Document, article: dict[str, Any] | None, language: str | None
         values = [v for v in doc.metas.get(name, ()) if "://" not in v and not v.startswith(("@", "/"))]
         if name.startswith(_LIBRARIAN):
             values = [_INVERTED.sub(r"\2 \1", v) for v in values[:_MOST]]
-        if found := [n for v in values[:_MOST] for n in names.split(jsonld.clean(v), language)]:
+        values = [_upright(jsonld.clean(v), doc) for v in values[:_MOST]]
+        if found := [n for v in values for n in names.split(v, language)]:
             yield Authors(found, f"meta {name}"), True
     part = main_part(doc)
-    found = (visible(doc, language, part) or labelled(doc, language)
+    found = (visible(doc, language, part) or labelled(doc, language) or visible(doc, language, part, _RARELY)
              or ([] if part is None or part.tag == "body" else visible(doc, language, doc.tree.body)))
     if found:
         yield Authors(found, "visible byline"), True
@@ -138,10 +159,16 @@ def _declared(doc: Document, value: Any, language: str | None) -> tuple[list[str
         text = entry if isinstance(entry, str) else _name_of(entry)
         if not text or "://" in text:
             continue
-        found = names.split(jsonld.clean(text), language)
+        found = names.split(_upright(jsonld.clean(text), doc), language)
         kinds = jsonld.types(entry) if isinstance(entry, dict) else set()
         (organisations if any("organi" in k for k in kinds) else people).extend(found)
     return people, organisations
+
+
+def _upright(value: str, doc: Document) -> str:
+    """A name that stands family name first with a comma, if the page also has it the other way round."""
+    family, comma, given = value.partition(", ")
+    return f"{given} {family}" if comma and f"{given} {family}" in doc.html else value
 
 
 def _name_of(entry: Any) -> str | None:
@@ -154,10 +181,10 @@ def _name_of(entry: Any) -> str | None:
     return name
 
 
-def visible(doc: Document, language: str | None, part: LexborNode | None) -> list[str]:
+def visible(doc: Document, language: str | None, part: LexborNode | None, marks: str = _VISIBLE) -> list[str]:
     """Names in the first byline of a part of the page that holds any."""
     seen: set[int] = set()
-    for node in part.css(_VISIBLE)[:200] if part is not None else ():
+    for node in part.css(marks)[:200] if part is not None else ():
         if node.mem_id in seen or is_chrome(doc, node):
             continue
         seen.update(n.mem_id for n in node.css("*")[:50])
@@ -177,7 +204,19 @@ def labelled(doc: Document, language: str | None) -> list[str]:
         elif not signed and match.start() > start:
             signed = (_alone(unescape(match[4]), language) if match[4]
                       else _after(doc.html, match.start(match.lastindex or 0), language))
-    return signed or _signature(doc, language)
+    return signed or _in_text(doc, language) or _signature(doc, language)
+
+
+def _in_text(doc: Document, language: str | None) -> list[str]:
+    """Reporters in brackets at the beginning or at the very end of the text."""
+    primary = (language or "").split("-")[0]
+    pattern = _IN_TEXT.get(primary)
+    matches = list(itertools.islice(pattern.finditer(doc.html), _MOST_LINES)) if pattern is not None else []
+    for match in matches if primary == "zh" else reversed(matches[-3:]):
+        found = [n for n in names.split(match[1], language, visible=True) if not names.is_organisation(n)]
+        if found:
+            return found
+    return []
 
 
 def _alone(text: str, language: str | None) -> list[str]:
@@ -210,12 +249,19 @@ def _read_byline(node: LexborNode, language: str | None) -> list[str]:
     text = node.text(separator="\n")
     if len(text) > 600 and not marked:
         return []
-    found = [n for m in marked for n in names.split(m.text(separator=" "), language, visible=True)]
+    found = [n for m in marked if not _is_other_credit(m)
+             for n in names.split(m.text(separator=" "), language, visible=True)]
     if not found and len(" ".join(text.split())) < _LONGEST_BYLINE:  # what is longer is about the author
         found = names.split(text, language, visible=True)
     if "author" in (node.attributes.get("itemprop") or "") and len(text) < 80:
         found = names.split(text.replace("\n", " "), language)  # so marked, initials and single names count too
     return _once(found)[:_MOST]
+
+
+def _is_other_credit(node: LexborNode) -> bool:
+    """Tell whether the word before a name says that its bearer edited, translated or took the pictures."""
+    before = node.prev
+    return before is not None and not before.is_element_node and _CREDITED.search(before.text() or "") is not None
 
 
 def _siblings(node: LexborNode) -> Iterator[LexborNode]:

@@ -162,6 +162,40 @@ def by_function_words(text: str) -> str | None:
     return best if all(_is_ahead(held[best], held[name]) for name in near) else None
 
 
+_NEIGHBOURS = {
+    "cs": ("sk",), "sk": ("cs",), "es": ("ca", "gl", "pt"), "ca": ("es",), "gl": ("es", "pt"), "pt": ("es", "gl"),
+    "sv": ("no", "da"), "da": ("sv",), "no": ("sv",), "nb": ("sv",), "nl": ("af",), "af": ("nl",), "de": ("lb",),
+    "et": ("fi",), "fi": ("et", "sv"), "lt": ("lv",), "lv": ("lt",), "tr": ("az",), "az": ("tr",), "hr": ("sl",),
+    "sl": ("hr",), "ar": ("fa", "ur"), "fa": ("ar", "ur"), "ur": ("ar", "fa"), "hi": ("mr", "ne"), "mr": ("hi", "ne"),
+    "ne": ("hi", "mr"),
+}
+"""Languages with the same letters whose pages are taken for each other's."""
+
+
+def neighbour(language: str, text: str) -> str | None:
+    """Neighbour of a language in whose small words a text is written, and not in its own.
+
+    Examples
+    --------
+    >>> neighbour("cs", "Medveď prišiel až ku škole, ktorá sa nachádza na okraji mesta, lebo aj tu sú včely")
+    'sk'
+    >>> neighbour("cs", "Medvěd přišel až ke škole, která se nachází na okraji města")
+    """
+    words = text.lower().split() if language in _NEIGHBOURS else ()
+    for rival in _NEIGHBOURS[language] if words else ():
+        ours, theirs = _differences(language, rival)
+        if sum(w in theirs for w in words) > 2 + 4 * sum(w in ours for w in words):
+            return rival
+    return None
+
+
+@cache
+def _differences(language: str, rival: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Small words that only the one language has, and those that only the other has."""
+    ours, theirs = (frozenset(_WORDS["no" if name == "nb" else name].split()) for name in (language, rival))
+    return ours - theirs, theirs - ours
+
+
 def _is_ahead(words: dict[str, int], rival: dict[str, int]) -> bool:
     """Tell whether the words that only the first language has are far more than those that only its rival has."""
     mine = sum(count for word, count in words.items() if word not in rival)

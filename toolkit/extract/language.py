@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from . import jsonld
 from .document import Document
-from .function_words import by_function_words
+from .function_words import by_function_words, neighbour
 
 _TAG = re.compile(r"^([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?(?:$|[-_.@;, ])", re.IGNORECASE)
 _REPAIRS = {"ua": "uk", "cz": "cs", "jp": "ja", "gr": "el", "dk": "da", "cn": "zh", "tw": "zh", "kr": "ko", "vn": "vi",
@@ -72,7 +72,40 @@ _STARTS, _ENDS = [start for start, *_ in _RANGES], [(end, name) for _, end, name
 _LATIN = re.compile("[a-zA-Z\u00c0-\u024f\u1e00-\u1eff]")
 _NOT_LATIN = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u3041-\ud7af]")
 _SAMPLE = 1200
-_UKRAINIAN, _RUSSIAN, _BELARUSIAN = re.compile("[іїєґІЇЄҐ]"), re.compile("[ыэъёЫЭЪЁ]"), re.compile("[ўЎ]")
+_UKRAINIAN, _RUSSIAN, _BELARUSIAN = re.compile("[іїєґІЇЄҐ]"), re.compile("[ыэёЫЭЁ]"), re.compile("[ўЎ]")
+_BULGARIAN = re.compile("[ъЪ]")
+_BEYOND_SLAVIC = re.compile("[\u0492-\u04ff]")
+_OTHER_CYRILLIC = (("tg", "ҷӣӯ"), ("uz", "ҳ"), ("ba", "ҙҫҡ"), ("tt", "җ"), ("kk", "ұқғ"), ("tt", "әһ"))
+"""Letters that settle the language in this order: no later one has them."""
+_EKAVIAN = re.compile(
+    r"\b(?:gde|ovde|negde|pre|posle|vreme(?:na)?|svet\w{0,3}|dec[aeu]|ko|šta|opštin\w+|evr[aio]|saopšti\w+|mest[aou]"
+    r"|reč[i]?|rešen\w+|predsedni\w+|sledeć\w+|bezbednos\w+|nedelj\w+|ponedelj\w+|sred[au]|poslednj\w+|celo\w{0,3}"
+    r"|pešac\w*|hteo|video|deo|delova|uvek|ovog leta|hiljad\w+)\b", re.IGNORECASE)
+_IJEKAVIAN = re.compile(
+    r"\b(?:gdje|ovdje|negdje|prije|poslije|vrijeme(?:na)?|svijet\w{0,3}|djec[aeiu]|tko|što|općin\w+|eur[aio]?"
+    r"|priopći\w+|mjest[aou]|riječ[i]?|rješen\w+|predsjedni\w+|sljedeć\w+|sigurnos\w+|tjed\w+|nedjelj\w+|ponedjelj\w+"
+    r"|srijed[au]|posljednj\w+|cijel\w+|pješac\w*|htio|vidio|dio|dijelova|uvijek|tisuć\w+)\b", re.IGNORECASE)
+"""Words in the two pronunciations that part Serbian from Croatian and Bosnian in print, with a few of each standard."""
+_COUNTRY = re.compile(r"^(?:https?://)?[^/?#]*\.(rs|hr|ba|me|my|bn|id)(?=$|[/:?#])", re.IGNORECASE)
+_BY_COUNTRY = {"rs": "sr", "me": "sr", "hr": "hr", "ba": "bs", "my": "ms", "bn": "ms", "id": "id"}
+_MALAY = re.compile(
+    r"\b(?:kerana|ialah|daripada|bahawa|beliau|iaitu|syarikat|polis|wang|jabatan|pejabat|bekas|awam|negeri|berkenaan"
+    r"|turut|sempena|jumaat|isnin|khamis|ahad|mac|ogos|disember|baharu|kereta|manakala|tempatan|kementerian)\b",
+    re.IGNORECASE)
+_INDONESIAN = re.compile(
+    r"\b(?:karena|bahwa|bisa|yaitu|perusahaan|polisi|uang|kantor|mantan|warga|provinsi|tersebut|jumat|senin|kamis"
+    r"|minggu|maret|agustus|desember|mobil|rupiah|kabupaten|sedangkan|pemkab|pihaknya|menurutnya|usai|soal)\b",
+    re.IGNORECASE)
+_ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
+_ALPHABETS = {name: frozenset(letters + letters.upper()) for name, letters in (
+    ("es", "áéíóúüñ"), ("ca", "àèéíïòóúüç"), ("gl", "áéíóúüñï"), ("pt", "áâãàçéêíóôõúü"), ("it", "àèéìíîòóùú"),
+    ("fr", "àâæçéèêëîïôœùûüÿ"), ("de", "äöüßé"), ("nl", "éëïöüèáóíê"), ("sv", "åäöéüà"), ("no", "æøåéèêòóôäö"),
+    ("da", "æøåéöä"), ("fi", "äöåšž"), ("et", "äõöüšž"), ("cs", "áčďéěíňóřšťúůýž"), ("sk", "áäčďéíĺľňóôŕšťúýž"),
+    ("pl", "ąćęłńóśźż"), ("hu", "áéíóöőúüű"), ("ro", "ăâîșțşţ"), ("tr", "çğıöşüâîû"), ("az", "əçğıöşü"),
+    ("hr", "čćđšž"), ("sr", "čćđšž"), ("bs", "čćđšž"), ("sl", "čšž"), ("lt", "ąčęėįšųūž"),
+    ("lv", "āčēģīķļņšūž"), ("sq", "çë"),
+    ("id", "é"), ("ms", "é"))}
+"""Letters beyond a to z with which a language is written; foreign names bring others, but few."""
 _ENGLISH = frozenset({"the", "of", "and", "to", "in", "a", "is", "for", "on", "with", "as", "by", "at", "from",
                       "after", "over", "has", "his", "her", "it", "be", "are", "was", "will", "not", "what", "how",
                       "why", "who", "its", "this", "that", "their", "new", "says", "us", "your", "you", "an", "have"})
@@ -122,6 +155,8 @@ def language(doc: Document, article: dict[str, Any] | None, short: str, long: Ca
     if len(primaries) == 1 and not _doubt(primaries, sample):
         return Language(*declared[0], False)
     detected = detect(sample)
+    if detected in _NEIGHBOURS:
+        detected = _of_neighbours(sample, doc.url, detected)
     if detected is None:
         return Language(*declared[0], True) if declared else Language(None, None, False)
     agreeing = [d for d in declared if d[0].split("-")[0] == detected or {d[0].split("-")[0], detected} <= _NORWEGIAN]
@@ -133,6 +168,37 @@ def language(doc: Document, article: dict[str, Any] | None, short: str, long: Ca
 
 
 _NORWEGIAN = frozenset({"no", "nb", "nn", "da"})
+
+
+_NEIGHBOURS = frozenset({"hr", "sr", "bs", "id", "ms"})
+
+
+def _of_neighbours(text: str, url: str | None, detected: str) -> str:
+    """Serbian in Latin letters, Croatian, Bosnian; Malay, Indonesian: by words, else by the country of the address."""
+    country = _COUNTRY.match(url or "")
+    at_home = _BY_COUNTRY[country[1].lower()] if country else None
+    if detected in ("id", "ms"):
+        malay, indonesian = len(_MALAY.findall(text)), len(_INDONESIAN.findall(text))
+        if malay != indonesian:
+            return "ms" if malay > indonesian else "id"
+        return at_home if at_home in ("id", "ms") else detected
+    at_home = None if at_home in ("id", "ms") else at_home
+    ekavian, ijekavian = len(_EKAVIAN.findall(text)), len(_IJEKAVIAN.findall(text))
+    if ekavian > ijekavian:
+        return "sr"
+    if ijekavian > ekavian:
+        return at_home or ("hr" if detected == "sr" else detected)
+    return at_home or detected
+
+
+def _has_foreign_letters(language: str, text: str) -> bool:
+    """Tell whether much of what is beyond a to z are letters with which the language is not written."""
+    alphabet = _ALPHABETS.get(language)
+    if alphabet is None or text.isascii():
+        return False
+    letters = _ACCENTED.findall(text)
+    foreign = sum(c not in alphabet for c in letters)
+    return foreign > 2 and foreign * 5 > len(letters)
 
 
 def declarations(doc: Document, article: dict[str, Any] | None) -> list[tuple[str, str]]:
@@ -191,17 +257,28 @@ def _doubt(primaries: set[str], text: str) -> bool:
     if found is None:
         if primary in _OTHER_SCRIPTS and len(_LATIN.findall(text)) > 30:
             return True
-        return _not_english(text) if primary == "en" else _is_english(text)
+        return _not_english(text) if primary == "en" else _is_seemingly_other(primary, text)
     if primary not in found[1]:
         return True
     if found[0] == "Cyrl":
         return cyrillic(text) not in (None, primary) and primary in ("uk", "ru", "be", "bg", "mk", "sr")
-    return False
+    return neighbour(primary, text) is not None
+
+
+def _is_seemingly_other(primary: str, text: str) -> bool:
+    """Tell whether a text in Latin letters is surely English, or of another language than the one declared."""
+    return _is_english(text) or _has_foreign_letters(primary, text) or neighbour(primary, text) is not None
 
 
 def cyrillic(text: str) -> str | None:
-    """Ukrainian, Russian or Belarusian by the letters that the others lack; None where these do not tell."""
+    """Language by the letters that its neighbours lack; None where these do not tell."""
+    beyond = "".join(_BEYOND_SLAVIC.findall(text)).lower()
+    if len(beyond) > 2 and len(beyond) * 50 > len(text):
+        found = (name for name, letters in _OTHER_CYRILLIC if sum(map(beyond.count, letters)) > 1)
+        return next(found, "ky" if "ң" in beyond else "mn")
     uk, ru, be = (len(p.findall(text)) for p in (_UKRAINIAN, _RUSSIAN, _BELARUSIAN))
+    if not uk and not ru and len(_BULGARIAN.findall(text)) > 1:  # to Russians it is the rarest letter
+        return "bg"
     if be and be * 20 > uk:
         return "be"
     if uk > 2 * ru and uk > 1:
@@ -227,6 +304,10 @@ def _may_overrule(primaries: set[str], sample: str, detected: str) -> bool:
         return True
     if detected == "en":
         return _is_english(sample)
+    if len(primaries) == 1 and any(neighbour(p, sample) == detected for p in primaries):
+        return True
+    if len(primaries) == 1 and found is None and all(_has_foreign_letters(p, sample) for p in primaries):
+        return not _has_foreign_letters(detected, sample)
     return "en" in primaries and _not_english(sample) and len(sample) > 200
 
 

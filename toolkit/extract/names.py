@@ -18,17 +18,37 @@ _BY = re.compile(
     r"posted|published|reporting|compiled|produced|contributed)\s+)?"
     r"(?:by|von|vom|par|por|di|da|de|door|av|af|od|przez|autor(?:ka|in|en|es|a|i|zy)?|auteurs?|autore|autori|"
     r"authors?|writers?|text|texte?|tekst|testo|texto|redaktion|"
-    r"автори?|авторы?|авторка|текст|підготував|підготувала|подготовил|подготовила|автор статті|автор статьи|"
-    r"szerző|írta|yazan|yazar|penulis|oleh|reporter|tác giả|σύνταξη|του|της|από|γράφει|"
+    r"автори?|авторы?|авторка|текст|аўтар|аутор|пише|підготував|підготувала|подготовил|подготовила|"
+    r"автор статті|автор статьи|"
+    r"szerző|írta|yazan|yazar|haber(?=\s*:)|hazırlayan|penulis|laporan|ditulis oleh|dilaporkan oleh|oleh|"
+    r"reporter|reportase|pewarta|"
+    r"tác giả|bài và ảnh|bài|thực hiện|συντάκτης|συντάκτρια|σύνταξη|του|της|από|"
+    r"(?:επιμέλεια|ρεπορτάζ|κείμενο)|(?:γράφει|γράφουν|γράφτηκε από)(?:\s+(?:οι?|η|τον?|την?))?|"
+    r"piše|pišu|napisala?|pripremila?|"
+    r"autorius|autorė|parengė|autorių|sagatavojis|sagatavoja|autors|autore|teksti|kirjoittaja|toimittaja|"
+    r"tekst og foto|text och foto|text och bild|text und fotos?|text & fotos?|texto y fotos?|texto e fotos?|"
+    r"tekst i zdjęcia|testo e foto|texte et photos?|"
+    r"van onze\s+\w+|de notre\s+\w+|d[ae]l nostro\s+\w+|de nuestr[oa]\s+\w+|(?:от|від) (?:нашего|нашого)\s+\w+|"
+    r"müəllif|muallif|avtor(?:ica|ji)?|autoři|připravila?|pripravila?|höfundur|nga|од|ผู้เขียน|เรื่องโดย|เรื่อง|โดย|"
     r"kommentar von|analyse von|eine?\s+\w+\s+von|an?\s+\w+\s+by|une?\s+\w+\s+(?:de|par)|interview|"
     r"von unserem korrespondenten|skrevet av|skriven av|"
     r"opracowanie|oprac\.?|opr\.?|napisał|napisała|propos recueillis par|recueilli par|"
-    r"文|作者|(?:本报|本刊|本報|特约)?(?:記者|记者)|取材・文|執筆|"
-    r"بقلم|كتب|كتبت|מאת|लेखक|द्वारा)(?:\s*[:：・]\s*|\s+|(?<=[文者])\s*)(?=\S)", re.IGNORECASE)
+    r"文|作者|(?:本报|本刊|本報|特约)?(?:記者|记者)|取材・文|執筆|撰文|기자명|글쓴이|글|"
+    r"بقلم|كتبت?|كتابة|إعداد|الكاتب|نویسنده|خبرنگار|نگارنده|گزارش|تحریر|مصنف|מאת|כתבה?|लेखक|द्वारा|লেখক|"
+    r"ავტორი|հեղինակ)(?:\s*[:：・]\s*|\s+|(?<=[文者])\s*)(?=\S)", re.IGNORECASE)
+_PICTURED = (
+    "photos?|photography|foto(?:s|graf[a-zíě]*|ğraf(?:lar)?)?|фото|сним(?:ка|ки|ок|ила?|ио)|слика|fotók?|snimi(?:o|la)"
+    "|snimka|slika|zdj(?:ęcia|\\.)|kuvat?|nuotraukos?|nuotr\\.|φωτογραφί(?:α|ες)|φωτο|ảnh|gambar|צילום|צילומים|تصوير|صور[ةه]?|عکس"
+    "|عکاس|사진|写真|撮影|攝影|摄影|图|圖|ფოტო|լուսանկար(?:ը)?")
+_PICTURE_TAKER = re.compile(rf"[^,;|/\n()\[\]]+[(\[]\s*(?:{_PICTURED})\s*[)\]]", re.IGNORECASE)
 _NOT_SIGNED = re.compile(
-    r"^(?:photos?|foto(?:s|grafie|graf)?|bild(?:er)?|image|video|illustration|grafik|graphic|camera|фото|відео|видео|"
+    rf"^(?:{_PICTURED}|bild(?:er)?|image|video|illustration|grafik|graphic|camera|відео|видео|"
     r"share|teilen|follow|folgen|subscribe|read more|mehr|updated?|aktualisiert|published|veröffentlicht|stand|"
-    r"source|quelle|fuente|fonte|источник|джерело)\b", re.IGNORECASE)
+    r"source|quelle|fuente|fonte|источник|джерело|izvor|извор|zdroj|źródło|sursa|kaynak|bron|kilde|källa|lähde|forrás)\b",
+    re.IGNORECASE)
+_CREDIT = re.compile(
+    rf"(?<=[\w.)])[\s.,;–—-]+(?=(?:{_PICTURED})\s*(?:[:：]|\s(?:by|von|par|di|de|por|av|af)\s))", re.IGNORECASE)
+"""Where the credit of a picture follows a name on the same line."""
 _EMAIL = re.compile(r"\S+@\S+\.\w+|https?://\S+|www\.\S+|(?<!\w)@\w+")
 _PARENTHESES = re.compile(r"[(\[（【][^)\]）】]*[)\]）】]")
 _TAIL = re.compile(
@@ -45,7 +65,8 @@ _ROLE = re.compile(
 _ORGANISATION = re.compile(
     r"\b(?:agency|agence|agentur|agencia|agenzia|agência|agencja|presse|press|news|media|newspaper|magazine|network|desk|"
     r"team|staff|board|editors|editorial|redaktion(?:en)?|redakcj[ai]|redakce|redakcia|redacci[oó]n|redazione|"
-    r"r[ée]daction|"
+    r"r[ée]daction|redac[țţt]i[aei]|redakci(?:ja|jos|a)|uredništ\w+|toimetus|haber merkezi|haber ajansı|ajansı?|haber|"
+    r"редакци[яію]|редакција|рэдакцыя|tim redaksi|ban biên tập|bureau|correspondents|"
     r"redactie|redaksjonen|redaksi|redação|redaktionen|toimitus|szerkesztőség|newsroom|reuters|times|post|gazette|herald|"
     r"tribune|group|gmbh|inc|ltd|llc|corp|company|foundation|institute|university|ministry|tv|radio|channel|online|"
     r"редакція|редакция|агентство|новини|новости|інтерфакс|интерфакс|пресслужба|телеканал|газета|"
@@ -54,21 +75,32 @@ _ORGANISATION = re.compile(
     r"TASS|AFX|OTS)\b"
     r"|^(?:afp|dpa|apa|ansa|efe|ap|upi|pti|ians|ani|sid|kna|epd|tt|ntb|stt|anp|pap|ctk|čtk|tasr|sita|mti|tass|afx|ots)$"
     r"|\.(?:com|org|net|de|ru|ua|info|co|eu|at|ch)\b"
-    r"|編集部|新聞|通信|编辑部|新华社|記者会|نيوز|وكالة|تحرير",
+    r"|編集部|新聞|通信|日報|编辑部|編輯部|新华社|新華社|綜合報導|綜合報道|記者会|편집부|취재팀|뉴스팀|연합뉴스|뉴시스|نيوز|وكالة|وكالات|تحرير"
+    r"|خبرگزاری|تحریریه|گروه|מערכת|סוכנויות|συντακτική|σύνταξη|რედაქცია|խմբագր",
     re.IGNORECASE)
 _PARTICLES = frozenset({"de", "da", "di", "do", "dos", "das", "del", "della", "der", "den", "dem", "des", "du", "van",
                         "von", "vom", "zu", "zum", "zur", "la", "le", "el", "al", "bin", "ibn", "ben", "y", "e", "af",
                         "av", "ter", "ten", "te", "bint", "abu", "und", "i", "o'", "d'", "mc", "mac", "st", "san",
-                        "jr", "sr", "ii", "iii"})
+                        "jr", "sr", "ii", "iii", "binti", "binte", "bt", "a/l", "a/p", "dei", "degli", "delle", "dell",
+                        "dela", "'t", "op", "ul", "ud", "ur", "oğlu", "qızı", "o‘g‘li", "qizi"})
+_GLUED_PARTICLES = ("al-", "el-", "as-", "ad-", "an-", "ar-", "at-", "az-", "ash-", "ul-", "d'", "d’", "l'", "l’")
 _NOBODY = frozenset({"admin", "administrator", "unknown", "null", "none", "undefined", "author", "guest", "user",
                      "editor", "webmaster", "n/a", "anonymous", "false", "true", "著者一覧", "著者",
-                     "作者", "記者", "记者", "編集部"})
+                     "作者", "記者", "记者", "編集部", "নিজস্ব প্রতিবেদক", "নিজস্ব সংবাদদাতা", "স্টাফ রিপোর্টার", "ویب ڈیسک",
+                     "نمائندہ خصوصی", "ผู้สื่อข่าว", "กองบรรณาธิการ", "मुख्य संवाददाता", "विशेष संवाददाता", "संवाददाता"})
 _SUFFIX = re.compile(r",\s+((?:Jr|Sr|II|III|IV)\b)", re.IGNORECASE)
+_GLUED_AND = {
+    "he": re.compile(r"\s+ו-?(?=[^\sו]\S*\s+\S)"),
+    "ar": re.compile(r"\s+و(?!(?:ليد|ائل|سام|فاء|جدي|حيد|رد|ردة|داد|لاء|جيه|صفي|هيب|هبة|ديع)(?:\s|$))(?=\S{2,}\s+\S)"),
+}
+"""Where "and" is written as the first letter of the next word; some Arabic names begin with that letter."""
 _BRACKETED = re.compile(r"^\s*【([^【】]*)】\s*$")
 _ROLE_AFTER = re.compile(rf"(?<=\w)(?:\s+(?:the\s+)?{_ROLE.pattern})+$", re.IGNORECASE)
 _CJK_ROLE = re.compile(r"(?<=.)\s*(?:기자|특파원|논설위원|記者|记者|特派員|論説委員)$|^[^＝]*＝")
 _HAN_NAMES = re.compile("[\u4e00-\u9fff]{2,4}(?:\\s+[\u4e00-\u9fff]{2,4})+$")
 _REPORTING = re.compile(r"(?:報導|报道|綜合|综合|摄影|攝影|編譯|编译|電|电)$")
+_LOGIN = re.compile(r"[a-z_.-]*\d+[a-z\d_.-]*")
+"""What people call themselves to machines."""
 _NUMBER = re.compile(r"(?:^|\s)\d")
 _PLAIN = re.compile("[A-ZÀ-ÞА-ЯЄІЇҐ][a-zß-ÿа-яёєіїґ]{1,20}(?:[ -][A-ZÀ-ÞА-ЯЄІЇҐ][a-zß-ÿа-яёєіїґ]{1,20}){1,2}")
 _LONGEST = 2000
@@ -108,7 +140,9 @@ def split(value: str, language: str | None = None, *, visible: bool = False) -> 
     if len(value) > _LONGEST:  # the last name would be cut
         value = value[:_LONGEST].rpartition(",")[0] or value[:_LONGEST]
     text = _BRACKETED.sub(r"\1", _EMAIL.sub("\n", value.replace("\xa0", " ")))
-    text = _SUFFIX.sub(r" \1", _PARENTHESES.sub("\n", text))
+    if "(" in text or "[" in text:
+        text = _PICTURE_TAKER.sub("\n", text)
+    text = _CREDIT.sub("\n", _SUFFIX.sub(r" \1", _PARENTHESES.sub("\n", text)))
     found: list[str] = []
     for part in _parts(text, language):
         name = clean(part)
@@ -129,7 +163,13 @@ def _parts(text: str, language: str | None) -> Iterable[str]:
     if " " in text:  # two names; without a space, initials of a desk
         text = text.replace("/", "\n")
     for part in _SPLIT.split(text):
-        words = _NAMES_JOINED_BY_SHORT_AND.get((language or "").split("-")[0])
+        primary = (language or "").split("-")[0]
+        glued = _GLUED_AND.get(primary)
+        pieces = glued.split(part) if glued is not None and part.count(" ") > 2 else []
+        if len(pieces) > 1 and all(" " in p.strip() for p in pieces):
+            yield from pieces
+            continue
+        words = _NAMES_JOINED_BY_SHORT_AND.get(primary)
         if (language or "").startswith("zh") and _HAN_NAMES.match(part.strip()):
             yield from part.split()
             continue
@@ -183,7 +223,7 @@ def is_possible(name: str) -> bool:
     """Tell whether a declared author can be one: short, with letters, no address, no number, not just a role."""
     if not 2 <= len(name) <= 80 or not any(map(str.isalpha, name)) or any(c in name for c in "@<"):
         return False
-    if name.count(" ") > 7 or name.lower() in _NOBODY or name.lower().endswith("admin"):
+    if _LOGIN.fullmatch(name) or name.count(" ") > 7 or name.lower() in _NOBODY or name.lower().endswith("admin"):
         return False
     words = _ROLE.sub("", name).strip(_EDGE).split()
     if len(words) == len(name.split()):
@@ -202,7 +242,8 @@ def looks_like_name(name: str) -> bool:
         return 2 <= len(compact) <= 6 if cjk else 2 <= len(words) <= 4 and len(name) <= _LONGEST_CASELESS
     if not 2 <= len(words) <= 5:
         return False
-    return all(w.lower().strip(".") in _PARTICLES or w[0].isupper() or "'" in w[:3] or "’" in w[:3] for w in words)
+    return all(w.lower().strip(".") in _PARTICLES or w[0].isupper() or "'" in w[:3] or "’" in w[:3]
+               or w.startswith(_GLUED_PARTICLES) for w in words)
 
 
 def is_organisation(name: str) -> bool:

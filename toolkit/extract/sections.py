@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from . import jsonld
 from .document import Document
@@ -15,6 +16,12 @@ _METAS = ("article:section", "og:section", "section", "parsely-section", "sailth
           "article:section:name", "rubrik", "rubrica", "articlesection", "cxenseparse:taxonomy")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
 _LIST = re.compile(r",(?=\S)|\s*[;|]\s*")
+_LONGEST_NAME = 40
+_LONGEST_TRAIL = 300
+_NO_SECTION = re.compile(r"(?:aut(?:h?or|eur|or)(?:s|en|es|i|e)?|users?|profile?|people|tags?|topics?)", re.IGNORECASE)
+"""What lies below these in an address is a person's or a tag's."""
+_MOST_LINKS = 5
+_SLUG = re.compile(r"[a-z][a-z0-9_-]*", re.IGNORECASE)
 _HOME = frozenset({"home", "homepage", "start", "startseite", "inicio", "accueil", "головна", "главная",
                    "hlavnistranka", "stronaglowna", "stronagłówna", "anasayfa", "beranda", "トップ", "トップページ",
                    "ホーム", "首页", "홈", "forside", "hem", "frontpage", "post", "posts", "article", "articles", "all",
@@ -29,7 +36,7 @@ class Section(NamedTuple):
 
 
 def section(doc: Document, article: dict[str, Any] | None, title: str | None, site_names: frozenset[str]) -> Section:
-    """Read the section from linked data, metas, or the last step but one of the breadcrumbs.
+    """Read the section from linked data, metas, breadcrumbs (the last step but one), or the menu.
 
     Parameters
     ----------
@@ -53,7 +60,47 @@ def section(doc: Document, article: dict[str, Any] | None, title: str | None, si
             steps = [s for s in steps if not title or (fold(s) not in fold(title) and fold(title) not in fold(s))]
             if name := _first(reversed(steps), title):
                 return Section(name, "json-ld breadcrumbs")
+    return _shown(doc, title, site_names)
+
+
+def _shown(doc: Document, title: str | None, site_names: frozenset[str]) -> Section:
+    """Section of the breadcrumbs that a reader sees, else the link to the first part of the page's own address."""
+    if "rumb" in doc.html:
+        for trail in doc.tree.css('[class*="rumb"],[id*="rumb"]')[:3]:
+            if len(" ".join(trail.text().split())) > _LONGEST_TRAIL:
+                continue  # a setting of the whole article
+            steps = [tidy(n.text()) for n in trail.css("a[href]")[:10]]
+            steps = [s for s in steps if s and fold(s) not in site_names and fold(s) not in _HOME
+                     and not (title and fold(s) in fold(title))]
+            if name := _first((s for s in reversed(steps) if len(s) <= _LONGEST_NAME), title):
+                return Section(name, "visible breadcrumbs")
+    filed = doc.tree.css_first('a[rel~="category"]') if 'rel="category' in doc.html else None
+    if filed is not None and (name := _first([filed.text()[:200]], title)):
+        return Section(name, "link to the category")
+    return _linked(doc, title, site_names)
+
+
+def _linked(doc: Document, title: str | None, site_names: frozenset[str]) -> Section:
+    """Text of the link to a part of the page's own address: the menu says how its section is called."""
+    address = doc.url or doc.canonical_link or ""
+    parts = address.partition("//")[2].partition("?")[0].rstrip("/").split("/")[1:-1][:3]
+    for place in reversed(range(len(parts))):
+        part = parts[place]
+        if len(part) < 4 or not _SLUG.fullmatch(part) or any(map(_NO_SECTION.fullmatch, parts[:place + 1])):
+            continue
+        tail = "/".join(("", *parts[:place + 1]))
+        for link in doc.tree.css(f'a[href$="{tail}"],a[href$="{tail}/"]')[:_MOST_LINKS]:
+            text = tidy(link.text()[:200])
+            if 1 < len(text) <= _LONGEST_NAME and _is_called(text, part) and fold(text) not in site_names and _first(
+                    [text], title):
+                return Section(text, "link to the section")
     return Section(None, None)
+
+
+def _is_called(text: str, part: str) -> bool:
+    """Tell whether a part of an address may be made of a name: in Latin letters they begin alike."""
+    plain = "".join(c for c in normalize("NFKD", text.casefold()) if c.isalpha())
+    return all(a == b or not a.isascii() for a, b in zip(plain[:2], filter(str.isalpha, part.lower()), strict=False))
 
 
 def _first(values: Iterable[str], title: str | None) -> str | None:

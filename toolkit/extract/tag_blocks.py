@@ -37,6 +37,10 @@ _WORDS = (
     r"|ämnen|läs mer om|aiheet|avainsanat|lisää aiheesta|témata|štítky|více o|viac o|címkék|kulcsszavak|etichete"
     r"|етикети|θέματα|ετικέτες|etiketler|konular|žymos|temos|birkas|märksõnad|関連(?:キーワード|タグ|トピックス?|ワード)|キーワード|タグ"
     r"|トピックス?|相关标签|文章标签|关键词|标签|相關標籤|關鍵字|關鍵詞|標籤|태그"
+    r"|тэгі|тагове|тагови|ключови думи|клучни зборови|кључне речи|oznake|ključne (?:riječi|reči|besede)|tagovi|teqlər"
+    r"|açar sözlər|raktažodžiai|atslēgvārdi|nyckelord|nøkkelord|stikord|тегтер|topik(?: terkait)?|kata kunci"
+    r"|tag terkait|λέξεις[- ]κλειδιά|แท็ก|คำค้น|टैग|ট্যাগ|বিষয়|برچسب(?:\u200c| )?ها|کلید ?واژه(?:\u200c| )?ها|کلمات کلیدی"
+    r"|ٹیگز?|الكلمات (?:المفتاحية|الدالة)|נושאים|תגים|თეგები|տեգեր|պիտակներ|từ khoá"
     r"|الوسوم|كلمات مفتاحية|תגיות|chủ đề|nhãn|từ khóa"
 )
 """Words before a block of tags, in the languages of the date lines."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from .tag_words import OF_SITES, OF_SYSTEM
 from .titles import fold, tidy
 
 _SPLIT = re.compile(r"[,;|\n、，؛،]+|\s[•·]\s|\s#(?=\w)")
@@ -13,11 +14,6 @@ _KEYED = re.compile(r"^([A-Za-z _-]{2,24})(: |:|/)\s*(\S.*)$")
 _SUBJECT_KEYS = frozenset({"subject", "subjects", "topic", "topics", "tag", "tags", "keyword", "keywords", "person",
                            "people", "place", "places", "organization", "organisation", "location", "theme", "thema",
                            "sections", "event", "story", "entity", "product", "company"})
-_INTERNAL_WORDS = frozenset({
-    "web", "video", "article", "articles", "news", "home", "homepage", "front page", "story", "post", "posts",
-    "default", "general news", "curated", "n/a", "none", "null", "undefined", "uncategorized", "uncategorised",
-    "без рубрики", "без категорії", "sin categoría", "sem categoria", "non classé", "senza categoria",
-    "unkategorisiert", "nocomments", "noindex", "noads", "no ads", "no comments", "amp", "true", "false"})
 _INTERNAL = re.compile(
     r"_|source:|tagname|https?:|paywall|comments-enabled|noindex|page type|article type|template|nlp |\.com$"
     r"|\.html?$|^@|^[0-9a-f]{8}-[0-9a-f-]{20,}|^(?:no|hide|disable)-?(?:comments?|ads?)\b"
@@ -36,6 +32,7 @@ _MORE = re.compile(
     re.IGNORECASE)
 """Links at the end of a block of tags that lead to all of them, or unfold the rest."""
 
+_COUNTED = re.compile(r"\s*[(\[](?!(?:19|20)\d\d\b)\d{1,6}[)\]]?$")
 _CJK_WORDS = re.compile("^[\u3040-\u9fff\uac00-\ud7af]+(?: [\u3040-\u9fff\uac00-\ud7af]+){2,}$")
 _CODE = re.compile(r"^[A-Z0-9:_.-]+$")
 _MOST = 60
@@ -78,11 +75,28 @@ def clean_list(values: Iterable[str], barred: Iterable[str], title: str) -> list
         tag = _clean(part, only_keyed)
         if tag and not (is_internal(tag) if suspect else _is_no_word(tag)):
             kept.setdefault(fold(tag), tag)
+    size = len(kept)
     for name in barred if len(kept) > 0 else ():
         kept.pop(name, None)
     kept.pop("", None)
-    found = list(kept.values())[:_MOST]
+    of_sites = [key for key, tag in kept.items() if tag.lower() in OF_SITES]
+    if len(of_sites) > 1 or len(kept) < size:  # one alone may be the name of a section
+        kept = {key: tag for key, tag in kept.items() if key not in of_sites and not _speaks_of_site(tag)}
+    found = _unhashed(list(kept.values())[:_MOST])
     return [] if len(found) > 3 and (_are_codes(found) or _are_words_of(found, title)) else found
+
+
+def _speaks_of_site(tag: str) -> bool:
+    """Tell whether a tag is a word like "news" beside a place or the site: "Kyiv news"."""
+    words = tag.lower().split()
+    return 1 < len(words) < 4 and not OF_SITES.isdisjoint((words[0], words[-1]))
+
+
+def _unhashed(found: list[str]) -> list[str]:
+    """Tags without the sign that all of them begin with; one or two may be spelt so."""
+    if len(found) > 2 and all(t[0] in "#＃" for t in found):
+        return [t.lstrip("#＃ ") for t in found]
+    return found
 
 
 def is_internal(tag: str) -> bool:
@@ -96,7 +110,7 @@ def leads_on(text: str) -> bool:
 
 
 def _is_no_word(tag: str) -> bool:
-    return tag.lower() in _INTERNAL_WORDS or not (tag[0].isalpha() or any(map(str.isalpha, tag)))
+    return tag.lower().replace("-", " ") in OF_SYSTEM or not (tag[0].isalpha() or any(map(str.isalpha, tag)))
 
 
 def _parts(values: Iterable[str]) -> list[str]:
@@ -123,6 +137,8 @@ def _clean(part: str, only_keyed: bool) -> str | None:
             part = keyed[3].strip()
     elif only_keyed:
         return None
+    if "(" in part or "[" in part:  # a cloud of tags tells how often each was used
+        part = _COUNTED.sub("", part)
     return part if 1 < len(part) <= 80 and part.count(" ") < 8 else None
 
 

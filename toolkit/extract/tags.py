@@ -75,7 +75,16 @@ def tags(doc: Document, article: dict[str, Any] | None, *, title: str | None, le
                                       + sum(_overlap(s.keys, o.keys) for o in stated if o is not s)))
     if shown := _better_shown(doc, best, stated, section, barred, f"{title} {lead}"):
         return Tags(shown, "visible tags")
-    return Tags(best.tags, best.origin)
+    best = next((s for s in stated if len(s.keys) > 1 and s.keys < best.keys and best.keys - s.keys <= section), best)
+    return Tags(_spelt_out(best.tags, stated), best.origin)
+
+
+def _spelt_out(found: list[str], stated: list[_Stated]) -> list[str]:
+    """Tags as another declaration writes them where the chosen one has parts of addresses ("city-hall")."""
+    if not any("-" in t and t.islower() for t in found):
+        return found
+    spelt = {fold(t): t for s in stated for t in s.tags if " " in t or not t.islower()}
+    return [spelt.get(fold(t), t) for t in found] if spelt else found
 
 
 class _Stated(NamedTuple):
@@ -108,13 +117,23 @@ def _better_shown(doc: Document, stated: _Stated, others: list[_Stated], section
     if len(stated.keys) == 1:
         shown = [] if stated.keys <= section else visible(doc, barred, frozenset(stated.keys), beside=True)
         return shown if stated.keys < {fold(t) for t in shown} else []
-    if stated.origin != "meta keywords" or len(stated.keys) < 4 or any(
+    if stated.origin != "meta keywords" or any(
             _overlap(stated.keys, o.keys) > 0.3 for o in others if o is not stated):
+        return []
+    if _names_site(doc.metas.get("keywords", ()), barred) and len(
+            shown := visible(doc, barred) or labelled(doc, barred, words)) > 1:
+        return shown  # a list for search engines
+    if len(stated.keys) < 4:
         return []
     text = fold(f"{words} {plain_text(doc)}")
     support = sum(k in text for k in stated.keys) / len(stated.keys)
     shown = visible(doc, barred) if support < 1 / 3 else []
     return shown if sum(fold(t) in text for t in shown) > support * len(shown) else []
+
+
+def _names_site(values: Iterable[str], barred: Iterable[str]) -> bool:
+    parts = {fold(p) for v in values for p in re.split("[,;،、]", v[:2000])}
+    return not parts.isdisjoint(barred)
 
 
 def _overlap(a: set[str], b: set[str]) -> float:

@@ -27,6 +27,10 @@ _METAS = ("og:title", "parsely-title", "sailthru.title", "cxenseparse:title", "m
           "dcterms.title", "article:title", "citation_title", "headline")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _KICKER_END = re.compile(r"[\s:|/–—.·•-]+$")
+_BRACKET = re.compile(r"\s*[(（【][^()（）【】]{1,40}[)）】]$")
+"""At the end of a title: who supplied the article, or that there is a video."""
+_KICKER = re.compile(r"(?:^|[\s_-])(?:kicker|over-?title|overline|over-?head|top-?line|dach-?zeile|spitz-?marke"
+                     r"|roof-?line|supra-?title|ante-?titulo|rutitr|eyebrow)(?=$|[\s_-])", re.IGNORECASE)
 _LONGEST = 1000
 _REMEMBERED = 200
 _LABEL = 15
@@ -107,7 +111,7 @@ def _candidates(doc: Document, article: dict[str, object] | None) -> list[Title]
     ]
     if not found[0][0]:
         found[0] = (jsonld.text(article, "name"), "json-ld name")
-    if not any(text for text, _ in found[:3]):
+    if not found[2][0] and not found[0][0]:
         found[2] = (_marked_headline(doc), "visible headline")
     return [Title(clean, origin) for text, origin in found
             if text and (clean := tidy(text[:_LONGEST])) and not _is_noise(clean)]
@@ -122,7 +126,7 @@ def _declared(doc: Document) -> tuple[str | None, str]:
 
 def _marked_headline(doc: Document) -> str | None:
     """Headline of a page without a first-level heading: what microdata or a class calls so, if there is but one."""
-    for selector in ('[itemprop~="headline"]', 'h2[class*="title"],h2[class*="headline"]'):
+    for selector in ('[itemprop~="headline"]', 'h2[class*="title"],h2[class*="Title"],h2[class*="headline"]'):
         nodes = doc.tree.css(selector)
         if len(nodes) == 1:
             return heading_text(nodes[0]) or nodes[0].attributes.get("content")
@@ -146,7 +150,12 @@ def _heading(doc: Document, headline: str) -> str | None:
 
 def heading_text(node: LexborNode) -> str:
     """Text of a heading with a space where two elements meet."""
-    parts = tidy(node.text(separator="\0")[:2000]).split("\0")
+    inner = node.css_first("[class]")
+    whole = node.text(separator="\0")[:2000]
+    if inner is not None and inner.mem_id != node.mem_id and _KICKER.search(inner.attributes.get("class") or ""):
+        rest = whole.replace(inner.text(separator="\0"), "", 1)
+        whole = rest if len(rest.strip("\0 \n")) > _LABEL else whole
+    parts = tidy(whole).split("\0")
     text = ""
     for part in parts:
         glued = text and part and text[-1].isalnum() and part[0].isalnum() and text[-1].islower() == part[0].isupper()
@@ -168,6 +177,7 @@ def without_site(text: str, site_names: frozenset[str], others: list[Title]) -> 
     A tail goes if it is the site's name, or if what is left is another statement of the title word for word.
     """
     whole = {fold(t.text) for t in others} - {fold(text)}
+    shown = {fold(t.text) for t in others if t.origin.startswith("visible") and len(t.text) > _LABEL} & whole
     before, colon, rest = text.partition(": ")
     if colon and len(rest) > _LABEL and fold(before) in site_names:
         text = rest
@@ -175,6 +185,8 @@ def without_site(text: str, site_names: frozenset[str], others: list[Title]) -> 
     for match in breaks:
         if fold(text[:match.start()]) in whole:
             return text[:match.start()].strip()
+        if ":" not in match[0] and "：" not in match[0] and fold(text[match.end():]) in shown:
+            return text[match.end():].strip()
     barred = False
     while breaks and _names_site(text[breaks[-1].end():], site_names):
         barred = "|" in breaks[-1][0]
@@ -183,7 +195,8 @@ def without_site(text: str, site_names: frozenset[str], others: list[Title]) -> 
         return _longer(text[:breaks[0].start()].strip(), text[breaks[0].end():].strip()) or text
     if breaks and _names_site(text[:breaks[0].start()], site_names):
         text = text[breaks[0].end():].strip()
-    return text
+    bracket = _BRACKET.search(text) if shown and text.endswith((")", "）", "】")) else None
+    return text[:bracket.start()] if bracket and fold(text[:bracket.start()]) in shown else text
 
 
 def _longer(before: str, after: str) -> str | None:

@@ -17,6 +17,7 @@ MONTH_FIRST: Final = frozenset({"en"})
 _YEAR_FIRST: Final = frozenset({"ko", "zh", "ja"})
 INFLECTING: Final = frozenset(("fi", "et", "hu", "eu", "lt", "lv", "tr", "az", "ka", "hy", "is", "sq", "sl",
                                  "sr", "hr", "mk"))
+_DATE_WORDS: Final = frozenset((MONTH, MARK))
 
 
 class DateReader(ClockReader):
@@ -24,10 +25,13 @@ class DateReader(ClockReader):
 
     def date(self, at: int) -> tuple[Written, int] | None:
         """Calendar date from a place on, in any of the forms."""
+        worded = not _DATE_WORDS.isdisjoint(self.meant) or self.language in INFLECTING
         if self.tokens[at].kind == "n":
-            return (self._numeric(at) or self._marked(at) or self._day_month(at) or self._year_month_day(at)
-                    or self._persian(at))
-        return self._month_day(at) or self._era(at) or self._vietnamese(at)
+            found = self._numeric(at)
+            if found is not None or not worded:
+                return found
+            return self._marked(at) or self._day_month(at) or self._year_month_day(at) or self._persian(at)
+        return self._month_day(at) or self._era(at) or self._vietnamese(at) if worded else None
 
     def _numeric(self, at: int) -> tuple[Written, int] | None:
         first, second = self.number(at, (1, 2, 4)), self.number(at + 2)

@@ -10,11 +10,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from .calendar_words import AGO, FILLER, MARK, NOW, ONE, RELATIVE_DAY, UNIT
 from .stamp_dates import DateReader
 from .stamp_tokens import Written
+
+_DAY_WORDS: Final = frozenset((RELATIVE_DAY, NOW))
 
 
 class Grammar(DateReader):
@@ -85,7 +88,7 @@ class Grammar(DateReader):
         return _in_named_zone(found[0], self.named_zone), found[1], found[2]
 
     def _stamp(self, at: int) -> tuple[Written, int, bool] | None:
-        ago = self.ago(at)
+        ago = self.ago(at) if UNIT in self.meant else None
         if ago is not None and ago[2]:
             return ago
         dated = self.date(at)
@@ -94,7 +97,7 @@ class Grammar(DateReader):
         time = self.time(at, dated=False)
         if time is not None:
             return self._time_then_date(time)
-        named = self.relative_day(at)
+        named = self.relative_day(at) if not _DAY_WORDS.isdisjoint(self.meant) else None
         if named is not None:
             time = self.time(self._past_gap(named[1]), dated=True) if named[0].precision == "day" else None
             return (_joined(named[0], time[0]), time[1], True) if time else (*named, False)

@@ -65,6 +65,8 @@ class TokenReader:
         self.original = original
         self.language = language
         self.day_first = day_first
+        self.meant = {category for token in tokens if token.senses for category in token.senses}
+        """Categories of all the words: what needs a word of another is not tried at all."""
 
     # ---- single tokens
     def number(self, at: int, digits: tuple[int, ...] = (1, 2)) -> int | None:

@@ -27,6 +27,8 @@ _COMPACT: Final = re.compile(r"(20\d\d|19\d\d)(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d
 _UNIX: Final = re.compile(r"(?:/?Date\()?(\d{9,10})(\d{3}|\d{6})?(?:\.\d{1,9})?(?:[+-]\d{4})?(?:\)/?)?", re.ASCII)
 _ESCAPED: Final = (("%2B", "+"), ("%3A", ":"), ("&#43;", "+"), ("&#x2B;", "+"))
 _DIGIT: Final = re.compile(r"\d")
+_FEWEST_NUMBERS: Final = 2
+"""Of a stamp without words."""
 _UNSETTLED: Final = frozenset(("month",))
 
 
@@ -254,6 +256,8 @@ def _find(text: str, language: str | None, day_first: bool | None, *, whole: boo
         grammar = Grammar(pieces, text[start:end], language, day_first)
         # A stamp begins with a number or a word that means something (or, inflected, may mean a month).
         any_word = language in INFLECTING
+        if not (grammar.meant or any_word) and sum(piece.kind == "n" for piece in pieces) < _FEWEST_NUMBERS:
+            continue
         at = 0
         while at < len(pieces):
             kind, senses = pieces[at].kind, pieces[at].senses

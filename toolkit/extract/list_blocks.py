@@ -48,7 +48,9 @@ def seen_text(node: LexborNode) -> str:
             elif part.is_element_node and part.tag not in ("style", "script", "noscript", "template"):
                 stack.append(part.first_child)
         text = " ".join(pieces)
-    return squeeze(text)
+    elif text.isprintable() and "  " not in text:
+        return text.strip()  # as `squeeze`, without the call: every link that may lead to an article comes by here
+    return " ".join(text.split())
 
 
 @dataclass(slots=True)

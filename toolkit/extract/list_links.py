@@ -19,6 +19,7 @@ _ADVERT_WORDS = words("class", "advert")
 _ADVERT_BEGINNING = re.compile(r"(?<![^\s_-])(?:advert|adwrap|sponsor|commercial|outbrain|taboola)")
 _ADVERT_FIRST_WORDS = frozenset({"ad", "ads", "adv", "dfp", "gpt"})
 """Only at the beginning of a name: "ad-box", but not "has-ad"."""
+_NAMING = _CHROME_WORDS | _ADVERT_WORDS | _ADVERT_FIRST_WORDS
 _FOOT = re.compile(r"(?:^|[\s_-])(?:site|page|main|global)[_-]?footer|(?:^|\s)footer(?=[\s_-]|$)", re.IGNORECASE)
 _HEAD = re.compile(r"(?:^|\s)(?:header[_-](?:wrap\w*|top|bottom|main|inner|container|nav\w*|menu)|"
                    r"(?:site|main|page|global|top)[_-]?header)(?=\s|$)", re.IGNORECASE)
@@ -136,11 +137,12 @@ def _named(names: str) -> int:
     if split != names:
         split = _CAMEL.sub("-", names).lower()
     found = split.replace("-", " ").replace("_", " ").split()
-    if not _ADVERT_WORDS.isdisjoint(found) or (
-            ("adv" in split or "adw" in split or "spons" in split or "comm" in split or "outb" in split
-             or "tabo" in split) and _ADVERT_BEGINNING.search(split)):
+    if (("adv" in split or "adw" in split or "spons" in split or "comm" in split or "outb" in split
+            or "tabo" in split) and _ADVERT_BEGINNING.search(split)):
         return ADVERT
-    if not _ADVERT_FIRST_WORDS.isdisjoint(found) and any(
+    if _NAMING.isdisjoint(found):
+        return OPEN
+    if not _ADVERT_WORDS.isdisjoint(found) or any(
             _WORDS.findall(name)[:1] and _WORDS.findall(name)[0] in _ADVERT_FIRST_WORDS for name in split.split()):
         return ADVERT
     return CHROME if not _CHROME_WORDS.isdisjoint(found) else OPEN

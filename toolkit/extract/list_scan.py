@@ -61,11 +61,8 @@ class Scan:
     @cached_property
     def tabs(self) -> dict[str, LexborNode]:
         """Fragment of the page -> the link that leads to it: the label of a tab."""
-        found: dict[str, LexborNode] = {}
-        for link, href in zip(self.links, self.hrefs, strict=True):
-            if "#" in href:
-                found.setdefault(href.partition("#")[2], link)
-        return found
+        labels = [(href, link) for link, href in zip(self.links, self.hrefs, strict=True) if "#" in href]
+        return {href.partition("#")[2]: link for href, link in reversed(labels)}  # the first one counts
 
     @cached_property
     def targets(self) -> frozenset[str]:
@@ -95,12 +92,15 @@ def headline_like(text: str, kind: int) -> bool:
     """
     if kind == ARTICLE and len(text) >= _LONGEST_MORE:
         return True
-    worth = weight(text)
-    wide = worth > len(text) + 5
-    spaces = text.count(" ")
+    if text.isascii():
+        worth: float = len(text)
+        wide = False
+    else:
+        worth = weight(text)
+        wide = worth > len(text) + 5
     if kind == ARTICLE:
-        return worth >= 12 and (spaces >= 1 or wide or worth >= 24)
-    return kind != OTHER and worth >= 28 and (spaces >= 3 or wide)
+        return worth >= 12 and (" " in text or wide or worth >= 24)
+    return kind != OTHER and worth >= 28 and (wide or text.count(" ") >= 3)
 
 
 def scan(doc: Document) -> Scan:

@@ -84,7 +84,8 @@ def _lists(teasers: list[Teaser]) -> Iterator[tuple[int, dict[int, Teaser | None
             rows[a[common]], rows[b[common]] = first, second
             several.update(a[:common])
     for container, rows in lists.items():
-        if len(rows.keys() - several) >= _FEWEST_ROWS and 2 * len(rows.keys() - several) > len(rows):
+        single = len(rows.keys() - several)
+        if single >= _FEWEST_ROWS and 2 * single > len(rows):
             yield container, {row: None if row in several else teaser for row, teaser in rows.items()}
 
 

@@ -51,4 +51,12 @@ def test_few_weeks_are_named_one_by_one_and_many_are_not() -> None:
     assert period_ticks(starts, ends, "per_week", Words(), width=50, size=9.5) is None
     many = [starts[0] + timedelta(days=7 * i) for i in range(40)]
     assert period_ticks(many, (many[0], many[-1]), "per_week", Words(), width=4000, size=9.5) is None
-    assert period_ticks(starts, ends, "per_year", Words(), width=400, size=9.5) is None
+    assert period_ticks(starts, ends, "per_hour", Words(), width=400, size=9.5) is None
+
+
+@pytest.mark.parametrize(("step", "lang", "labels"), [("per_year", "en", ["2025\n ", "2026\n "]),
+                                                      ("per_quarter", "en", ["Q1\n2025", "Q1\n2026"]),
+                                                      ("per_quarter", "uk", ["1 кв.\n2025", "1 кв.\n2026"])])
+def test_quarters_and_years_are_named_as_such(step, lang, labels) -> None:
+    starts = [datetime(2025, 1, 1), datetime(2026, 1, 1)]
+    assert period_ticks(starts, (starts[0], starts[1]), step, Words(lang), width=400, size=9.5) == (starts, labels)

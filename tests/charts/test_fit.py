@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.charts.fit import shorten, spread, text_width, wrap
+from toolkit.charts.fit import shorten, shorten_apart, spread, text_width, wrap
 
 words = st.lists(st.text("abcдежéΩ-.", min_size=1, max_size=30), min_size=1, max_size=12).map(" ".join)
 
@@ -64,3 +64,10 @@ def test_labels_that_do_not_collide_do_not_move() -> None:
 
 def test_two_labels_on_one_spot_part_evenly() -> None:
     assert spread([50, 50], [10, 10], 0, 100) == [45, 55]
+
+
+def test_names_that_begin_alike_show_where_they_differ() -> None:
+    names = ["Old Harbour Gazette, morning edition", "Old Harbour Gazette, evening edition", "Fen Times"]
+    assert shorten_apart(names, 90, 10) == ["…morning edition", "…evening edition", "Fen Times"]
+    assert shorten_apart(names, 900, 10) == names
+    assert shorten_apart(["same name twice"] * 2, 40, 10) == [shorten("same name twice", 40, 10)] * 2

@@ -284,3 +284,20 @@ def test_heads_of_tables_say_what_is_counted() -> None:
     seen = tk.headlines(pd.DataFrame({"title": ["Ice"], "outlet": "L", "source_ref": "a", "published_at": DAYS[:1]}))
     assert "rate (headlines per hour)" in table_html(tk.times(seen.assign(time_zone="UTC")), rows=1)
     assert ">n</th>" in table_html(pd.DataFrame({"outlet": ["L"], "n": [3]}), rows=1)  # of what, no one has said
+
+
+def test_an_interval_without_neighbours_is_drawn_too() -> None:
+    frame = tk.coverage(articles().head(1), freq="Y")
+    axes = tk.plot.coverage(frame)
+    bars = [c for c in axes.collections if c.get_linewidth()[0] == 3]
+    assert bars[0].get_segments()[0][:, 1].tolist() == pytest.approx([frame["n_low"][0], frame["n_high"][0]])
+    assert [t.get_text().strip() for t in axes.get_xticklabels()] == ["2025"]
+
+
+def test_panels_of_long_names_that_begin_alike_can_be_told_apart() -> None:
+    many = [articles(outlet=f"The Evening Journal of the Old Harbour District, edition {i}") for i in range(9)]
+    rows = pd.concat(many, ignore_index=True)
+    for axes in (tk.plot.coverage(tk.coverage(rows, by="outlet")).child_axes,
+                 [host.child_axes[1] for host in tk.plot.times(tk.times(rows, by="outlet")).child_axes]):
+        names = [panel.get_title(loc="left") for panel in axes]
+        assert names == [f"…{i}" for i in range(9)]

@@ -65,3 +65,14 @@ def test_a_week_is_not_named_as_if_it_were_a_day(lang, week, weeks, month, quart
 def test_an_unknown_language_lists_the_known_ones() -> None:
     with pytest.raises(OptionError, match="en, uk, ru"):
         Words("el")
+
+
+def test_something_small_is_not_written_as_nothing() -> None:
+    english = Words("en")
+    assert [english.number(v) for v in (0.0043, 0.006, 0.00001)] == ["0.0043", "0.01", "0.000010"]
+    assert [english.rate(v) for v in (0.0, 0.25, 0.012, 0.0007)] == ["0.00", "0.25", "0.012", "0.00070"]
+
+
+def test_a_percentage_is_neither_rounded_to_none_nor_to_all() -> None:
+    assert [Words("en").percent(v) for v in (0, 0.0002, 0.9997, 1)] == ["0 %", "< 0.1 %", "> 99.9 %", "100 %"]
+    assert Words("uk").percent(0.0002) == "< 0,1 %"

@@ -39,9 +39,10 @@ def period_ticks(
 ) -> tuple[list[datetime], list[str]] | None:
     """Places and labels of the periods themselves where they are few enough to be all named; None where not.
 
-    ``step`` is what one of them is: per_week, per_day, per_month.
+    ``step`` is what one of them is: per_week, per_day, per_month, per_quarter, per_year.
     """
-    kind = {"per_week": "day", "per_day": "day", "per_month": "month"}.get(step)
+    kind = {"per_week": "day", "per_day": "day", "per_month": "month", "per_quarter": "quarter",
+            "per_year": "year"}.get(step)
     if kind is None or len(starts) > MOST_NAMED:
         return None
     at, labels = list(starts), _labels(list(starts), kind, words)
@@ -120,9 +121,18 @@ def _labels(at: list[datetime], kind: str, words: Words) -> list[str]:
         if kind == "hour":
             label = f"{when:%H:%M}"
             below = words.day(when) if before is None or when.date() != before.date() else ""
+        elif kind == "year":
+            label, below = str(when.year), ""
         else:
-            label = words.month(when.month, alone=True) if kind == "month" else words.day(when, year=False)
+            label = _name(when, kind, words)
             below = str(when.year) if before is None or when.year != before.year else ""
         labels.append(f"{label}\n{below or ' '}")  # always two lines: labels of one and of two are not set alike
         before = when
     return labels
+
+
+def _name(when: datetime, kind: str, words: Words) -> str:
+    """Month, quarter or day without its year."""
+    if kind == "quarter":
+        return words("quarter_of", number=(when.month + 2) // 3, year="").strip()
+    return words.month(when.month, alone=True) if kind == "month" else words.day(when, year=False)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from toolkit.charts.fit import wrap
+from toolkit.charts.fit import shorten_apart
 from toolkit.charts.heat import Week, equal, most, nothing, title_of, weeks
 from toolkit.charts.sheet import LABEL, Sheet, aside, base_notes, counted, drawing, listing, need
 from toolkit.charts.style import colours
@@ -76,8 +76,9 @@ def _draw(sheet: Sheet, frame: pd.DataFrame, groups: list[Week], title: str) -> 
     hosts = sheet.panels(len(shown), columns, gap=(0.3, 0.5), top=0.3)
     tops = [float(np.nanmax(g.by_hour())) for g in shown]
     own = len(shown) > 1 and max(tops) > 2 * max(min(tops), 1e-12)
-    for host, group, biggest in zip(hosts, shown, tops, strict=True):
-        _dial(sheet, host, group, (biggest if own else max(tops)) or 1.0, sheet.width() / columns - 30)
+    names = shorten_apart([g.name for g in shown], sheet.width() / columns - 30, LABEL, weight="bold")
+    for host, group, name, biggest in zip(hosts, shown, names, tops, strict=True):
+        _dial(sheet, host, group, name, (biggest if own else max(tops)) or 1.0)
     unit = counted(frame.attrs, words)
     notes = [*base_notes(frame, words, band=""), words("clock_area", value=words("rate_axis", unit=unit))]
     if any(_unobserved(g).any() for g in shown):
@@ -99,7 +100,7 @@ def _unobserved(group: Week) -> np.ndarray:
     return hours
 
 
-def _dial(sheet: Sheet, host: Axes, group: Week, top: float, width: float) -> None:
+def _dial(sheet: Sheet, host: Axes, group: Week, name: str, top: float) -> None:
     import matplotlib as mpl
     from matplotlib.patches import Circle, Wedge
 
@@ -128,8 +129,7 @@ def _dial(sheet: Sheet, host: Axes, group: Week, top: float, width: float) -> No
         at = 1 + 11 / radius
         host.text(at * np.cos(turn), at * np.sin(turn), f"{hour:02d}", ha="center", va="center",
                   fontsize=LABEL - 0.5, color=mpl.rcParams["axes.labelcolor"])
-    if group.name:
-        name = wrap(group.name, width, LABEL, weight="bold", lines=1)
+    if name:
         host.annotate(name, (0.5, 1), xycoords="axes fraction", xytext=(0, 11), textcoords="offset points", ha="center",
                       va="bottom", fontsize=LABEL, fontweight="bold")
     peak = sheet.words("clock_ring", value=sheet.words.rate(top))

@@ -93,6 +93,25 @@ def shorten(text: str, width: float, size: float, *, weight: str = "normal") -> 
     return text[: _cut(text, room, size, weight)].rstrip(" ,.;:-") + "…"
 
 
+def shorten_apart(
+    names: Sequence[str], width: float, size: float, *, weight: str = "normal"
+) -> list[str]:
+    """Names in one line each; where two would look alike when shortened, each shows the words in which it differs."""
+    shown = [shorten(name, width, size, weight=weight) for name in names]
+    for i, name in enumerate(names):
+        like = [other for j, other in enumerate(names) if other != name and shown[i] == shorten(
+            other, width, size, weight=weight)]
+        if like and shown[i] != name:
+            common = max(_common(name, other) for other in like)
+            shown[i] = shorten("…" + name[name.rfind(" ", 0, common + 1) + 1:], width, size, weight=weight)
+    return shown
+
+
+def _common(one: str, other: str) -> int:
+    """Letters with which both begin."""
+    return next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
 def spread(centres: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
     """Move labels along one axis as little as needed so that none touches its neighbour, between low and high.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
-from toolkit.charts.fit import wrap
+from toolkit.charts.fit import shorten_apart
 from toolkit.charts.sheet import LABEL, Sheet, aside, base_notes, counted, drawing, group_columns, listing, need
 from toolkit.charts.style import colours, sequential
 from toolkit.charts.words import Words
@@ -176,9 +176,10 @@ def _draw(sheet: Sheet, frame: pd.DataFrame, groups: list[Week], title: str) -> 
     maxima = [float(np.nanmax(g.rate)) if np.isfinite(g.rate).any() else 0.0 for g in shown]
     own = len(shown) > 1 and max(maxima) > 3 * max(min(maxima), 1e-12)
     width = sheet.width(beside=70) / columns - (50 if columns > 1 else 0)
-    for host, group, biggest in zip(hosts, shown, maxima, strict=True):
+    names = shorten_apart([g.name for g in shown], width + 25, LABEL, weight="bold")
+    for host, group, name, biggest in zip(hosts, shown, names, maxima, strict=True):
         top = biggest if own else max(maxima)
-        _panel(sheet, host, group, top or 1.0, first_column=True, width=width)
+        _panel(sheet, host, group, name, top or 1.0, width=width)
     notes = base_notes(frame, words)
     notes.append(words("colour", value=words("rate_axis", unit=counted(frame.attrs, words))))
     notes.append(words("margins"))
@@ -212,7 +213,7 @@ def _finding(sheet: Sheet, groups: list[Week], frame: pd.DataFrame) -> str:
     ) + equal(ranked, words)
 
 
-def _panel(sheet: Sheet, host: Axes, group: Week, top: float, *, first_column: bool, width: float) -> None:
+def _panel(sheet: Sheet, host: Axes, group: Week, name: str, top: float, *, width: float) -> None:
     """One heat map with its margins and its scale, inside ``host``."""
     import matplotlib as mpl
     from matplotlib.patches import Rectangle
@@ -232,7 +233,7 @@ def _panel(sheet: Sheet, host: Axes, group: Week, top: float, *, first_column: b
     middle.set_xlim(0, 24)
     hours = HOURS if width > 190 else HOURS[::2]
     middle.set_xticks([h + 0.5 for h in hours], [f"{h:02d}" for h in hours])
-    middle.set_yticks(np.arange(7) + 0.5, [sheet.words.weekday(d) for d in range(7)] if first_column else [])
+    middle.set_yticks(np.arange(7) + 0.5, [sheet.words.weekday(d) for d in range(7)])
     middle.tick_params(length=0)
     for spine in middle.spines.values():
         spine.set_visible(False)
@@ -244,8 +245,8 @@ def _panel(sheet: Sheet, host: Axes, group: Week, top: float, *, first_column: b
     above.set_axis_off()
     right.set_axis_off()
     _scale(sheet, scale, mesh, top)
-    if group.name:
-        above.set_title(wrap(group.name, width + 25, LABEL, weight="bold", lines=1), fontsize=LABEL, loc="left", pad=3)
+    if name:
+        above.set_title(name, fontsize=LABEL, loc="left", pad=3)
 
 
 def _scale(sheet: Sheet, ax: Axes, mesh: Any, top: float) -> None:

@@ -52,6 +52,7 @@ def line(ax: Axes, group: Group, colour: str, step: float, *, width: float = 1.8
     x, y = np.insert(x, gaps, np.nan), np.insert(y, gaps, np.nan)
     if ends:
         ax.fill_between(x, ends[0], ends[1], color=colour, alpha=0.16, linewidth=0, zorder=1)
+    _lone_bars(ax, x, y, ends, colour)
     sure = np.where(partial, np.nan, y)
     ax.plot(x, y, color=colour, linewidth=width, linestyle=(0, (1, 1.6)), zorder=2)
     ax.plot(x, sure, color=colour, linewidth=width, zorder=3)
@@ -62,6 +63,14 @@ def line(ax: Axes, group: Group, colour: str, step: float, *, width: float = 1.8
     open_ = partial & np.isfinite(y)
     ax.plot(x[open_], y[open_], "o", markersize=4.6, markerfacecolor=mpl.rcParams["axes.facecolor"],
             markeredgecolor=colour, markeredgewidth=1.2, zorder=5, clip_on=False)
+
+
+def _lone_bars(ax: Axes, x: np.ndarray, y: np.ndarray, ends: list[np.ndarray], colour: str) -> None:
+    """Interval of a period without neighbours as a bar: a band around one point has no width."""
+    known = np.isfinite(y)
+    alone = known & ~np.r_[False, known[:-1]] & ~np.r_[known[1:], False]
+    if ends and alone.any():
+        ax.vlines(x[alone], ends[0][alone], ends[1][alone], color=colour, alpha=0.35, linewidth=3, zorder=1)
 
 
 def hatch(ax: Axes, group: Group, step: float, span: tuple[float, float], colour: str | None) -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from toolkit.charts.dates import MOST_NAMED, date_ticks
 from toolkit.charts.episodes import mark, marks_note
-from toolkit.charts.fit import spread, wrap
+from toolkit.charts.fit import shorten_apart, spread, wrap
 from toolkit.charts.lines import Group, hatch, line
 from toolkit.charts.sheet import LABEL, Sheet, base_notes, counted, drawing, group_columns, listing, need
 from toolkit.charts.style import colours
@@ -290,6 +290,7 @@ def _small_multiples(sheet: Sheet, groups: list[Group], frame: pd.DataFrame, fou
     own = groups[0].value != "share" and max(tops) > 5 * min(tops)
     width = sheet.width(beside=90) / columns - 40
     cut = False
+    names = shorten_apart([g.name for g in groups], width, LABEL, weight="bold")
     for i, (ax, group) in enumerate(zip(panels, groups, strict=True)):
         top, this_cut = _top([group])
         limit = top if own else max(tops)
@@ -299,7 +300,7 @@ def _small_multiples(sheet: Sheet, groups: list[Group], frame: pd.DataFrame, fou
         line(ax, group, colours()[0], _step(frame), width=1.4)
         hatch(ax, group, _step(frame), (0, 1), None)
         mark(sheet, ax, [group], found, str(frame.attrs.get("freq")))
-        ax.set_title(wrap(group.name, width, LABEL, weight="bold", lines=1), fontsize=LABEL, loc="left", pad=4)
+        ax.set_title(names[i], fontsize=LABEL, loc="left", pad=4)
     panels[0].annotate(_axis_label(sheet, frame, groups[0].value), (0, 1), xycoords="axes fraction", xytext=(0, 19),
                        textcoords="offset points", fontsize=LABEL, va="bottom")
     notes = [sheet.words("own_axis")] if own else []

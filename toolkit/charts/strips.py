@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
 
 from toolkit.charts.dates import date_ticks
-from toolkit.charts.fit import shorten, text_width, wrap
+from toolkit.charts.fit import shorten, shorten_apart, text_width
 from toolkit.charts.sheet import LABEL, Sheet, base_notes, clock_note, drawing, listing, need, without_zone
 from toolkit.charts.style import colours
 from toolkit.picked import is_part
@@ -149,7 +150,7 @@ def _strips(sheet: Sheet, ax: Axes, rows: pd.DataFrame, outlets: list[str]) -> N
     first, last = start - pad, end + pad
     ax.set_xlim(float(date2num(first)), float(date2num(last)))
     ax.set_ylim(len(outlets), 0)
-    names = [_name(sheet, o) for o in outlets]
+    names = _names(sheet, outlets)
     beside = max(text_width(n, LABEL) for n in names)
     ax.set_yticks([i + 0.5 for i in range(len(outlets))], names)
     ax.tick_params(axis="y", length=0)
@@ -160,9 +161,11 @@ def _strips(sheet: Sheet, ax: Axes, rows: pd.DataFrame, outlets: list[str]) -> N
     ax.spines["left"].set_visible(False)
 
 
-def _name(sheet: Sheet, outlet: str) -> str:
-    """Name of an outlet in one line of limited width."""
-    return wrap(sheet.text(outlet or None), 0.22 * sheet.width(), LABEL, lines=1)
+def _names(sheet: Sheet, outlets: Sequence[str]) -> list[str]:
+    """Names of outlets, each in one line of limited width."""
+    each = list(dict.fromkeys(outlets))
+    shown = shorten_apart([sheet.text(o or None) for o in each], 0.22 * sheet.width(), LABEL)
+    return [dict(zip(each, shown, strict=True))[o] for o in outlets]
 
 
 def _list(sheet: Sheet, ax: Axes, rows: pd.DataFrame, outlets: list[str]) -> None:
@@ -172,8 +175,9 @@ def _list(sheet: Sheet, ax: Axes, rows: pd.DataFrame, outlets: list[str]) -> Non
     ax.set_axis_off()
     ax.set_xlim(0, 1)
     ax.set_ylim(len(rows), 0)
-    names = [_name(sheet, o) for o in rows["outlet"]]
-    strip_names = [_name(sheet, o) for o in outlets]
+    strip_names = _names(sheet, outlets)
+    shown = dict(zip(outlets, strip_names, strict=True))
+    names = [shown.get(o) or _names(sheet, [o])[0] for o in rows["outlet"]]
     left = max(text_width(n, LABEL) for n in strip_names) + 8  # the list starts at the left edge, the strips do not
     clock = max(text_width(sheet.words.day(pd.Timestamp(t)), LABEL) for t in rows["local"]) + 10
     width = sheet.width(beside=left)

@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.extract.document import Document
+from toolkit.extract.list_addresses import ARTICLE, OTHER, address_kind, article_address
+from toolkit.extract.list_words import beginnings
 from toolkit.extract.news_list import news_list
 
 MENU = """<header class="site-header"><nav><ul><li><a href="/world/">World news and analysis</a><li><a href="/sport/">Sport</a>
@@ -234,3 +236,38 @@ def test_deep_and_broken_pages_do_no_harm():
     read("<a href='http://[broken/a-long-broken-address-of-a-story-12345'>A long broken address of a story</a>" * 3)
     read('<ul><li><a href="/x-1234567">Title without an end', url="::")
     assert read("") == []
+
+
+@pytest.mark.parametrize(("href", "host", "name"), [
+    ("https://news.example/a/71234?from=front#top", "news.example", "/a/71234"),
+    ("https://News.Example:8080/a/71234/", "news.example", "/a/71234"),
+    ("https://reader@news.example/a/71234", "news.example", "/a/71234"),
+    ("HTTPS://news.example/a/71234", "news.example", "/a/71234"),
+    ("//news.example/a/71234", "news.example", "/a/71234"),
+    ("/a/71234?page=2#end", None, "/a/71234"),
+    ("/view?id=71234", None, "/view?id=71234"),
+    ("/view#comments?id=71234", None, None),
+])
+def test_addresses_are_named_alike_however_they_are_written(href, host, name):
+    found = article_address(href)
+    assert (found and found[:2]) == (name and (host, name))
+
+
+@pytest.mark.parametrize(("path", "kind"), [
+    ("/news/71234", ARTICLE), ("/71234/story", ARTICLE), ("/news/12", OTHER), ("/sport", OTHER),
+    ("/2025/02/13/mill-burns-down", ARTICLE), ("/a/mill-burns-down-in-north", ARTICLE)])
+def test_numbers_and_words_of_an_address(path, kind):
+    assert address_kind(path) == kind
+
+
+def test_a_link_that_says_read_more_begins_as_one_of_the_expressions():
+    known = beginnings("text", "read_more")
+    assert all(text[:2].lower() in known for text in ("Read more", "The full story", "Weiterlesen", "Читати", "Ещё", "続きを読む"))
+
+
+def test_a_sister_paper_is_told_by_the_link_to_its_front_page():
+    rows = links("Ferry line opens again this week", "Bridge closed for whole summer", "Mayor resigns after long dispute",
+                 base="https://other.example/2025/02/12/")
+    page = "<body>{}<main><h2>Latest</h2><ul>" + "".join(f"<li>{row}" for row in rows) + "</ul></main>"
+    assert read(page.format("")) == []
+    assert len(read(page.format('<a href="https://WWW.Other.example/">The Other</a>'))) == 3

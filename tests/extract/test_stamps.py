@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.extract.stamps import Written, find, find_sure, label, read, read_iso, resolve
+from toolkit.extract.stamps import Written, find, find_sure, label, read, read_iso, read_or_find, resolve
 
 LINES = tomllib.loads(Path(__file__).with_name("date_lines.toml").read_text(encoding="utf-8"))
 DATED, AGO, YESTERDAY = LINES["dated"], LINES["ago"], LINES["yesterday"]
@@ -379,3 +379,23 @@ def test_no_text_raises(text: str, language: str | None) -> None:
 def test_hostile_texts_end(text: str) -> None:
     assert read(text) is None
     find(text)
+
+
+@pytest.mark.parametrize("text", [
+    "12 February 2025, 14:30", "14 comments", "7", "Court halts its work at 18:14 for a while, says its speaker",
+    "Covid-19", "2025", "Yesterday 10:48", "word " * 80 + "18:14", "Elections 2025 by region"])
+def test_what_is_no_stamp_is_looked_through_for_stamps(text: str) -> None:
+    stated = read(text, language="en")
+    assert read_or_find(text, language="en") == (find(text, language="en") if stated is None else stated)
+
+
+@given(st.text(alphabet="0123456789:./- ,hadeghumortsy", max_size=40))
+@settings(max_examples=200, deadline=None)
+def test_reading_or_finding_agrees_with_reading_and_finding(text: str) -> None:
+    stated = read(text, language="en")
+    assert read_or_find(text, language="en") == (find(text, language="en") if stated is None else stated)
+
+
+@pytest.mark.parametrize("language", ["en", "fi", "hu"])
+def test_numbers_alone_are_no_stamps(language: str) -> None:
+    assert all(read(str(n), language=language) is None for n in range(1000))

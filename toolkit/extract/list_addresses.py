@@ -300,6 +300,8 @@ def _dated(path: str) -> bool:
 def _segment(name: str, path: str, *, last: bool, slug: bool = False) -> int:
     if name.isalpha():  # one word
         return OTHER
+    if name.isdecimal():  # part of a date, or a number
+        return ARTICLE if len(name) > 4 else PERHAPS if len(name) > 2 else OTHER
     parts = name.split("-")
     count = sum(map(str.isalpha, parts))
     if count > 4:

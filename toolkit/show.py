@@ -186,8 +186,9 @@ def table_html(frame: pd.DataFrame, *, rows: int, link: str | None = None) -> st
         for c, label, kind in zip(frame.columns, labels, map(_head_class, frame.dtypes), strict=True)
     )
     body = []
+    hours = frame.attrs.get("freq") == "H"
     for row in shown.itertuples(index=False):
-        cells = "".join(_cell(value) for value in row)
+        cells = "".join(_cell(value, hours=hours) for value in row)
         body.append(f"<tr>{cells}</tr>")
     label = escape(f"Table of {', '.join(labels[:4])}", quote=True)
     return (f'<div class="table" role="region" tabindex="0" aria-label="{label}"><table>'
@@ -236,18 +237,18 @@ def _head_class(dtype: Any) -> str:
     return ' class="number"' if is_numeric_dtype(dtype) and not is_bool_dtype(dtype) else ""
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any, *, hours: bool = False) -> str:
     kind = ""
     if isinstance(value, (list, tuple, np.ndarray)):
         text, number = ", ".join(str(v) for v in value), False
     elif value is None or value is pd.NA or value is pd.NaT or value != value:
         text, number = "", False
     elif isinstance(value, pd.Timestamp):
-        plain, kind = value == value.normalize() and value.tzinfo is None, "date"
+        plain, kind = value == value.normalize() and value.tzinfo is None and not hours, "date"
         text, number = f"{value:%Y-%m-%d}" if plain else f"{value:%Y-%m-%d %H:%M}", False
     elif isinstance(value, LocalTime):
         text, number, kind = str(value), False, "date"
-    elif isinstance(value, bool):
+    elif isinstance(value, (bool, np.bool_)):
         text, number = "yes" if value else "no", False
     elif isinstance(value, (int, float)) or hasattr(value, "dtype"):
         text, number = _number(float(value)), True
@@ -261,4 +262,8 @@ def _cell(value: Any) -> str:
 def _number(value: float) -> str:
     if value.is_integer() and abs(value) < 1e15:
         return f"{value:,.0f}"
-    return f"{value:,.1f}" if abs(value) >= 100 else f"{value:.3g}"
+    if abs(value) >= 100:
+        return f"{value:,.1f}"
+    short = f"{value:.3g}"
+    # a share of 0.9996 is not all
+    return f"{value:.6g}" if float(short).is_integer() else short

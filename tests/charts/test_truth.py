@@ -301,3 +301,26 @@ def test_panels_of_long_names_that_begin_alike_can_be_told_apart() -> None:
                  [host.child_axes[1] for host in tk.plot.times(tk.times(rows, by="outlet")).child_axes]):
         names = [panel.get_title(loc="left") for panel in axes]
         assert names == [f"…{i}" for i in range(9)]
+
+
+def test_rows_that_were_put_aside_are_not_said_to_be_missing() -> None:
+    rows = articles()
+    for axes in (tk.plot.coverage(tk.coverage(rows)[:0]), tk.plot.times(tk.times(rows)[:0]),
+                 tk.plot.clock(tk.times(rows).query("hour == 3")), tk.plot.leads(tk.leads(rows)[:0]),
+                 tk.plot.health(tk.health(rows)[:0])):
+        assert "Nothing was counted in the rows chosen." in says(axes)
+
+
+def test_a_share_of_unknown_totals_is_not_said_to_be_of_none() -> None:
+    counts = tk.precounted(pd.DataFrame({"date": ["2026-03-02", "2026-03-03"], "count": [3, 4]}), topic="dam")
+    text = says(tk.plot.coverage(counts, value="share"))
+    assert "the totals are not known" in text
+    assert "nothing was published" not in text
+
+
+def test_cells_of_tables_keep_the_hour_and_do_not_round_to_all() -> None:
+    assert "<td class=\"date\">2025-02-03 00:00</td>" in table_html(
+        tk.coverage(articles(published_at=pd.Timestamp("2025-02-02 22:10Z")), freq="H"), rows=1)
+    html = table_html(pd.DataFrame({"share": [0.9996, 0.25], "loaded": pd.array([True, False], "boolean")}), rows=2)
+    assert ">0.9996<" in html
+    assert ">yes<" in html and ">no<" in html

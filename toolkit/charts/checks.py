@@ -9,6 +9,7 @@ import pandas as pd
 from toolkit.charts.fit import text_width, wrap
 from toolkit.charts.sheet import LABEL, Sheet, base_notes, counted, drawing, listing, need
 from toolkit.charts.style import colours
+from toolkit.picked import is_part
 from toolkit.schema import HEALTH
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def health(frame: pd.DataFrame, *, ax: Axes | None = None, lang: str = "en", sty
         title = sheet.words("health_title")
         if not len(frame):
             sheet.write(title)
-            sheet.say(sheet.words("empty_health"))
+            sheet.say(sheet.words("empty_picked" if is_part(frame) else "empty_health"))
         else:
             _draw(sheet, frame, title)
     return sheet.ax

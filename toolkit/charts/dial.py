@@ -54,7 +54,7 @@ def clock(frame: pd.DataFrame, *, ax: Axes | None = None, lang: str = "en", styl
     >>> import toolkit as tk
     >>> from toolkit.schema import TIMES, empty
     >>> tk.plot.alt_text(tk.plot.clock(empty(TIMES)))
-    'The day of the news: articles by hour. There is no article.'
+    'The day of the news: items by hour. There is no article.'
     """
     need(frame, TIMES, ["weekday", "hour", "n", "exposure"])
     with drawing(ax, size=(9.0, 3.4), lang=lang, style=style) as sheet:

@@ -13,6 +13,7 @@ from toolkit.charts.sheet import LABEL, Sheet, aside, base_notes, counted, drawi
 from toolkit.charts.style import colours, sequential
 from toolkit.charts.words import Words
 from toolkit.errors import OptionError
+from toolkit.picked import is_part
 from toolkit.schema import TIMES
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def times(frame: pd.DataFrame, *, ax: Axes | None = None, lang: str = "en", styl
     >>> import toolkit as tk
     >>> from toolkit.schema import TIMES, empty
     >>> tk.plot.alt_text(tk.plot.times(empty(TIMES)))
-    'When articles are published, by weekday and hour. There is no article.'
+    'When items are published, by weekday and hour. There is no article.'
     """
     need(frame, TIMES, ["weekday", "hour", "n", "exposure", "rate"])
     with drawing(ax, size=(9.0, 3.0), lang=lang, style=style) as sheet:
@@ -155,7 +156,7 @@ def nothing(sheet: Sheet, frame: pd.DataFrame, title: str) -> None:
     """Say why there is no hour to show."""
     has_rows = any((frame.attrs.get("left_out") or {}).values())
     sheet.write(title, notes=base_notes(frame, sheet.words))
-    sheet.say(sheet.words("empty_times" if has_rows else "empty_table"))
+    sheet.say(sheet.words("empty_picked" if is_part(frame) else "empty_times" if has_rows else "empty_table"))
 
 
 def most(groups: list[Week], limit: int) -> tuple[list[Week], list[Week]]:

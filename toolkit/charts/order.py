@@ -77,7 +77,7 @@ def leads(
         title = sheet.words(f"leads_title{outlets}")
         if not len(frame):
             sheet.write(title, notes=base_notes(frame, sheet.words))
-            sheet.say(sheet.words(f"empty_leads{outlets}"))
+            sheet.say(sheet.words("empty_picked" if is_part(frame) else f"empty_leads{outlets}"))
         else:
             order = frame.sort_values("stories", ascending=False, kind="stable")
             _draw(sheet, order.head(most).reset_index(drop=True))

@@ -15,6 +15,7 @@ from toolkit.charts.sheet import LABEL, Sheet, base_notes, counted, drawing, gro
 from toolkit.charts.style import colours
 from toolkit.charts.words import per
 from toolkit.errors import OptionError
+from toolkit.picked import is_part
 from toolkit.schema import COVERAGE
 
 if TYPE_CHECKING:
@@ -142,6 +143,8 @@ def _guessed_silences(frame: pd.DataFrame) -> list[Any]:
 def _why_empty(frame: pd.DataFrame) -> str:
     """Key of the words that say why there is nothing to draw."""
     attrs = frame.attrs
+    if is_part(frame):
+        return "empty_picked"
     if not attrs.get("n") and not any((attrs.get("left_out") or {}).values()):
         return "empty_table"
     return "empty_topic" if "topic" in frame.columns and attrs.get("n") else "empty_coverage"
@@ -238,11 +241,19 @@ def _state_notes(sheet: Sheet, groups: list[Group], *, strips: bool) -> list[str
     notes = []
     if any(g.state("not_collected").any() for g in groups):
         notes.append(sheet.words("gap_strip" if strips else "gap"))
-    if any((np.isnan(g.column()) & ~g.state("not_collected")).any() for g in groups):
+    if any((np.isnan(g.column()) & ~g.state("not_collected") & (_total(g) == 0)).any() for g in groups):
         notes.append(sheet.words("no_total"))
+    if any((np.isnan(g.column()) & (_total(g) > 0)).any() for g in groups if g.value == "share"):
+        notes.append(sheet.words("unknown_total"))
     if any(g.state("partial").any() for g in groups):
         notes.append(sheet.words("partial"))
     return notes
+
+
+def _total(group: Group) -> np.ndarray:
+    """Articles of each period; those that are not known to be more than n are taken for none."""
+    return group.rows["total"].to_numpy(float, na_value=0) if "total" in group.rows.columns else np.zeros(
+        len(group.rows))
 
 
 def _step(frame: pd.DataFrame) -> float:

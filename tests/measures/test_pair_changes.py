@@ -112,3 +112,17 @@ def test_articles_that_do_not_fit_the_memory_limit_are_not_drawn(tmp_path: Path)
     assert pair_stability(open_dataset(tmp_path, memory_limit="1 MB"), pairs, draws=20)["stability"].tolist()
     with pytest.raises(InputError, match="the memory limit is 200; open the folder with a higher one"):
         pair_stability(open_dataset(tmp_path, memory_limit=200), pairs)
+
+
+def test_a_pair_is_as_stable_alone_as_among_the_others():
+    rng = np.random.default_rng(5)
+    groups = [["a", "b"], ["c", "d"], ["e", "f"], ["g", "h"]]
+    frame = pd.DataFrame({"tags": [[tag for group in groups for tag in group if rng.random() < 0.2]
+                                   + (["x", "y"] if i % 19 == 0 else ["x"] if i % 3 else ["y"] if i % 7 == 0 else [])
+                                   + groups[i % 4] * (i % 5 == 0) for i in range(300)]})
+    pairs = cooccurrence(frame).sort_values("p").reset_index(drop=True)
+    last = int((pairs["q"] <= 0.05).sum()) - 1
+    assert last >= 3
+    among = pair_stability(frame, pairs, draws=60)["stability"][last]
+    assert 0 < among < 1
+    assert pair_stability(frame, pairs[last:last + 1], draws=60)["stability"].tolist() == [among]

@@ -186,13 +186,21 @@ def pair_stability(articles: Any, pairs: pd.DataFrame, *, draws: int = 200, max_
                          "articles with test=True")
     offsets, codes, topics = _incidence(articles, pairs.attrs)
     # where Benjamini and Hochberg drew the line: the r-th of m tests is kept up to p = r max_q / m
-    cut = max_q * max(int((pairs["q"] <= max_q).sum()), 1) / max(int(pairs.attrs.get("family") or 0), len(pairs), 1)
+    family = max(int(pairs.attrs.get("family") or 0), len(pairs), 1)
+    cut = max_q * _rank_of_the_last(pairs[pairs["q"] <= max_q], family) / family
     p, scores = _draw(offsets, codes, topics, pairs, draws, seed)
     out = pairs.assign(stability=(p <= cut).mean(axis=0) if len(pairs) else np.empty(0))
     for name, share in (("npmi_low", 0.025), ("npmi_high", 0.975)):
         out[name] = np.nanquantile(scores, share, axis=0) if len(pairs) else np.empty(0)
     out.attrs = {**pairs.attrs, "draws": draws}
     return out
+
+
+def _rank_of_the_last(kept: pd.DataFrame, family: int) -> int:
+    """Rank of the last pair that passes among all tested; of picked pairs p and q tell it, q being p family / rank."""
+    known = kept[kept["q"] > 0]
+    ranks = (known["p"] * family / known["q"]).to_numpy(np.float64)
+    return max(len(kept), round(float(ranks.max(initial=0.0))), 1)
 
 
 def _incidence(articles: Any, attrs: dict[Any, Any]) -> tuple[Whole, npt.NDArray[np.int32], npt.NDArray[Any]]:

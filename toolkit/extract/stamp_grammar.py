@@ -13,7 +13,20 @@ from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from .calendar_words import AGO, FILLER, MARK, NOW, ONE, RELATIVE_DAY, UNIT
+from .calendar_words import (
+    AGO,
+    FILLER,
+    MARK,
+    NOW,
+    ONE,
+    RELATIVE_DAY,
+    UNIT,
+    WEEKDAY,
+    Token,
+    fold,
+    lexicon,
+    tokens,
+)
 from .stamp_dates import DateReader
 from .stamp_tokens import Written
 
@@ -144,3 +157,17 @@ def _in_named_zone(written: Written, zone: str) -> Written:
         return written
     moment = datetime(written.year, written.month or 1, written.day or 1, written.hour, tzinfo=ZoneInfo(zone))
     return replace(written, offset=int((moment.utcoffset() or timedelta(0)).total_seconds() // 60))
+
+
+def stray_words(text: str, found: list[tuple[int, int, Written, bool]]) -> int:
+    """How many words outside the stamps neither label a stamp nor fill one."""
+    folded = fold(text)
+    for start, end, _, _ in reversed(found):
+        folded = folded[:start] + " " + folded[end:]
+    for pattern in lexicon().labels.values():
+        folded = pattern.sub(" ", folded) if len(folded.strip()) > 1 else folded
+    return sum(1 for t in tokens(folded) if t.kind == "n" or (t.kind == "w" and len(t.text) > 3 and not _fills(t)))
+
+
+def _fills(token: Token) -> bool:
+    return token.senses is not None and (FILLER in token.senses or WEEKDAY in token.senses)

@@ -13,9 +13,9 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from ..records import Stamp
-from .calendar_words import FILLER, WEEKDAY, Token, base_language, fold, lexicon, tokens
+from .calendar_words import base_language, fold, lexicon, tokens
 from .stamp_dates import INFLECTING, MONTH_FIRST
-from .stamp_grammar import Grammar
+from .stamp_grammar import Grammar, stray_words
 from .stamp_tokens import LONGEST, Written, windows
 
 __all__ = ["Written", "find", "label", "read", "read_iso", "read_or_find", "resolve"]
@@ -180,7 +180,7 @@ def _read(text: str, language: str | None, day_first: bool | None) -> tuple[Writ
     if not found:
         return None, False
     written, sure = found[0][2:]
-    stray = _stray_words(text, found, language)
+    stray = stray_words(text, found)
     return written if stray <= (4 if sure else 0) else None, True
 
 
@@ -199,20 +199,6 @@ def read_or_find(text: str, *, language: str | None = None) -> Written | list[tu
         if not any_stamp:
             return []
     return find(text, language=language)
-
-
-def _stray_words(text: str, found: list[tuple[int, int, Written, bool]], language: str | None) -> int:
-    """How many words outside the stamps neither label a stamp nor fill one."""
-    folded = fold(text)
-    for start, end, _, _ in reversed(found):
-        folded = folded[:start] + " " + folded[end:]
-    for pattern in lexicon().labels.values():
-        folded = pattern.sub(" ", folded) if len(folded.strip()) > 1 else folded
-    return sum(1 for t in tokens(folded) if t.kind == "n" or (t.kind == "w" and len(t.text) > 3 and not _fills(t)))
-
-
-def _fills(token: Token) -> bool:
-    return token.senses is not None and (FILLER in token.senses or WEEKDAY in token.senses)
 
 
 def find(text: str, *, language: str | None = None, day_first: bool | None = None) -> list[tuple[int, int, Written]]:

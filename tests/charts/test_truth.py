@@ -324,3 +324,16 @@ def test_cells_of_tables_keep_the_hour_and_do_not_round_to_all() -> None:
     html = table_html(pd.DataFrame({"share": [0.9996, 0.25], "loaded": pd.array([True, False], "boolean")}), rows=2)
     assert ">0.9996<" in html
     assert ">yes<" in html and ">no<" in html
+
+
+def test_bands_are_said_to_be_cut_only_where_one_is() -> None:
+    """Alone the band of seven articles is cut; beside the panel of fifteen, on one scale, there is room for it."""
+    few = pd.concat([articles().iloc[::3], articles().iloc[27:28].sample(6, replace=True)])
+    many = pd.concat([articles().iloc[::3]] * 2 + [articles().iloc[27:28].sample(13, replace=True)])
+    both = pd.concat([few.assign(outlet="few"), many.assign(outlet="many")], ignore_index=True)
+    assert "Bands that leave the top are cut." in says(tk.plot.coverage(tk.coverage(few)))
+    frame = tk.coverage(both, by="outlet")
+    axes = tk.plot.coverage(frame)
+    assert len(axes.child_axes) == 2
+    assert frame["n_high"].max() < axes.child_axes[0].get_ylim()[1]
+    assert "cut" not in says(axes)

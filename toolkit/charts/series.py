@@ -303,9 +303,8 @@ def _small_multiples(sheet: Sheet, groups: list[Group], frame: pd.DataFrame, fou
     cut = False
     names = shorten_apart([g.name for g in groups], width, LABEL, weight="bold")
     for i, (ax, group) in enumerate(zip(panels, groups, strict=True)):
-        top, this_cut = _top([group])
-        limit = top if own else max(tops)
-        cut |= this_cut
+        limit = tops[i] if own else max(tops)
+        cut |= _reach([group]) > limit
         last = i + columns >= len(groups)
         _axes(sheet, ax, frame, group.value, limit, width=width, dates=last, bins=4)
         line(ax, group, colours()[0], _step(frame), width=1.4)
@@ -336,7 +335,13 @@ def _top(groups: list[Group]) -> tuple[float, bool]:
     if groups[0].value == "share":
         top = min(top, 1.04)
     top = top or 1.0
-    return top, bool(len(highs) and float(highs.max()) > top)
+    return top, _reach(groups) > top
+
+
+def _reach(groups: list[Group]) -> float:
+    """Upper end of the highest band; 0 without any."""
+    highs = [g.column("_high") for g in groups if f"{g.value}_high" in g.rows.columns]
+    return max((float(np.nanmax(h)) for h in highs if np.isfinite(h).any()), default=0.0)
 
 
 def _axes(

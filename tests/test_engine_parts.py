@@ -98,3 +98,10 @@ def test_a_file_without_a_value_in_a_column_need_not_know_its_type(column: str, 
         for by in ("outlet", "tags"):
             expected = tk.coverage(rows, by=by, count=count)
             pd.testing.assert_frame_equal(tk.coverage(tmp_path, by=by, count=count), expected, check_exact=True)
+
+
+def test_pages_of_picked_headlines_are_not_known() -> None:
+    headlines = pd.DataFrame({"title": ["one", "two"]})
+    headlines.attrs = {"unit": "headlines", "pages": 4, "rows": 2}
+    assert engine_parts.origin(headlines) == {"unit": "headlines", "pages": 4}
+    assert engine_parts.origin(headlines.head(1)) == {"unit": "headlines", "pages": None}

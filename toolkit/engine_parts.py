@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 
 from toolkit.batches import Batch, is_list_column, is_list_type
 from toolkit.errors import InputError
+from toolkit.picked import is_part
 
 FRAME_ROWS: Final = 2**20
 """Rows of a frame in memory that are counted at a time; bounds the memory that encoding them takes."""
@@ -272,13 +273,16 @@ def _hidden(path: Path) -> bool:
 
 
 def origin(source: Any) -> dict[str, Any]:
-    """What a frame says about its rows: ``unit`` and, for headlines, the number of ``pages`` that they stand on."""
+    """What a frame says about its rows: ``unit`` and, for headlines, the number of ``pages`` that they stand on.
+
+    On how many pages picked headlines stand, nobody has counted.
+    """
     if isinstance(source, pa.Table) and ORIGIN in (source.schema.metadata or {}):
         return dict(json.loads(source.schema.metadata[ORIGIN]))
     attrs = getattr(source, "attrs", None)
     if not isinstance(attrs, dict) or attrs.get("unit") != "headlines":
         return {"unit": "articles", "pages": None}
-    return {"unit": "headlines", "pages": attrs.get("pages")}
+    return {"unit": "headlines", "pages": None if is_part(source) else attrs.get("pages")}
 
 
 def columns_of(source: Any) -> list[str]:

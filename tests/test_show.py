@@ -122,3 +122,18 @@ def test_column_titles_carry_their_declared_meaning() -> None:
 def test_wrong_arguments_are_refused(what, name, says) -> None:
     with pytest.raises(OptionError, match=says):
         tk.show(what, name)
+
+
+def test_columns_of_coverage_that_tell_nothing_are_not_shown() -> None:
+    rows = pd.DataFrame({"published_at": pd.to_datetime(["2025-02-12 08:00", "2025-02-13 09:00"], utc=True),
+                         "time_zone": "UTC", "tags": [["rail"], []]})
+    html = table_html(tk.coverage(rows), rows=5)
+    assert "state" in html and "n low" in html
+    assert not any(f">{head}<" in html for head in ("total (articles)", "share", "share low", "p silence"))
+    assert ">share<" in table_html(tk.coverage(rows, topic="rail"), rows=5)
+    assert ">share<" in table_html(tk.coverage(rows[:1], topic="rail"), rows=5)
+
+
+def test_numbers_keep_three_figures() -> None:
+    cells = table_html(pd.DataFrame({"x": [20.9616, 9.999, 3.0, 0.99961, 1234.56]}), rows=5)
+    assert [f for f in ("21.0", "10.0", "3", "0.99961", "1,234.6") if f">{f}<" not in cells] == []

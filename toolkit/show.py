@@ -19,7 +19,7 @@ from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from toolkit.errors import OptionError, check_whole
 from toolkit.local_times import LocalTime, on_their_clocks, with_local_text
-from toolkit.schema import PERIOD, TABLES, Table
+from toolkit.schema import COVERAGE, PERIOD, TABLES, Table
 from toolkit.sources.own_reports import EXPORT, STEPS
 
 if TYPE_CHECKING:
@@ -173,12 +173,12 @@ def writable(frame: pd.DataFrame) -> pd.DataFrame:
 
 def table_html(frame: pd.DataFrame, *, rows: int, link: str | None = None) -> str:
     """Frame as an accessible HTML table; columns bear their label and meaning as declared, times their clock."""
-    size = _size(frame, rows)
+    size, declared = _size(frame, rows), _declared(frame)
+    frame = frame.drop(columns=_silent(frame, declared))
     whole = f' · <a href="{escape(link, quote=True)}">whole table (CSV)</a>' if link else ""
     if rows == 0 and len(frame):  # asked for the file alone: a head of forty columns over nothing helps nobody
         return f'<p class="size">{size}{whole}</p>'
     shown, clocks = on_their_clocks(frame.head(rows))
-    declared = _declared(frame)
     labels = [_label(name, declared, clocks, frame.attrs) for name in map(str, frame.columns)]
     meanings = {c.name: c.meaning for t in ([declared] if declared else TABLES.values()) for c in t.columns}
     head = "".join(
@@ -207,6 +207,17 @@ def _declared(frame: pd.DataFrame) -> Table | None:
     named = TABLES.get(str(frame.attrs.get("measure", "")))
     return named or next((t for t in TABLES.values() if len(frame.columns) and set(frame.columns) <= set(t.names)),
                          None)
+
+
+def _silent(frame: pd.DataFrame, declared: Table | None) -> list[str]:
+    """Columns of coverage that tell a reader nothing: shares where no topic was asked for, chances where none is."""
+    if declared is None or declared.name != COVERAGE.name:
+        return []
+    silent = [c for c in ("p_silence",) if c in frame.columns and frame[c].isna().all()]
+    if frame.attrs.get("topics_from") is None and {"n", "total"} <= set(frame.columns) and not {"topic"} & set(frame) \
+            and len(frame) and (frame["n"] == frame["total"]).all():
+        silent += [c for c in ("total", "share", "share_low", "share_high") if c in frame.columns]
+    return silent
 
 
 def _label(name: str, declared: Table | None, clocks: dict[str, str], attrs: Mapping[Any, Any]) -> str:
@@ -265,5 +276,6 @@ def _number(value: float) -> str:
     if abs(value) >= 100:
         return f"{value:,.1f}"
     short = f"{value:.3g}"
-    # a share of 0.9996 is not all
-    return f"{value:.6g}" if float(short).is_integer() else short
+    if not float(short).is_integer():
+        return short
+    return f"{value:.6g}" if abs(value) < 1 else f"{value:#.3g}"  # a share of 0.9996 is not all

@@ -139,3 +139,24 @@ def test_the_editor_beside_the_author_did_not_write():
 def test_family_name_first_is_turned_where_the_page_has_it_upright():
     head = '<meta name="author" content="Lee, Ann Mary">'
     assert read(head=head, body="<p>Ann Mary Lee</p>").names == ["Ann Mary Lee"]
+
+
+def test_names_that_stand_where_few_look():
+    assert read(head='<meta name="articleAuthor" content="Ann Lee">').names == ["Ann Lee"]
+    assert read(body="<p>Rain.</p><p>Της Άννας Δήμου</p>").names == ["Άννας Δήμου"]
+    doc = Document("<h1>Hujan</h1><p>Hujan (Partai Contoh) turun.</p><p>Panen gagal. <b>(Ani Contoh)</b></p>")
+    assert authors(doc, None, SITE, "id").names == ["Ani Contoh"]
+    assert authors(doc, None, SITE, "en").names == []
+
+
+def test_the_card_names_all_who_wrote():
+    card = '<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Ann Lee, Bo Day">'
+    assert read({"author": "Ann Lee"}, card).names == ["Ann Lee", "Bo Day"]
+    assert read({"author": "Cy Ray"}, card).names == ["Cy Ray"]
+    assert read({"author": "Ann Lee"}, card.replace("Written by", "Reading time")).names == ["Ann Lee"]
+
+
+def test_the_footer_of_a_post_is_the_articles_own():
+    body = '<div class="post"><p>Rain.</p><div class="{}-footer"><a rel="author" href="/a">Ann Lee</a></div></div>'
+    assert read(body=body.format("post")).names == ["Ann Lee"]
+    assert read(body=body.format("site")).names == []

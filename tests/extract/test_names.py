@@ -198,3 +198,27 @@ def test_labels_and_joiners_of_more_countries(byline, people, language):
 @pytest.mark.parametrize("name", ["Haber Merkezi", "Redacția", "Uredništvo", "みなと日報", "연합뉴스"])
 def test_desks_of_more_countries_are_organisations(name):
     assert names.is_organisation(name)
+
+
+@pytest.mark.parametrize(
+    ("byline", "people", "language"),
+    [
+        ("Publicado por: Ana Díaz", ["Ana Díaz"], "es"),
+        ("Bài, ảnh: Lê Văn An - Trần Bình", ["Lê Văn An", "Trần Bình"], "vi"),
+        ("Text och foto: Anna Prov", ["Anna Prov"], "sv"),
+        ("Muhabir: Ayşe Gül", ["Ayşe Gül"], "tr"),
+        ("责任编辑：王小明", [], "zh"),
+        ("編集委員・山田太郎", ["山田太郎"], "ja"),
+        ("부산=홍길동 기자", ["홍길동"], "ko"),
+        ("Na ASHA MFANO", ["ASHA MFANO"], "sw"),
+        ("Na Hong-jin", ["Na Hong-jin"], "en"),
+    ],
+)
+def test_labels_with_roles_and_places(byline, people, language):
+    assert names.split(byline, language) == people
+
+
+@pytest.mark.parametrize("name", ["Nga Pham", "Bron Taylor", "Ann Haber", "Hina Shah", "Leta Stone", "Antara Roy"])
+def test_names_that_are_words_elsewhere(name):
+    assert names.split(name, "en", visible=True) == [name]
+    assert not names.is_organisation(name)

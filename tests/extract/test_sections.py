@@ -70,3 +70,9 @@ def test_section_that_only_a_reader_sees(body, name, origin):
 def test_folder_of_a_person_is_no_section():
     doc = Document('<a href="/authors/ann-lee">Ann Lee</a>', "https://example.org/authors/ann-lee/rain")
     assert section(doc, None, "Rain", SITE) == (None, None)
+
+
+@pytest.mark.parametrize("mark", ['class="breadcumb"', 'id="hierarchie"', 'class="fil-ariane"', 'class="topicpath"'])
+def test_other_names_of_breadcrumbs(mark):
+    doc = Document(f'<div {mark}><a href="/">Home</a> <a href="/f">Farming</a></div>')
+    assert section(doc, None, "Rain", SITE).name == "Farming"

@@ -111,3 +111,19 @@ def test_keywords_with_the_site_in_them_give_way_to_what_a_reader_sees():
 def test_labels_of_more_languages(label):
     links = '<a href="/1">rain</a>, <a href="/2">harvest</a>'
     assert read(body=f"<div>{label}: {links}</div>").tags == ["rain", "harvest"]
+
+
+def test_a_list_of_search_words_without_a_word_of_the_article_is_the_sites():
+    assert read('<meta name="keywords" content="Bergen news, latest news, papers, accidents today">').tags == []
+    head = '<meta name="keywords" content="Bergen news, latest news, rain, harvesting">'
+    assert read(head).tags == ["rain", "harvesting"]
+
+
+def test_the_site_is_known_from_the_title_element_alone():
+    head = "<title>Rain ruins the harvest_Unknown Herald</title>"
+    assert read(head + '<meta name="keywords" content="rain,Unknown Herald,Oslo">').tags == ["rain", "Oslo"]
+
+
+def test_blocks_named_in_more_languages():
+    body = '<div class="etichete"><a href="/eticheta/rain">rain</a> <a href="/eticheta/oslo">Oslo</a></div>'
+    assert read(body=body) == (["rain", "Oslo"], "visible tags")

@@ -24,7 +24,7 @@ from .word_patterns import by_initial, initials
 _METAS = ("author", "article:author", "authors", "parsely-author", "cxenseparse:author", "sailthru.author", "byl",
           "dc.creator", "dcterms.creator", "dc.contributor", "article:author_name", "citation_author", "og:author",
           "book:author", "cxensearticle:author", "mrf:authors", "creator", "twitter:data1", "dcsext.author",
-          "vr:author", "content_author", "dable:author")
+          "vr:author", "content_author", "dable:author", "articleauthor")
 _LIBRARIAN = ("dc.", "dcterms.", "citation_")
 _INVERTED = re.compile(r"^\s*([^\s,;]{2,40}),\s+([^\s,;]{1,40}(?:\s[^\s,;]{1,40})?)\s*$")
 """Family name first, as catalogues have it, and only in these metas."""
@@ -41,11 +41,11 @@ _LABELS = (
     "|hazırlayan|penulis|laporan|pewarta|reporter|tác giả|bài|bài và ảnh|thực hiện|ρεπορτάζ|κείμενο|επιμέλεια"
     "|γράφει ο|γράφει η|parengė|sagatavoja|נכתב על ידי|מאת|כתב|כתבה|كتب|كتبت|بقلم|كتابة|إعداد|الكاتب|نویسنده"
     "|نگارنده|خبرنگار|گزارش|تحریر|लेखक|লেখক|ავტორი|հեղինակ|기자명"
-    "|müəllif|muallif|avtor|avtorica|autoři|připravil|připravila|ผู้เขียน|เรื่องโดย|글|文|作者|記者|记者|撰文|執筆")
+    "|muhabir|müəllif|muallif|avtor|avtorica|autoři|připravil|připravila|ผู้เขียน|เรื่องโดย|글|文|作者|記者|记者|撰文|執筆")
 _BYS = (
     "Submitted by|Written by|Posted by|Reported by|By|BY|Von|VON|Par|PAR|Por|POR|Di|DI|Door|Av|Af|От|Підготував"
     "|Підготувала|Подготовил|Подготовила"
-    "|기자명|מאת|بقلم|نویسنده|Γράφει ο|Γράφει η|Piše|Oleh|Írta")
+    "|기자명|מאת|بقلم|نویسنده|Γράφει ο|Γράφει η|Του|Της|Piše|Oleh|Írta")
 _LABELLED = re.compile(
     rf">\s*+(?=[{initials(_LABELS + '|' + _BYS, lower='aтаwfktsуy')}])(?:(?:{by_initial(_LABELS)})\s*+[:：]"
     rf"\s*+(?:([^<>]{{3,80}})<|{_MARKS})|(?:{_BYS})\s*+:?\s*+(?:{_MARKS}|(?<=\s)([^<>]{{4,80}})</))")
@@ -58,6 +58,8 @@ _IN_TEXT = {
                      r"[\s)\]=/·|(]*+(?=[\w.+-]+@)"),
     "zh": re.compile(r"[>（(〔\[【](?:[\u4e00-\u9fff]{2,5}社?|本[報报])?[記记]者[\s：:]?"
                      r"((?:[\u4e00-\u9fff]{2,4}[、\u3000 ]){0,3}[\u4e00-\u9fff]{2,4})\s*(?=[）)〕／/\]】<])"),
+    "id": re.compile(r"[(\[]((?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w.'’-]+)[)\]]\s*"
+                     r"(?:</(?:strong|b|em|i|span)>\s*)*</(?:p|div)>"),
 }
 """Where papers name the reporter inside the text: Japanese and Korean ones at its end, Chinese ones before it."""
 _RIGHT = 'p[style*="text-align:right"],p[style*="text-align: right"],p[align="right"],p[class*="align-right"]'
@@ -117,6 +119,8 @@ def authors(doc: Document, article: dict[str, Any] | None, site_names: frozenset
         if only_organisations.names or len(signed) < len(found.names):  # then only what is surely a person counts
             people = [n for n in people if names.looks_like_name(n)]
         if people:
+            if len(more := _more(doc, people, language)) > len(people):
+                return Authors(more, "meta twitter:data1")
             if not (found.origin or "").startswith("json-ld"):
                 return Authors(_once(people), found.origin)
             # An agency that is declared a person beside another stays; the outlet itself goes.
@@ -147,6 +151,15 @@ def _sources(doc: Document, article: dict[str, Any] | None, language: str | None
              or ([] if part is None or part.tag == "body" else visible(doc, language, doc.tree.body)))
     if found:
         yield Authors(found, "visible byline"), True
+
+
+def _more(doc: Document, people: list[str], language: str | None) -> list[str]:
+    """All names of the card for other sites where it has these and more: linked data of some systems has one author."""
+    stated = doc.meta("twitter:data1")
+    if not stated or "," not in stated or not _WRITTEN_BY.search(doc.meta("twitter:label1") or ""):
+        return []
+    found = names.split(jsonld.clean(stated), language)
+    return found if set(people) < set(found) and all(map(names.looks_like_name, found)) else []
 
 
 def _declared(doc: Document, value: Any, language: str | None) -> tuple[list[str], list[str]]:

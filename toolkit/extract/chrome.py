@@ -9,7 +9,9 @@ from selectolax.lexbor import LexborNode
 from .document import Document
 
 _TAGS = frozenset({"nav", "form", "dialog", "figcaption"})
-_FOOTER = re.compile(r"(?:^|[\s_-])footer(?=$|[\s_-])", re.IGNORECASE)
+_FOOTER = re.compile(r"(?:^|[\s_-])(?<!post[_-])(?<!entry[_-])(?<!story[_-])(?<!article[_-])footer(?=$|[\s_-])",
+                     re.IGNORECASE)
+"""That of a post is a part of the article, where tags and authors stand."""
 _CLASSES = re.compile(
     r"(?:^|[\s_-])(?:nav(?:bar|igation)?|menu|sidebar|comments?|commentlist|related|recommend(?:ed|ation)s?|popular|"
     r"trend(?:ing|s)?|most-?read|more-?news|teasers?|cards?|promo|newsletter|breadcrumbs?|carousel|widget|latest|"

@@ -15,21 +15,23 @@ _NAMES_JOINED_BY_SHORT_AND = {"es": "y|e", "gl": "e", "ca": "i", "it": "e", "pt"
                               "hr": "i", "sr": "i", "bs": "i", "sl": "in", "lt": "ir", "lv": "un", "uk": "й", "bg": "и"}
 _BY = re.compile(
     r"^(?:(?:written|story|reported|words|text|texts|article|analysis|opinion|comment|report|review|interview|edited|"
-    r"posted|published|reporting|compiled|produced|contributed)\s+)?"
-    r"(?:by|von|vom|par|por|di|da|de|door|av|af|od|przez|autor(?:ka|in|en|es|a|i|zy)?|auteurs?|autore|autori|"
+    r"posted|published|reporting|compiled|produced|contributed|"
+    r"publicado|escrito|redactado|elaborado|scritto|pubblicato|publié|écrit|rédigé|geschrieben|veröffentlicht)\s+)?"
+    r"(?:(?:te[kx]st(?:e|as)?|text|texte|texto|testo|текст|reportage)\s*(?:,|&|\+|/|og|och|und|y|e|i|і|та|и|et|en|and)\s*"
+    r"(?:fotos?|foto[sg]rafie|bild(?:er)?|zdjęcia|photos?|фото|video)|"
+    r"by|von|vom|par|por|di|da|de|door|av|af|od|przez|autor(?:ka|in|en|es|a|i|zy)?|auteurs?|autore|autori|"
     r"authors?|writers?|text|texte?|tekst|testo|texto|redaktion|"
     r"автори?|авторы?|авторка|текст|аўтар|аутор|пише|підготував|підготувала|подготовил|подготовила|"
     r"автор статті|автор статьи|"
     r"szerző|írta|yazan|yazar|haber(?=\s*:)|hazırlayan|penulis|laporan|ditulis oleh|dilaporkan oleh|oleh|"
     r"reporter|reportase|pewarta|"
-    r"tác giả|bài và ảnh|bài|thực hiện|συντάκτης|συντάκτρια|σύνταξη|του|της|από|"
+    r"tác giả|bài(?:\s*(?:,|và|-)\s*ảnh)?|thực hiện|συντάκτης|συντάκτρια|σύνταξη|του|της|από|"
     r"(?:επιμέλεια|ρεπορτάζ|κείμενο)|(?:γράφει|γράφουν|γράφτηκε από)(?:\s+(?:οι?|η|τον?|την?))?|"
     r"piše|pišu|napisala?|pripremila?|"
     r"autorius|autorė|parengė|autorių|sagatavojis|sagatavoja|autors|autore|teksti|kirjoittaja|toimittaja|"
-    r"tekst og foto|text och foto|text och bild|text und fotos?|text & fotos?|texto y fotos?|texto e fotos?|"
-    r"tekst i zdjęcia|testo e foto|texte et photos?|"
+    r"muhabir|(?-i:N[aA](?=\s[A-Z]{3}))|"
     r"van onze\s+\w+|de notre\s+\w+|d[ae]l nostro\s+\w+|de nuestr[oa]\s+\w+|(?:от|від) (?:нашего|нашого)\s+\w+|"
-    r"müəllif|muallif|avtor(?:ica|ji)?|autoři|připravila?|pripravila?|höfundur|nga|од|ผู้เขียน|เรื่องโดย|เรื่อง|โดย|"
+    r"müəllif|muallif|avtor(?:ica|ji)?|autoři|připravila?|pripravila?|höfundur|nga(?=\s+\S+\s+\S)|од|ผู้เขียน|เรื่องโดย|เรื่อง|โดย|"
     r"kommentar von|analyse von|eine?\s+\w+\s+von|an?\s+\w+\s+by|une?\s+\w+\s+(?:de|par)|interview|"
     r"von unserem korrespondenten|skrevet av|skriven av|"
     r"opracowanie|oprac\.?|opr\.?|napisał|napisała|propos recueillis par|recueilli par|"
@@ -44,7 +46,8 @@ _PICTURE_TAKER = re.compile(rf"[^,;|/\n()\[\]]+[(\[]\s*(?:{_PICTURED})\s*[)\]]",
 _NOT_SIGNED = re.compile(
     rf"^(?:{_PICTURED}|bild(?:er)?|image|video|illustration|grafik|graphic|camera|відео|видео|"
     r"share|teilen|follow|folgen|subscribe|read more|mehr|updated?|aktualisiert|published|veröffentlicht|stand|"
-    r"source|quelle|fuente|fonte|источник|джерело|izvor|извор|zdroj|źródło|sursa|kaynak|bron|kilde|källa|lähde|forrás)\b",
+    r"source|quelle|fuente|fonte|источник|джерело|"
+    r"(?:izvor|извор|zdroj|źródło|sursa|kaynak|bron|kilde|källa|lähde|forrás)(?=\s*:))\b|^(?:责任编辑|責任編輯|责编|編輯|编辑|校对|校對|审核|審核|편집)\s*[:：]",
     re.IGNORECASE)
 _CREDIT = re.compile(
     rf"(?<=[\w.)])[\s.,;–—-]+(?=(?:{_PICTURED})\s*(?:[:：]|\s(?:by|von|par|di|de|por|av|af)\s))", re.IGNORECASE)
@@ -65,15 +68,17 @@ _ROLE = re.compile(
 _ORGANISATION = re.compile(
     r"\b(?:agency|agence|agentur|agencia|agenzia|agência|agencja|presse|press|news|media|newspaper|magazine|network|desk|"
     r"team|staff|board|editors|editorial|redaktion(?:en)?|redakcj[ai]|redakce|redakcia|redacci[oó]n|redazione|"
-    r"r[ée]daction|redac[țţt]i[aei]|redakci(?:ja|jos|a)|uredništ\w+|toimetus|haber merkezi|haber ajansı|ajansı?|haber|"
+    r"r[ée]daction|redac[țţt]i[aei]|redakci(?:ja|jos|a)|uredništ\w+|toimetus|haber merkezi|haber ajansı|ajansı?|"
     r"редакци[яію]|редакција|рэдакцыя|tim redaksi|ban biên tập|bureau|correspondents|"
     r"redactie|redaksjonen|redaksi|redação|redaktionen|toimitus|szerkesztőség|newsroom|reuters|times|post|gazette|herald|"
     r"tribune|group|gmbh|inc|ltd|llc|corp|company|foundation|institute|university|ministry|tv|radio|channel|online|"
     r"редакція|редакция|агентство|новини|новости|інтерфакс|интерфакс|пресслужба|телеканал|газета|"
+    r"anadolu|tanjug|agerpres|mediafax|bns|télam|bernama|бта|бгнес|танјуг|"
     r"тасс|укрінформ|укринформ|xinhua|kyodo|yonhap|bloomberg|cnn|bbc)\b"
     r"|\b(?-i:AFP|DPA|APA|ANSA|EFE|AP|UPI|PTI|IANS|ANI|SID|KNA|EPD|TT|NTB|STT|Ritzau|Belga|ANP|PAP|CTK|ČTK|TASR|SITA|MTI|"
     r"TASS|AFX|OTS)\b"
-    r"|^(?:afp|dpa|apa|ansa|efe|ap|upi|pti|ians|ani|sid|kna|epd|tt|ntb|stt|anp|pap|ctk|čtk|tasr|sita|mti|tass|afx|ots)$"
+    r"|^(?:afp|dpa|apa|ansa|efe|ap|upi|pti|ians|ani|sid|kna|epd|tt|ntb|stt|anp|pap|ctk|čtk|tasr|sita|mti|tass|afx|ots|lusa|hina|fena|elta|leta"
+    r"|antara|irna|isna)$"
     r"|\.(?:com|org|net|de|ru|ua|info|co|eu|at|ch)\b"
     r"|編集部|新聞|通信|日報|编辑部|編輯部|新华社|新華社|綜合報導|綜合報道|記者会|편집부|취재팀|뉴스팀|연합뉴스|뉴시스|نيوز|وكالة|وكالات|تحرير"
     r"|خبرگزاری|تحریریه|گروه|מערכת|סוכנויות|συντακτική|σύνταξη|რედაქცია|խմբագր",
@@ -96,7 +101,8 @@ _GLUED_AND = {
 """Where "and" is written as the first letter of the next word; some Arabic names begin with that letter."""
 _BRACKETED = re.compile(r"^\s*【([^【】]*)】\s*$")
 _ROLE_AFTER = re.compile(rf"(?<=\w)(?:\s+(?:the\s+)?{_ROLE.pattern})+$", re.IGNORECASE)
-_CJK_ROLE = re.compile(r"(?<=.)\s*(?:기자|특파원|논설위원|記者|记者|特派員|論説委員)$|^[^＝]*＝")
+_CJK_ROLE = re.compile(r"(?<=.)\s*(?:기자|특파원|논설위원|記者|记者|特派員|論説委員)$|^[^＝]*＝|^[가-힣]{2,8}\s*=\s*"
+                       r"|^[^・]{1,8}(?:委員|部|支局|総局|局長|記者|デスク|ライター)・")
 _HAN_NAMES = re.compile("[\u4e00-\u9fff]{2,4}(?:\\s+[\u4e00-\u9fff]{2,4})+$")
 _REPORTING = re.compile(r"(?:報導|报道|綜合|综合|摄影|攝影|編譯|编译|電|电)$")
 _LOGIN = re.compile(r"[a-z_.-]*\d+[a-z\d_.-]*")
@@ -142,7 +148,7 @@ def split(value: str, language: str | None = None, *, visible: bool = False) -> 
     text = _BRACKETED.sub(r"\1", _EMAIL.sub("\n", value.replace("\xa0", " ")))
     if "(" in text or "[" in text:
         text = _PICTURE_TAKER.sub("\n", text)
-    text = _CREDIT.sub("\n", _SUFFIX.sub(r" \1", _PARENTHESES.sub("\n", text)))
+    text = _CREDIT.sub("\n", _strip_by(_SUFFIX.sub(r" \1", _PARENTHESES.sub("\n", text))))
     found: list[str] = []
     for part in _parts(text, language):
         name = clean(part)

@@ -17,10 +17,12 @@ _METAS = ("article:section", "og:section", "section", "parsely-section", "sailth
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
 _LIST = re.compile(r",(?=\S)|\s*[;|]\s*")
 _LONGEST_NAME = 40
+_TRAIL = '[class*="readc"],[id*="readc"],[class*="rumbs"],[id="hierarchie"],[class*="ariane"],[class*="topicpath"]'
+"""Breadcrumbs, also where their name is misspelt; French and Japanese templates have their own."""
 _LONGEST_TRAIL = 300
 _NO_SECTION = re.compile(r"(?:aut(?:h?or|eur|or)(?:s|en|es|i|e)?|users?|profile?|people|tags?|topics?)", re.IGNORECASE)
 """What lies below these in an address is a person's or a tag's."""
-_MOST_LINKS = 5
+_MOST_LINKS = 20
 _SLUG = re.compile(r"[a-z][a-z0-9_-]*", re.IGNORECASE)
 _HOME = frozenset({"home", "homepage", "start", "startseite", "inicio", "accueil", "головна", "главная",
                    "hlavnistranka", "stronaglowna", "stronagłówna", "anasayfa", "beranda", "トップ", "トップページ",
@@ -65,16 +67,15 @@ def section(doc: Document, article: dict[str, Any] | None, title: str | None, si
 
 def _shown(doc: Document, title: str | None, site_names: frozenset[str]) -> Section:
     """Section of the breadcrumbs that a reader sees, else the link to the first part of the page's own address."""
-    if "rumb" in doc.html:
-        for trail in doc.tree.css('[class*="rumb"],[id*="rumb"]')[:3]:
-            if len(" ".join(trail.text().split())) > _LONGEST_TRAIL:
-                continue  # a setting of the whole article
-            steps = [tidy(n.text()) for n in trail.css("a[href]")[:10]]
-            steps = [s for s in steps if s and fold(s) not in site_names and fold(s) not in _HOME
-                     and not (title and fold(s) in fold(title))]
-            if name := _first((s for s in reversed(steps) if len(s) <= _LONGEST_NAME), title):
-                return Section(name, "visible breadcrumbs")
-    filed = doc.tree.css_first('a[rel~="category"]') if 'rel="category' in doc.html else None
+    for trail in doc.tree.css(_TRAIL)[:3]:
+        if len(" ".join(trail.text().split())) > _LONGEST_TRAIL:
+            continue  # a setting of the whole article
+        steps = [tidy(n.text()) for n in trail.css("a[href]")[:10]]
+        steps = [s for s in steps if s and fold(s) not in site_names and fold(s) not in _HOME
+                 and not (title and fold(s) in fold(title))]
+        if name := _first((s for s in reversed(steps) if len(s) <= _LONGEST_NAME), title):
+            return Section(name, "visible breadcrumbs")
+    filed = doc.tree.css_first('a[rel~="category"]')
     if filed is not None and (name := _first([filed.text()[:200]], title)):
         return Section(name, "link to the category")
     return _linked(doc, title, site_names)
@@ -84,16 +85,20 @@ def _linked(doc: Document, title: str | None, site_names: frozenset[str]) -> Sec
     """Text of the link to a part of the page's own address: the menu says how its section is called."""
     address = doc.url or doc.canonical_link or ""
     parts = address.partition("//")[2].partition("?")[0].rstrip("/").split("/")[1:-1][:3]
-    for place in reversed(range(len(parts))):
-        part = parts[place]
-        if len(part) < 4 or not _SLUG.fullmatch(part) or any(map(_NO_SECTION.fullmatch, parts[:place + 1])):
-            continue
-        tail = "/".join(("", *parts[:place + 1]))
-        for link in doc.tree.css(f'a[href$="{tail}"],a[href$="{tail}/"]')[:_MOST_LINKS]:
-            text = tidy(link.text()[:200])
-            if 1 < len(text) <= _LONGEST_NAME and _is_called(text, part) and fold(text) not in site_names and _first(
-                    [text], title):
-                return Section(text, "link to the section")
+    tails: dict[str, str] = {}
+    for place, part in enumerate(parts):
+        if _NO_SECTION.fullmatch(part):
+            break
+        if len(part) > 3 and _SLUG.fullmatch(part):
+            tails["/".join(("", *parts[:place + 1]))] = part
+    links = doc.tree.css(",".join(f'a[href$="{t}"],a[href$="{t}/"]' for t in tails))[:_MOST_LINKS] if tails else []
+    for tail, part in reversed(tails.items()):
+        for link in links:
+            if (link.attributes.get("href") or "").rstrip("/").endswith(tail):
+                text = tidy(link.text()[:200])
+                is_name = 1 < len(text) <= _LONGEST_NAME and fold(text) not in site_names and _first([text], title)
+                if is_name and _is_called(text, part):
+                    return Section(text, "link to the section")
     return Section(None, None)
 
 

@@ -19,9 +19,12 @@ from .word_patterns import by_initial, initials
 _LINKS = 'a[href*="/tag"],a[href*="/topic"],a[href*="/them"],a[href*="/tema"],a[rel~="tag"]'
 _VISIBLE = f'{_LINKS},[rel~="tag"],[class*="tag" i],[class*="opic"],[class*="eyword"],[itemprop~="keywords"]'
 """Few patterns, and no more letters without case than needed: each is held against every class of the page."""
+RARE = '[class*="tiche"],[class*="tiket"],[class*="imke"],[class*="znake"],[class*="rgoment"]'
+"""Looked for where the others find nothing."""
 _BLOCK = re.compile(r"(?:^|[\s_-]|[a-z](?=[A-Z]))(?:[Tt]ags?|TAGS?|[Tt]opics?|[Kk]eywords?|[Tt]emas?|[Ll]abels?|"
-                    r"[Tt]hem(?:a|en|e|es)|[Ss]chlagw\w*|[Mm]ots|[Ee]tiquetas?|[Tt]aglist|[Tt]agcloud)(?=$|[\s_-]|[A-Z])")
+                    r"[Tt]hem(?:a|en|e|es)|[Ss]chlagw\w*|[Mm]ots|[Ee]tiquetas?|[Ee]ti[ck]h?e?t(?:e|a|ler)|[Cc]imkek?|[Oo]znake|[Ss]titky|[Tt]ag(?:ovi|y|i)|[Tt]aglist|[Tt]agcloud)(?=$|[\s_-]|[A-Z])")
 _HREF = re.compile(r"/(?:tags?|topics?|keywords?|temas?|thema|themen|themes?|sujets?|labels?|schlagwort|etiquetas?|"
+                   r"etichet[ae]|cimkek?|birkas?|oznak[ae]|avainsanat?|hashtags?|"
                    r"argomenti|emne|amne|tagi|temy|tegi|aihe|stichwort|hub|temat|etiket|konu|subject|subjects|"
                    r"dossiers?|people|organisation|organization|places?)[/?=-]|[?&]tags?=", re.IGNORECASE)
 _WORDS = (
@@ -62,7 +65,7 @@ _MOST_LABELS = 20
 
 
 def visible(doc: Document, barred: Iterable[str], declared: frozenset[str] = frozenset(), *,
-            beside: bool = False) -> list[str]:
+            beside: bool = False, marks: str = _VISIBLE) -> list[str]:
     """Tags of the block of links that looks most like the article's tags.
 
     Parameters
@@ -78,7 +81,7 @@ def visible(doc: Document, barred: Iterable[str], declared: frozenset[str] = fro
     """
     best: tuple[float, list[str]] = (1.2, [])
     text = ""
-    for holder, links in _groups(doc, _LINKS if beside else _VISIBLE):
+    for holder, links in _groups(doc, _LINKS if beside else marks):
         if beside and (len(links) < 2 or not any(fold(n.text()[:200]) in declared for n in links[:_MOST_TAGS])):
             continue
         score = _block_score(holder, links[:_SAMPLE]) if len(links) <= _MOST_TAGS else 0.0

@@ -80,7 +80,8 @@ def clean_list(values: Iterable[str], barred: Iterable[str], title: str) -> list
         kept.pop(name, None)
     kept.pop("", None)
     of_sites = [key for key, tag in kept.items() if tag.lower() in OF_SITES]
-    if len(of_sites) > 1 or len(kept) < size:  # one alone may be the name of a section
+    evident = len(kept) < size or len(of_sites) + sum(map(_speaks_of_site, kept.values())) > 1
+    if (of_sites and evident) or len(kept) < size:  # one alone may be the name of a section
         kept = {key: tag for key, tag in kept.items() if key not in of_sites and not _speaks_of_site(tag)}
     found = _unhashed(list(kept.values())[:_MOST])
     return [] if len(found) > 3 and (_are_codes(found) or _are_words_of(found, title)) else found
@@ -90,6 +91,12 @@ def _speaks_of_site(tag: str) -> bool:
     """Tell whether a tag is a word like "news" beside a place or the site: "Kyiv news"."""
     words = tag.lower().split()
     return 1 < len(words) < 4 and not OF_SITES.isdisjoint((words[0], words[-1]))
+
+
+def has_site_words(values: Iterable[str]) -> bool:
+    """Tell whether a list holds words like "latest news" or "Kyiv news", as sites add to every page."""
+    parts = _parts(values)
+    return sum(t.lower() in OF_SITES or _speaks_of_site(t) for t in parts) > 1
 
 
 def _unhashed(found: list[str]) -> list[str]:

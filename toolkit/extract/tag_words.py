@@ -25,7 +25,8 @@ _SITE = (
     "اخبار|آخر الأخبار|أخبار اليوم|عاجل|خبر|خبرگزاری|آخرین اخبار|خبریں|خبر فوری|חדשות|ידיעות|समाचार|"
     "ताजा समाचार|हिंदी समाचार|hindi news|news in hindi|ニュース|新聞|新闻|뉴스|속보|ข่าว|ข่าววันนี้|খবর|সংবাদ|"
     "செய்திகள்|"
-    "即時新聞|即时新闻|最新新聞|最新新闻|最新消息|最新ニュース|aktuální zprávy|son xəbərlər|xəbərləri|news|न्यूज|"
+    "info|infos|actu|即時新聞|即时新闻|最新新聞|最新新闻|最新消息|最新ニュース|aktuální zprávy|son xəbərlər|xəbərləri|"
+    "news|न्यूज|"
     "najnovšie správy|nyhet|")
 """What sites add to every page for search engines: "news", "latest news" and the like."""
 

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 from . import jsonld
 from .chrome import plain_text
 from .document import Document
-from .tag_blocks import labelled, visible
-from .tag_cleaning import clean_list
+from .tag_blocks import RARE, labelled, visible
+from .tag_cleaning import clean_list, has_site_words
 from .titles import fold
 
 _METAS: tuple[tuple[tuple[str, ...], float], ...] = (
@@ -26,6 +26,7 @@ _METAS: tuple[tuple[tuple[str, ...], float], ...] = (
     "topics"), 0.1),
 )
 _LINKED_DATA = 0.30
+_TITLE_BREAK = re.compile(r"[|_–—·»:]|\s-\s")
 _SLUG_BREAK = re.compile(r"[\W_]+")
 
 
@@ -59,15 +60,16 @@ def tags(doc: Document, article: dict[str, Any] | None, *, title: str | None, le
     Tags
         In the page's order and spelling, each once.
     """
-    barred = site_names | {fold(a) for a in authors}
+    barred = site_names | {fold(a) for a in authors} | _after_title(doc, title)
     section = {fold(s) for s in jsonld.strings((article or {}).get("articleSection"))}
     stated = [_Stated(origin, found, {fold(t) for t in found}, trust) for origin, found, trust in
               _declared(doc, article, barred, f"{title or ''} {_slug(doc.url)}")]
-    stated = [s for s in stated if _is_of_article(s, stated, f"{title} {lead}", doc)]
+    stated = [s for s in stated if _is_of_article(s, stated, title or "", f"{title} {lead}", doc)]
     if not stated or max(len(s.keys - section) for s in stated) < 1 or all(_is_word_salad(s.tags) for s in stated):
         # Nothing, just the section, or words that cannot be told apart: a reader may see more.
         said = frozenset().union(*(s.keys for s in stated))
-        if shown := visible(doc, barred, said) or labelled(doc, barred, f"{title} {lead}"):
+        if shown := (visible(doc, barred, said) or labelled(doc, barred, f"{title} {lead}")
+                     or visible(doc, barred, said, marks=RARE)):
             return Tags(shown, "visible tags")
         if not stated:
             return Tags([], None)
@@ -100,12 +102,25 @@ def _slug(url: str | None) -> str:
     return _SLUG_BREAK.sub(" ", (url or "").rpartition("//")[2].partition("?")[0])
 
 
-def _is_of_article(stated: _Stated, others: list[_Stated], words: str, doc: Document) -> bool:
+def _after_title(doc: Document, title: str | None) -> set[str]:
+    """The one thing that follows the headline in the ``title`` element: often all that tells of the site."""
+    for node in doc.heads.get("title", ())[:1] if title else ():
+        rest = node.text()[:500].partition(title or "")[2]
+        parts = [folded for part in _TITLE_BREAK.split(rest) if (folded := fold(part))]
+        return set(parts) if len(parts) == 1 else set()  # of several, some are sections
+    return set()
+
+
+def _is_of_article(stated: _Stated, others: list[_Stated], title: str, words: str, doc: Document) -> bool:
     """Tell whether a declaration is about this article and not the same on every page of the site."""
-    if len(stated.keys) < 4 or any(_overlap(stated.keys, o.keys) > 0.3 for o in others if o is not stated):
+    if any(_overlap(stated.keys, o.keys) > 0.3 for o in others if o is not stated):
         return True
     short = fold(words)
-    if any(k in short for k in stated.keys):
+    if stated.origin == "meta keywords" and has_site_words(doc.metas["keywords"]):
+        # words are inflected, and the description may speak of the site
+        text = fold(title) + fold(plain_text(doc))
+        return 2 * sum(k[:max(4, 2 * len(k) // 3)] in text for k in stated.keys) > len(stated.keys)
+    if len(stated.keys) < 4 or any(k in short for k in stated.keys):
         return True
     text = fold(plain_text(doc))
     return not text or sum(k in text for k in stated.keys) >= len(stated.keys) / 6

@@ -337,3 +337,11 @@ def test_bands_are_said_to_be_cut_only_where_one_is() -> None:
     assert len(axes.child_axes) == 2
     assert frame["n_high"].max() < axes.child_axes[0].get_ylim()[1]
     assert "cut" not in says(axes)
+
+
+def test_two_headlines_alike_are_no_sightings_where_each_row_is_a_headline() -> None:
+    at = pd.to_datetime(["2025-02-12 08:00"] * 2, utc=True)
+    seen = pd.DataFrame({"title": "Rain", "outlet": "A", "published_at": at, "published_precision": "minute",
+                         "time_zone": "UTC", "sightings": [1, 2]})
+    assert "n = 2 headlines" in tk.plot.alt_text(tk.plot.timeline(seen))
+    assert "2 sightings of headlines" in tk.plot.alt_text(tk.plot.timeline(seen.drop(columns="sightings")))

@@ -68,7 +68,7 @@ def timeline(
         untimed = len(frame) - len(rows)
         seen = pd.DataFrame()
         seen.attrs = {"unit": "headlines", "n": len(rows), "pages": _pages(frame)}
-        if again := _seen_again(rows):
+        if again := "sightings" not in frame and _seen_again(rows):  # headlines() has one row for each
             seen.attrs["unit"] = "sightings of headlines"
         notes = base_notes(seen, sheet.words)
         if untimed:

@@ -184,3 +184,12 @@ def test_malay_and_indonesian():
 )
 def test_neighbours_with_the_same_letters(declared, text, tag):
     assert read(f'<html lang="{declared}">', text, text * 2).tag == tag
+
+
+@pytest.mark.parametrize(("declared", "text", "tag"), [("id", DE, "de"), ("tr", EN, "en"), ("de", DE, "de")])
+def test_a_text_without_the_small_words_of_its_declared_language(declared, text, tag):
+    assert read(f'<html lang="{declared}">', text, text * 2).tag == tag
+
+
+def test_a_few_names_do_not_overrule():
+    assert read('<html lang="tr">', "Fenerbahçe Galatasaray Beşiktaş Trabzonspor " * 4).tag == "tr"

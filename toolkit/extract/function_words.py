@@ -189,6 +189,29 @@ def neighbour(language: str, text: str) -> str | None:
     return None
 
 
+def lacks(language: str, text: str, share: float) -> bool:
+    """Tell whether a text has hardly any of the small words of a language; False where these are not known.
+
+    Serbian and Bosnian are known in one of their two scripts alone.
+
+    Examples
+    --------
+    >>> lacks("de", "The rain ruined the harvest in the north, and the farmers said that it was the third year", 0.02)
+    True
+    """
+    name = "no" if language in ("nb", "nn") else language
+    if name not in _WORDS or name in ("sr", "bs"):
+        return False
+    words = _WORD.findall(text.lower().translate(_ELISION))
+    own = _own(name)
+    return len(words) > _FEWEST_WORDS and sum(w in own for w in words) <= share * len(words)
+
+
+@cache
+def _own(language: str) -> frozenset[str]:
+    return frozenset(_WORDS[language].split())
+
+
 @cache
 def _differences(language: str, rival: str) -> tuple[frozenset[str], frozenset[str]]:
     """Small words that only the one language has, and those that only the other has."""

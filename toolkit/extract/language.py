@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from . import jsonld
 from .document import Document
-from .function_words import by_function_words, neighbour
+from .function_words import by_function_words, lacks, neighbour
 
 _TAG = re.compile(r"^([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?(?:$|[-_.@;, ])", re.IGNORECASE)
 _REPAIRS = {"ua": "uk", "cz": "cs", "jp": "ja", "gr": "el", "dk": "da", "cn": "zh", "tw": "zh", "kr": "ko", "vn": "vi",
@@ -170,6 +170,8 @@ def language(doc: Document, article: dict[str, Any] | None, short: str, long: Ca
 _NORWEGIAN = frozenset({"no", "nb", "nn", "da"})
 
 
+_HARDLY_SHORT, _HARDLY = 0.0, 0.06
+"""Share of a language's small words below which a title with its lead, or a text, is perhaps not in it."""
 _NEIGHBOURS = frozenset({"hr", "sr", "bs", "id", "ms"})
 
 
@@ -267,7 +269,8 @@ def _doubt(primaries: set[str], text: str) -> bool:
 
 def _is_seemingly_other(primary: str, text: str) -> bool:
     """Tell whether a text in Latin letters is surely English, or of another language than the one declared."""
-    return _is_english(text) or _has_foreign_letters(primary, text) or neighbour(primary, text) is not None
+    return (_is_english(text) or _has_foreign_letters(primary, text) or neighbour(primary, text) is not None
+            or lacks(primary, text, _HARDLY_SHORT))
 
 
 def cyrillic(text: str) -> str | None:
@@ -305,6 +308,9 @@ def _may_overrule(primaries: set[str], sample: str, detected: str) -> bool:
     if detected == "en":
         return _is_english(sample)
     if len(primaries) == 1 and any(neighbour(p, sample) == detected for p in primaries):
+        return True
+    is_lacking = len(primaries) == 1 and found is None and all(lacks(p, sample, _HARDLY) for p in primaries)
+    if is_lacking and detected not in _NEIGHBOURS and by_function_words(sample) == detected:
         return True
     if len(primaries) == 1 and found is None and all(_has_foreign_letters(p, sample) for p in primaries):
         return not _has_foreign_letters(detected, sample)

@@ -50,7 +50,7 @@ _NOT_SIGNED = re.compile(
     r"(?:izvor|извор|zdroj|źródło|sursa|kaynak|bron|kilde|källa|lähde|forrás)(?=\s*:))\b|^(?:责任编辑|責任編輯|责编|編輯|编辑|校对|校對|审核|審核|편집)\s*[:：]",
     re.IGNORECASE)
 _CREDIT = re.compile(
-    rf"(?<=[\w.)])[\s.,;–—-]+(?=(?:{_PICTURED})\s*(?:[:：]|\s(?:by|von|par|di|de|por|av|af)\s))", re.IGNORECASE)
+    rf"(?<=[\w.)])[\s.,;–—-]{{1,5}}(?=(?:{_PICTURED})\s*(?:[:：]|\s(?:by|von|par|di|de|por|av|af)\s))", re.IGNORECASE)
 """Where the credit of a picture follows a name on the same line."""
 _EMAIL = re.compile(r"\S+@\S+\.\w+|https?://\S+|www\.\S+|(?<!\w)@\w+")
 _PARENTHESES = re.compile(r"[(\[（【][^)\]）】]*[)\]）】]")

@@ -211,6 +211,9 @@ def test_desks_of_more_countries_are_organisations(name):
         ("編集委員・山田太郎", ["山田太郎"], "ja"),
         ("부산=홍길동 기자", ["홍길동"], "ko"),
         ("Na ASHA MFANO", ["ASHA MFANO"], "sw"),
+        ("Матеріал підготувала Ольга ПЛЕСО, кореспондент", ["Ольга ПЛЕСО"], "uk"),
+        ("Aus Graz berichtet Eva Muster", ["Eva Muster"], "de"),
+        ("Una crónica de Ana Díaz", ["Ana Díaz"], "es"),
         ("Na Hong-jin", ["Na Hong-jin"], "en"),
     ],
 )

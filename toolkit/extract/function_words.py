@@ -196,7 +196,7 @@ def lacks(language: str, text: str, share: float) -> bool:
 
     Examples
     --------
-    >>> lacks("de", "The rain ruined the harvest in the north, and the farmers said that it was the third year", 0.02)
+    >>> lacks("pl", "The rain ruined the harvest in the north, and the farmers said that it was the third year", 0.02)
     True
     """
     name = "no" if language in ("nb", "nn") else language

@@ -1,3 +1,5 @@
+import warnings
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -206,3 +208,13 @@ def test_smoothed_counts_are_drawn_as_articles_of_one_period(lang: str, stated: 
     drawn = next(x for x in ax.lines if np.isfinite(x.get_ydata()).all())
     np.testing.assert_allclose(drawn.get_ydata(), [1.5, 2, 2, 5 / 3, 1])
     assert ("Highest: 2 articles, 5 Mar 2025." in tk.plot.alt_text(ax)) == (lang == "en")
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_stamps_at_the_ends_of_the_calendar_are_drawn(day: str) -> None:
+    at = pd.Series(pd.to_datetime(["2025-02-12", "2025-02-13"], utc=True)).astype("datetime64[us, UTC]")
+    at[2] = pd.Timestamp(day, tz="UTC").as_unit("us")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # such a stamp is told by name
+        ax = tk.plot.coverage(tk.coverage(pd.DataFrame({"published_at": at, "time_zone": "UTC"}), freq="Y"))
+    assert "n = 3 articles" in tk.plot.alt_text(ax)

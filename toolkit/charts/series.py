@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 LINES: Final = 4
 """Most groups that share one pair of axes; more become small multiples."""
 PANELS: Final = 18
+FIRST_DAY: Final = pd.Timestamp("0001-01-01")
+LAST_DAY: Final = pd.Timestamp("9999-12-31")
+"""The ends of the calendar that dates on an axis are written in."""
 _DAYS: Final = {"per_hour": 1 / 24, "per_day": 1.0, "per_week": 7.0, "per_month": 31.0, "per_quarter": 92.0,
                 "per_year": 366.0}
 
@@ -365,7 +368,7 @@ def _axes(
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
     beyond = pd.Timedelta(days=half).round("s")
-    first, last = start - beyond, end + beyond
+    first, last = max(start - beyond, FIRST_DAY), min(end + beyond, LAST_DAY)
     starts = [pd.Timestamp(t).to_pydatetime() for t in np.unique(frame["period"].to_numpy())[:MOST_NAMED + 1]]
     date_ticks(ax, first.to_pydatetime(), last.to_pydatetime(), sheet.words, width=width, size=LABEL,
                periods=(starts, per(frame.attrs.get("freq"))))

@@ -94,7 +94,7 @@ def test_files_for_people_have_the_local_time_beside_the_instant(tmp_path) -> No
 def test_labels_have_the_unit_that_was_counted() -> None:
     frame = tk.coverage(rows(), freq="M", clock="Europe/Kyiv")
     html = table_html(frame, rows=3)
-    assert ">period (Europe/Kyiv)</th>" in html and ">n (articles)</th>" in html and ">share low</th>" in html
+    assert ">period (Europe/Kyiv)</th>" in html and ">n (articles)</th>" in html and ">n low (articles)</th>" in html
     frame.attrs |= {"unit": "stories", "clock": "outlet"}
     html = table_html(frame, rows=3)
     assert ">period (outlet’s clock)</th>" in html and ">n (stories)</th>" in html

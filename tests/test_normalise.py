@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from toolkit.extract.urls import article_id, canonical_url
 from toolkit.normalise import (
     articles_frame,
     complete_article,
@@ -90,3 +91,12 @@ def test_words_are_counted_whatever_stands_between(words: list[str]) -> None:
 def test_lone_surrogates_do_not_stop_a_load() -> None:
     frame = articles_frame([complete_article(Article(title="a\ud800b", source_format="html", source_ref="x"))])
     assert frame["title"][0] == "a?b"
+
+
+def test_an_address_that_bears_its_identifier_is_not_cleaned_again() -> None:
+    clean = canonical_url("https://gazette.example/news/rain-12345?utm_source=x")
+    done = complete_item(NewsItem(title="Rain", canonical_url=clean, article_id=article_id(clean)))
+    assert (done.canonical_url, done.article_id) == (clean, article_id(clean))
+    other = complete_item(NewsItem(title="Rain", canonical_url="https://gazette.example/news/rain-12345?utm_source=x",
+                                   article_id="given by somebody"))
+    assert (other.canonical_url, other.article_id) == (clean, "given by somebody")

@@ -25,6 +25,11 @@ def complete_article(article: Article) -> Article:
     article.canonical_url = canonical_url(article.canonical_url or article.url)
     article.article_id = article.article_id or _identifier(article)
     article.story_id = article.story_id or article.article_id
+    return with_word_count(article)
+
+
+def with_word_count(article: Article) -> Article:
+    """Fill the word count, which hangs on the text alone."""
     if article.word_count is None and article.text and (article.language or "")[:2] not in _UNSPACED:
         article.word_count = count_words(article.text)
     return article
@@ -32,6 +37,8 @@ def complete_article(article: Article) -> Article:
 
 def complete_item(item: NewsItem) -> NewsItem:
     """Fill a headline's canonical address and the identifier that the linked article has or would have."""
+    if item.canonical_url and item.article_id == article_id(item.canonical_url):
+        return item  # the reader of pages has done both
     item.canonical_url = canonical_url(item.canonical_url or item.url)
     if item.article_id is None and item.canonical_url:
         item.article_id = article_id(item.canonical_url)

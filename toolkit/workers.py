@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from toolkit.errors import OptionError
+from toolkit.normalise import with_word_count
 from toolkit.sources.inputs import Input, Options
 from toolkit.sources.reading import Reading, read_input
 from toolkit.sources.registry import Format, add_formats, added_formats
@@ -55,7 +56,13 @@ def _cores() -> int:
 
 
 def _read_batch(batch: Sequence[Any], options: Options) -> list[Reading]:
-    return [read_input(one, options) for one in batch]
+    """Readings of some inputs, with the words counted: what hangs on one article alone is done here, beside others."""
+    readings = [read_input(one, options) for one in batch]
+    for reading in readings:
+        for page in reading.pages:
+            if page.article is not None:
+                with_word_count(page.article)
+    return readings
 
 
 def _in_processes(given: Sequence[Any], options: Options, count: int) -> Iterator[Reading]:

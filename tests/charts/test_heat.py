@@ -84,5 +84,6 @@ def test_a_frame_of_another_kind_is_refused() -> None:
 
 
 @pytest.mark.mpl_image_compare(baseline_dir="baseline", style="default", tolerance=12, savefig_kwargs={"dpi": 60})
-def test_picture_of_times(times_frame):
+def test_picture_of_times(times_frame, request):
+    assert request.config.getoption("--mpl"), "without it the picture is compared with nothing"
     return tk.plot.times(times_frame(1)).figure

@@ -90,5 +90,6 @@ def test_wrong_input_is_refused(pairs_frame) -> None:
 
 
 @pytest.mark.mpl_image_compare(baseline_dir="baseline", style="default", tolerance=12, savefig_kwargs={"dpi": 60})
-def test_picture_of_pairs(pairs_frame):
+def test_picture_of_pairs(pairs_frame, request):
+    assert request.config.getoption("--mpl"), "without it the picture is compared with nothing"
     return tk.plot.cooccurrence(pairs_frame(9)).figure

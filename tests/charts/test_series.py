@@ -150,7 +150,8 @@ def test_wrong_options_are_refused(coverage_frame) -> None:
 
 
 @pytest.mark.mpl_image_compare(baseline_dir="baseline", style="default", tolerance=12, savefig_kwargs={"dpi": 60})
-def test_picture_of_coverage(coverage_frame):
+def test_picture_of_coverage(coverage_frame, request):
+    assert request.config.getoption("--mpl"), "without it the picture is compared with nothing"
     return tk.plot.coverage(coverage_frame(1)).figure
 
 

@@ -102,3 +102,11 @@ def test_identifiers_of_later_rows_are_not_kept() -> None:
     table = measure.whole(engine.reduce(rows, measure))
     assert len(table) == 1
     assert table.nbytes < 200
+
+
+def test_values_of_another_type_are_not_dropped_unseen() -> None:
+    lists = pa.table({"tags": pa.array([["rail"]])})
+    nothing, text = (pa.table({"tags": pa.array([v]).cast(pa.string()).dictionary_encode()}) for v in (None, "rail"))
+    assert [t["tags"].to_pylist() for t in first_rows._alike((lists, nothing))] == [[["rail"]], [None]]
+    with pytest.raises(ColumnError, match=r"column 'tags' is .* in one file and .* in another"):
+        first_rows._alike((lists, text))

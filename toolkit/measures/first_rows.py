@@ -156,8 +156,16 @@ def _alike(tables: Tables) -> list[pa.Table]:
     types = {field.name: field.type for table in tables for field in table.schema}
     types |= {field.name: field.type for table in tables for field in table.schema
               if not pa.types.is_dictionary(field.type)}
-    return [pa.table({name: table[name] if name in table.column_names and table[name].type == kind
-                      else pa.nulls(len(table), kind) for name, kind in types.items()}) for table in tables]
+    return [pa.table({name: _of_type(table, name, kind) for name, kind in types.items()}) for table in tables]
+
+
+def _of_type(table: pa.Table, name: str, kind: pa.DataType) -> Any:
+    """A column, or nulls where there is none or it holds nothing; values of another type are not dropped unseen."""
+    if name in table.column_names and table[name].type == kind:
+        return table[name]
+    if name in table.column_names and table[name].null_count < len(table):
+        raise ColumnError(f"column {name!r} is {table[name].type} in one file and {kind} in another; write them alike")
+    return pa.nulls(len(table), kind)
 
 
 def _without_unused(table: pa.Table) -> pa.Table:

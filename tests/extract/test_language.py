@@ -76,6 +76,8 @@ def test_two_declarations_are_settled_by_the_text():
         (ZH, "zh"),
         ("Η κυβέρνηση αποφάσισε να στηρίξει", "el"),
         ("정부는 가뭄으로 수확을 잃은 농민을 지원하기로 결정했다", "ko"),
+        ("载人航天工程全线备战空间站建造任务", "zh"),  # few characters, and the script alone tells it
+        ("한국은행 기준금리 동결", "ko"),
         ("Short", None),
         ("", None),
     ],

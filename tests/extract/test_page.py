@@ -108,6 +108,18 @@ def test_article_address_is_no_listing():
     assert read_page(LISTING, "https://example.org/news/a-long-story-of-rain-48213.html").article is not None
 
 
+def test_page_of_no_known_address_is_an_article_if_it_reads_like_one():
+    headlines = "".join(f'<li><a href="https://example.org/news/a-long-story-of-rain-{n}.html">The rain went on for'
+                        f" all of day {n} here</a>" for n in range(9))
+    text = "<p>The rain ruined the harvest, and nobody knows what the winter will bring to the villages.</p>" * 8
+    head = "<title>Rain ruins the harvest - Daily</title>"
+    assert read_page(f"{head}<body><h1>Rain ruins the harvest</h1>{text}<ul>{headlines}</ul>").article is not None
+    short = "<h1>Rain ruins the harvest</h1><p>12 February 2025 18:40</p>"
+    assert read_page(f"{head}<body>{short}<ul>{headlines}</ul>").article is not None
+    assert read_page(f"<title>Daily</title><body>{short}<ul>{headlines}</ul>").article is None
+    assert read_page(f"{head}<body><h1>Rain ruins the harvest</h1><ul>{headlines}</ul>").article is None
+
+
 @pytest.mark.parametrize("wrong", [None, b"<html>", 7, ["<p>"]])
 def test_what_is_no_text_is_told_at_once(wrong):
     with pytest.raises(InputError, match=type(wrong).__name__):

@@ -399,3 +399,13 @@ def test_reading_or_finding_agrees_with_reading_and_finding(text: str) -> None:
 @pytest.mark.parametrize("language", ["en", "fi", "hu"])
 def test_numbers_alone_are_no_stamps(language: str) -> None:
     assert all(read(str(n), language=language) is None for n in range(1000))
+
+
+@pytest.mark.parametrize("text", ["3.4.40-1.0.141", "version 10.2.13-2.1", "12.02.25.3.1"])
+def test_numbers_of_versions_are_no_dates(text):
+    assert find_sure(text, language="de") == []
+
+
+def test_a_time_behind_a_dash_still_belongs_to_the_date():
+    ((_, _, written),) = find_sure("12.02.25-14.30", language="de")
+    assert (written.year, written.hour, written.minute) == (2025, 14, 30)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from toolkit.extract import jsonld
 from toolkit.extract.document import Document
-from toolkit.extract.titles import fold, tidy, title
+from toolkit.extract.titles import tidy, title
 
 SITE = frozenset({"dailyexample", "exampleorg"})
 
@@ -111,9 +111,15 @@ def test_any_text_reads(a, b, c):
     assert found is None or found.text == found.text.strip() != ""
 
 
-@given(st.text(max_size=60))
-def test_fold_is_stable(text):
-    assert fold(fold(text)) == fold(text)
+@pytest.mark.parametrize(("page", "url", "expected"), [
+    ("<title>大雨毁坏北方的收成_东区办事处_示例网</title><body><h1></h1><div>大雨毁坏北方的收成</div>", None, "大雨毁坏北方的收成"),
+    ("<title>Example</title><h2>Rain ruins: the &ndash; whole harvest</h2>",
+     "https://example.org/rain-ruins-the-whole-harvest/", "Rain ruins: the – whole harvest"),
+    ("<title>Example</title><h2>All articles</h2>", "https://example.org/rain-ruins-the-whole-harvest/", None),
+])
+def test_headline_without_a_heading(page, url, expected):
+    found = title(Document(page, url), None, frozenset({"example"}))
+    assert (found and found.text) == expected
 
 
 def test_site_before_the_title_is_told_by_the_heading():

@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborNode
 from . import jsonld, names
 from .chrome import is_chrome, main_part
 from .document import Document
-from .titles import fold
+from .folding import fold
 from .word_patterns import by_initial, initials
 
 _METAS = ("author", "article:author", "authors", "parsely-author", "cxenseparse:author", "sailthru.author", "byl",

@@ -17,6 +17,9 @@ _CLASSES = re.compile(
     r"trend(?:ing|s)?|most-?read|more-?news|teasers?|cards?|promo|newsletter|breadcrumbs?|carousel|widget|latest|"
     r"read-?(?:more|also|next)|outbrain|taboola|modal|popup|cookie|figcaption|caption|disqus|respond)(?=$|[\s_-])",
     re.IGNORECASE)
+_UNSEEN = frozenset({"script", "style", "noscript", "template", "textarea", "option"})
+_TEXT_NODE = 2
+_LONG, _FEW = 40, 20
 _LEVELS = 12
 _ENOUGH = 1500
 _DEEPEST = 100
@@ -88,5 +91,21 @@ def plain_text(doc: Document) -> str:
             size += len(text)
             if size > _ENOUGH:
                 break
-    doc.sample = "\n".join(found)
+    doc.sample = "\n".join(found or _long_texts(doc))
     return doc.sample
+
+
+def _long_texts(doc: Document) -> list[str]:
+    """Long pieces of text of a page that is set without paragraphs."""
+    found: list[str] = []
+    body = doc.tree.body
+    for node in body.traverse(include_text=True, skip_empty=True) if body is not None else ():
+        if node.tag_id != _TEXT_NODE:
+            continue
+        text = (node.text_content or "").strip()
+        above = node.parent
+        if len(text) > _LONG and "{{" not in text and above is not None and above.tag not in _UNSEEN:
+            found.append(text[:_ENOUGH])
+            if len(found) >= _FEW:
+                break
+    return found

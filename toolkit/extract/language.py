@@ -172,6 +172,10 @@ _NORWEGIAN = frozenset({"no", "nb", "nn", "da"})
 
 _HARDLY_SHORT, _HARDLY = 0.0, 0.06
 """Share of a language's small words below which a title with its lead, or a text, is perhaps not in it."""
+_MACRO = {"wuu": "zh", "yue": "zh", "cmn": "zh"}
+"""What the classifier tells apart and newsrooms do not."""
+_LETTERS, _LETTERS_OF_A_SCRIPT = 20, 8
+"""Letters from which a language is told, and those that do where the script alone tells it."""
 _NEIGHBOURS = frozenset({"hr", "sr", "bs", "id", "ms"})
 
 
@@ -323,9 +327,10 @@ def detect(text: str) -> str | None:
     None for too little text.
     """
     text = text.strip()
-    if sum(map(str.isalpha, text)) < 20:
+    letters = sum(map(str.isalpha, text))
+    found = script(text) if letters >= _LETTERS_OF_A_SCRIPT else None
+    if letters < _LETTERS and (found is None or (len(found[1]) > 1 and found[0] != "Hani")):
         return None
-    found = script(text)
     if found is not None:
         if len(found[1]) == 1:
             return next(iter(found[1]))
@@ -334,7 +339,9 @@ def detect(text: str) -> str | None:
         if found[0] == "Cyrl" and (by_letters := cyrillic(text)):
             return by_letters
     known = by_function_words(text[:_SAMPLE // 3]) or by_function_words(text[:_SAMPLE])
-    return known or str(_classifier()(text[:_SAMPLE])[0])
+    if known is None:
+        known = str(_classifier()(text[:_SAMPLE])[0])
+    return _MACRO.get(known, known)
 
 
 def _is_english(text: str) -> bool:

@@ -17,10 +17,11 @@ from . import jsonld
 from .authors import authors
 from .chrome import plain_text
 from .document import Document
+from .folding import fold
 from .language import Language, language
 from .sections import section
 from .tags import tags
-from .titles import fold, tidy, title
+from .titles import tidy, title
 from .urls import article_id, canonical_url, host_of
 
 T = TypeVar("T")

@@ -12,7 +12,9 @@ from ..errors import InputError, OptionError
 from ..records import Article, NewsItem, Page, Stamp
 from .body import Body
 from .body import body as read_body
+from .body_blocks import weight
 from .document import Document
+from .folding import fold
 from .metadata import guarded, metadata
 from .news_list import news_list as read_news_list
 from .published import Times, published
@@ -165,16 +167,27 @@ def is_listing(doc: Document, article: Article, items: int) -> bool:
     """Tell whether a page only lists other articles: a home page, or a section without an article of its own."""
     from .jsonld import is_article, nodes
 
-    if items < _LISTING_ITEMS or len(article.text or "") > 4 * _ARTICLE_TEXT:
+    length = weight(article.text or "")
+    if items < _LISTING_ITEMS or length > 4 * _ARTICLE_TEXT:
         return False
-    steps = [s for s in urlsplit(article.url or article.canonical_url or "http://none/-").path.split("/") if s]
-    if not steps or (len(steps) == 1 and len(steps[0]) <= 3):
-        return True
-    if _ARTICLE_PATH.search("/".join(steps)):
+    address = article.url or article.canonical_url
+    if address is not None:
+        steps = [s for s in urlsplit(address).path.split("/") if s]
+        if not steps or (len(steps) == 1 and len(steps[0]) <= 3):
+            return True
+        if _ARTICLE_PATH.search("/".join(steps)):
+            return False
+    if any(is_article(n) for n in nodes(doc)) or (doc.meta("og:type") or "").lower().startswith(("article", "news")):
         return False
-    if any(is_article(n) for n in nodes(doc)) or (doc.meta("og:type") or "").lower().startswith("article"):
+    if length >= _ARTICLE_TEXT:
         return False
-    return article.published_at is None and len(article.text or "") < _ARTICLE_TEXT
+    # The title of an article's page is its headline; that of a home page is the outlet's name.
+    return article.published_at is None or (address is None and not _is_titled(doc, article.title))
+
+
+def _is_titled(doc: Document, title: str | None) -> bool:
+    named = doc.heads.get("title", ())
+    return bool(title and named and fold(title) in fold(named[0].text()[:500]))
 
 
 def as_utc(moment: datetime | None) -> datetime | None:

@@ -9,7 +9,8 @@ from unicodedata import normalize
 
 from . import jsonld
 from .document import Document
-from .titles import fold, tidy
+from .folding import fold
+from .titles import tidy
 
 _METAS = ("article:section", "og:section", "section", "parsely-section", "sailthru.section", "cxenseparse:section",
           "cxenseparse:category", "og:article:section", "category", "dc.section", "pagesection", "mrf:sections",

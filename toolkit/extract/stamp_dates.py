@@ -44,9 +44,16 @@ class DateReader(ClockReader):
         if third is None or self.separator(at + 3) != parting:
             return self._day_and_month_only(at, first, second, parting)
         written = self._order(first, second, third, parting, (len(self.tokens[at].text), len(self.tokens[at + 4].text)))
-        if written is None:
+        if written is None or self._goes_on(at + 5, parting):
             return None
         return written, at + 5
+
+    def _goes_on(self, at: int, parting: str) -> bool:
+        """Whether further numbers follow that are no time of day, as in the version 3.4.40-1.0."""
+        if at + 2 >= len(self.tokens) or self.tokens[at].text not in (parting, "-", "."):
+            return False
+        return (self.number(at + 1, (1, 2, 3)) is not None and self.separator(at + 2) in (".", "-", "/")
+                and self.number(at + 3, (2, 4)) is None)
 
     def _order(self, first: int, second: int, third: int, parting: str, lengths: tuple[int, int]) -> Written | None:
         if lengths[0] == 4:

@@ -12,8 +12,8 @@ from selectolax.lexbor import LexborNode
 
 from .chrome import is_chrome, main_part, plain_text
 from .document import Document
+from .folding import fold
 from .tag_cleaning import clean_list, leads_on
-from .titles import fold
 from .word_patterns import by_initial, initials
 
 _LINKS = 'a[href*="/tag"],a[href*="/topic"],a[href*="/them"],a[href*="/tema"],a[rel~="tag"]'

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from .folding import fold
 from .tag_words import OF_SITES, OF_SYSTEM
-from .titles import fold, tidy
+from .titles import tidy
 
 _SPLIT = re.compile(r"[,;|\n、，؛،]+|\s[•·]\s|\s#(?=\w)")
 _EDGE = " \t\"'“”«»[]"

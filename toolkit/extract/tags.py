@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 from . import jsonld
 from .chrome import plain_text
 from .document import Document
+from .folding import fold
 from .tag_blocks import RARE, labelled, visible
 from .tag_cleaning import clean_list, has_site_words
-from .titles import fold
 
 _METAS: tuple[tuple[tuple[str, ...], float], ...] = (
     (("news_keywords", "keywords"), 0.35),

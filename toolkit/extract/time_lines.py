@@ -16,6 +16,7 @@ from typing import Final
 from selectolax.lexbor import LexborNode
 
 from .document import Document
+from .headline import headline
 from .stamp_tokens import Written
 from .stamps import find_sure, label, read, read_iso
 from .time_claims import MODIFIED, PUBLISHED, RANK_MARKUP, RANK_TIME_TAG, RANK_VISIBLE, Claim
@@ -138,9 +139,9 @@ def _walk(doc: Document, language: str | None) -> tuple[list[Line], list[Line]]:
     body = doc.tree.body
     if body is None:
         return [], []
-    headline = _headline(doc)
-    above = _ancestors(headline)
-    own = headline.mem_id if headline is not None else None
+    heading = headline(doc)
+    above = _ancestors(heading)
+    own = heading.mem_id if heading is not None else None
     stamped = {node.mem_id for node in body.css(_STAMPED)}
     texts: list[tuple[int, LexborNode, str]] = []
     marks: list[tuple[int, LexborNode]] = []
@@ -168,28 +169,6 @@ def _walk(doc: Document, language: str | None) -> tuple[list[Line], list[Line]]:
     tagged = [line for at, node in sorted(near, key=lambda pair: pair[0])
               for line in _of_time_element(node, at - start, above)]
     return sorted(lines, key=lambda line: line.after), tagged
-
-
-def _headline(doc: Document) -> LexborNode | None:
-    """The first heading that is part of the page's title, ``h1`` before the lower ones; else the longest ``h1``."""
-    named = doc.heads.get("title", ())
-    title = _plain(doc.meta("og:title") or (named[0].text()[:500] if named else ""))
-    first = list(doc.heads.get("h1", ()))[:20]
-    for node in first:
-        if _is_of_title(_plain(node.text()[:500]), title, 8):
-            return node
-    for node in doc.tree.css("h2,h3")[:_MOST_LINES] if title else ():
-        if _is_of_title(_plain(node.text()[:500]), title, 20):
-            return node
-    return max(first, key=lambda node: len(node.text()), default=None)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold()
-
-
-def _is_of_title(heading: str, title: str, least: int) -> bool:
-    return len(heading) > least and len(title) > least and (heading in title or title in heading)
 
 
 def _ancestors(node: LexborNode | None) -> set[int]:

@@ -13,13 +13,15 @@ Of two spellings that differ in spaces and punctuation alone, the one that is se
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from . import jsonld
 from .document import Document
+from .folding import fold
+from .headline import unmarked
 
 _SEPARATOR = re.compile(r"\s+[|•·*»›/–—-]\s+|\s*[｜|：]\s*|\s*--+\s*|\s+::?\s+")
 _WORD = re.compile(r"\w+")
@@ -32,8 +34,9 @@ _BRACKET = re.compile(r"\s*[(（【][^()（）【】]{1,40}[)）】]$")
 _KICKER = re.compile(r"(?:^|[\s_-])(?:kicker|over-?title|overline|over-?head|top-?line|dach-?zeile|spitz-?marke"
                      r"|roof-?line|supra-?title|ante-?titulo|rutitr|eyebrow)(?=$|[\s_-])", re.IGNORECASE)
 _LONGEST = 1000
-_REMEMBERED = 200
 _LABEL = 15
+_FEW = 12
+_MOST_WORDS = 0.7
 _SHARED = 24
 _CUT = ("…", "...")
 _JOINERS = "\u200c\u200d"
@@ -80,17 +83,6 @@ def title(doc: Document, article: dict[str, object] | None, site_names: frozense
     return _best_spelling(best, stated)
 
 
-def fold(text: str) -> str:
-    """Letters and digits of a text in one case: what two spellings of it share."""
-    return _folded(text) if len(text) <= _REMEMBERED else _folded.__wrapped__(text)
-
-
-@lru_cache(maxsize=4096)
-def _folded(text: str) -> str:
-    """Short texts are remembered: the readers of a page compare the same few titles, names and tags."""
-    return "".join(_WORD.findall(text.casefold())).replace("_", "")
-
-
 def tidy(text: str) -> str:
     """One line without entities, soft hyphens and zero-width characters (joiners of Indic and Persian text stay)."""
     text = jsonld.clean(text)
@@ -111,8 +103,8 @@ def _candidates(doc: Document, article: dict[str, object] | None) -> list[Title]
     ]
     if not found[0][0]:
         found[0] = (jsonld.text(article, "name"), "json-ld name")
-    if not found[2][0] and not found[0][0]:
-        found[2] = (_marked_headline(doc), "visible headline")
+    if not found[0][0]:
+        found[2] = _shown(doc, found)
     return [Title(clean, origin) for text, origin in found
             if text and (clean := tidy(text[:_LONGEST])) and not _is_noise(clean)]
 
@@ -122,6 +114,32 @@ def _declared(doc: Document) -> tuple[str | None, str]:
         if text := doc.meta(name):
             return text, f"meta {name}"
     return None, ""
+
+
+def _shown(doc: Document, found: list[tuple[str | None, str]]) -> tuple[str | None, str]:
+    """What the page shows as its headline: the heading, or what stands for it where none is the title's."""
+    heading, named = found[2][0], " ".join(text for text, _ in (found[1], found[3], found[4]) if text)
+    if heading and (not named or _related(heading, named)):
+        return found[2]
+    if not heading and (marked := _marked_headline(doc)):
+        return marked, "visible headline"
+    if (plain := unmarked(doc)) is not None:
+        return plain[1], "visible headline"
+    if not heading and (named_so := _heading_of_address(doc)):
+        return named_so, "visible headline"
+    return found[2]
+
+
+def _heading_of_address(doc: Document) -> str | None:
+    """A lower heading whose words the page's address is made of."""
+    slug = urlsplit(doc.url or "").path.rstrip("/").rpartition("/")[2].casefold().replace("_", "-")
+    words = {w for w in _WORD.findall(slug) if len(w) > 2 and not w.isdigit()}
+    for node in doc.tree.css("h2,h3")[:_FEW] if len(words) > 2 else ():
+        text = heading_text(node)
+        shown = fold(text)
+        if text and sum(w in shown for w in words) >= _MOST_WORDS * len(words):
+            return text
+    return None
 
 
 def _marked_headline(doc: Document) -> str | None:

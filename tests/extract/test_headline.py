@@ -17,7 +17,7 @@ def element(page: str) -> str | None:
     ("<h1 id=a>Daily Example</h1><h1 id=b>Rain ruins the harvest in the north</h1>", "b"),
     ("<h1></h1><h2 id=c>Rain ruins the harvest in the north</h2>", "c"),
     ("<h1></h1><div id=d>Rain ruins the harvest in the north</div>", "d"),
-    ("<li><div id=e>Rain ruins the harvest in the north</div></li><p id=f>Rain ruins the harvest in the north</p>", "f"),
+    ("<li><b id=e>Rain ruins the harvest in the north</b></li><p id=f>Rain ruins the harvest in the north</p>", "f"),
     ("<a href=/x id=g>Rain ruins the harvest in the north</a><h1 id=h>Other words stand here</h1>", "h"),
     ("<p id=i>Rain ruins</p><h1 id=j>Other words stand here</h1>", "j"),  # too small a part of the title
     ("<p>Nothing alike</p>", None),

@@ -112,7 +112,8 @@ def test_any_text_reads(a, b, c):
 
 
 @pytest.mark.parametrize(("page", "url", "expected"), [
-    ("<title>大雨毁坏北方的收成_东区办事处_示例网</title><body><h1></h1><div>大雨毁坏北方的收成</div>", None, "大雨毁坏北方的收成"),
+    ("<title>大雨毁坏北方的收成_东区办事处_示例网</title><body><h1></h1><div>大雨毁坏北方的收成</div>", None,
+     "大雨毁坏北方的收成"),
     ("<title>Example</title><h2>Rain ruins: the &ndash; whole harvest</h2>",
      "https://example.org/rain-ruins-the-whole-harvest/", "Rain ruins: the – whole harvest"),
     ("<title>Example</title><h2>All articles</h2>", "https://example.org/rain-ruins-the-whole-harvest/", None),

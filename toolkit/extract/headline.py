@@ -23,8 +23,8 @@ _ELSEWHERE: Final = frozenset(("a", "nav", "li", "option", "select", "script", "
 def headline(doc: Document) -> LexborNode | None:
     """The first heading that is part of the page's title, ``h1`` before the lower ones; else the longest ``h1``.
 
-    Pages that have no such heading set their headline in a plain element; that is the first text which the title of
-    the page begins with.
+    Pages that have no such heading set their headline in a plain element; that is the first text with which the title
+    of the page begins or ends.
 
     Examples
     --------
@@ -48,13 +48,14 @@ def headline(doc: Document) -> LexborNode | None:
 
 
 def unmarked(doc: Document) -> tuple[LexborNode, str] | None:
-    """Element outside any heading that the title of the page begins with, and its text; None where there is none.
+    """Element outside any heading with which the title of the page begins or ends, and its text, or None.
 
-    What follows in the title names the section and the site, so it may be longer than the headline, but not by much.
+    What else is in the title names the section and the site, so it may be longer than the headline, but not by much.
     """
     body, named = doc.tree.body, doc.heads.get("title", ())
-    title = fold(named[0].text()[:_LONGEST]) if named else ""
-    if body is None or weight(title) < _LEAST_PLAIN:
+    stated = (doc.meta("og:title") or "", named[0].text() if named else "")
+    titles = {title for text in stated if weight(title := fold(text[:_LONGEST])) >= _LEAST_PLAIN}
+    if body is None or not titles:
         return None
     seen = 0
     for node in body.traverse(include_text=True, skip_empty=True):
@@ -65,18 +66,22 @@ def unmarked(doc: Document) -> tuple[LexborNode, str] | None:
             break
         text = node.text_content or ""
         start = fold(text[:_LONGEST])
-        if not start or not title.startswith(start) or node.parent is None:
+        if not start or node.parent is None or not any(title.startswith(start) or title.endswith(start)
+                                                       for title in titles):
             continue
-        best = next((t for t in (node.parent.text()[:_LONGEST], text) if _begins(title, t)), None)
+        whole = node.parent.text()[:_LONGEST]
+        best = next((t for t in (whole, text) if any(_opens(title, t) for title in titles)), None)
         if best is not None and not _is_elsewhere(node):
             return node.parent, best
     return None
 
 
-def _begins(title: str, text: str) -> bool:
-    """Whether a text is the beginning of a title, and no small part of it."""
+def _opens(title: str, text: str) -> bool:
+    """Whether a text is the beginning or the end of a title, and no small part; outlets' names end one too."""
     shown = fold(text)
-    return weight(shown) >= _LEAST_PLAIN and 2 * len(shown) >= len(title) and title.startswith(shown)
+    if weight(shown) < _LEAST_PLAIN or 2 * len(shown) < len(title):
+        return False
+    return title.startswith(shown) or (weight(shown) > _LEAST_LOWER and title.endswith(shown))
 
 
 def _is_elsewhere(node: LexborNode) -> bool:

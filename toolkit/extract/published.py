@@ -36,7 +36,7 @@ from ..records import Stamp
 from .document import Document
 from .stamp_tokens import Written
 from .stamps import resolve
-from .time_claims import MODIFIED, PUBLISHED, RANK_MARKUP, RANK_OTHER_META, Claim, head_claims
+from .time_claims import CREATED, MODIFIED, PUBLISHED, RANK_MARKUP, RANK_OTHER_META, Claim, head_claims
 from .time_days import day_of, fill_days, of_address, settle_order
 from .time_lines import body_claims, marked_claims
 from .time_offsets import Setting, distrust_utc, has_time, in_order, lend_offsets, shows_clock
@@ -94,7 +94,7 @@ def published(doc: Document, *, zone: str | None, zone_from: str | None, languag
         claims += [*marked_claims(doc, language), *body_claims(doc, language)]
     address = of_address(doc)
     if address is not None:
-        claims.append(address)
+        claims = [*(c for c in claims if c.alone or not _is_far(c.written, address.written)), address]
     claims = fill_days(settle_order(doc, claims, language, zone), known=seen_at is not None)
     claims = lend_offsets(claims, setting)
     times = Times()
@@ -107,11 +107,20 @@ def published(doc: Document, *, zone: str | None, zone_from: str | None, languag
     return times
 
 
+def _is_far(written: Written, address: Written) -> bool:
+    """Whether a date is more than days from the one in the address."""
+    here, there = (w.year * 372 + w.month * 31 + (w.day or 15) if w.year and w.month else None
+                   for w in (written, address))
+    return here is not None and there is not None and abs(here - there) > (3 if address.day else 46)
+
+
 def _suffices(doc: Document, claims: list[Claim], setting: Setting) -> bool:
     """Whether the body need not be searched: the best claim has a time of day, and its offset is beyond doubt."""
     best = next(iter(in_order(claims)), None)
     if best is None or best.rank >= RANK_MARKUP or best.role == MODIFIED or not has_time(best.written):
         return False
+    if best.role == CREATED and best.origin == "meta":
+        return False  # of the file, perhaps
     written = best.written
     if written.offset is None:
         return setting.zone is not None and setting.zone_from != "guess"
@@ -136,6 +145,9 @@ def _first_publication(claims: list[Claim], setting: Setting, times: Times) -> S
         return _from_update(ordered, setting, times)
     if best.origin == "url":
         return stamp
+    if best.role == CREATED and best.origin == "meta" and (shown := _shown_before(stamp, ordered)) is not None:
+        times.flags.append(f"created {stamp.instant:%Y-%m-%d %H:%M} UTC, after the date that the page shows")
+        best, stamp = shown
     if has_time(best.written):
         return stamp
     for other, found in ordered[1:]:
@@ -143,6 +155,13 @@ def _first_publication(claims: list[Claim], setting: Setting, times: Times) -> S
                 and other.rank <= RANK_OTHER_META:
             return found
     return _as_day(best, stamp, setting)
+
+
+def _shown_before(created: Stamp, ordered: list[tuple[Claim, Stamp]]) -> tuple[Claim, Stamp] | None:
+    """The time shown beside the headline that is days before an article's page was created: it was made anew."""
+    return next(((c, s) for c, s in ordered if c.role == PUBLISHED and c.alone and c.origin in ("visible", "time-tag")
+                 and c.written.year is not None and has_time(c.written)
+                 and created.instant - s.instant > 2 * _DAYS_AGREE), None)
 
 
 def _from_update(ordered: list[tuple[Claim, Stamp]], setting: Setting, times: Times) -> Stamp:
@@ -171,7 +190,7 @@ def _same_day(best: Claim, found: Stamp, setting: Setting) -> bool:
     day = day_of(best.written)
     offset = setting.local_offset(found.instant)
     if offset is None:
-        offset = best.written.offset or 0
+        offset = found.offset if found.offset is not None else best.written.offset or 0
     return (found.instant + timedelta(minutes=offset)).date() == day
 
 

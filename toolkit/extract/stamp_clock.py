@@ -21,7 +21,7 @@ class ClockReader(TokenReader):
 
     def time(self, at: int, *, dated: bool) -> tuple[Written, int] | None:
         """Time of day from a place on. ``dated``: a date stands beside it, so that 14.30 can be nothing else."""
-        half = self.word(at, HALF) if self._leads(at) else None
+        half = self.word(at, HALF) if self._leads(at) and not self._leads_a_date(at) else None
         start = self._past_space(at + 1) if half is not None else at
         hour = self.number(start)
         if hour is None or hour > 24:
@@ -50,6 +50,12 @@ class ClockReader(TokenReader):
             return False
         text = self.tokens[at].text
         return text in _LEADING_HALVES or text[0] > "\u2e7f"
+
+    def _leads_a_date(self, at: int) -> bool:
+        """Whether dots part the numbers behind the word, as in the German "am 12.02.2025": "am" is "on the" there."""
+        start = self._past_space(at + 1)
+        return self.separator(start + 1) == "." and (self.tokens[at].text in ("am", "pm")
+                                                     or self.separator(start + 3) == ".")
 
     def _decimal(self, at: int) -> bool:
         return self.separator(at + 1) in (".", ",") and self.number(at + 2, (1, 2, 3)) is not None

@@ -31,6 +31,8 @@ class Claim:
         Trust: 0 is the most trusted.
     clocked : bool
         Whether it has a fraction of a second other than 0, as a program's clock writes and no editor.
+    alone : bool
+        False for a date inside a longer text that does not say what it is the date of.
     """
 
     role: str
@@ -38,6 +40,7 @@ class Claim:
     origin: str
     rank: int
     clocked: bool = False
+    alone: bool = True
 
 
 _FRACTION: Final = re.compile(r":\d\d[.,]0*[1-9]")
@@ -68,7 +71,7 @@ _META_MODIFIED: Final = (
     "articlemodifiedtime", "ogupdatedtime", "ogmodifiedtime", "ogarticlemodifiedtime", "datemodified",
     "articlemodified", "articleupdated", "articleupdatedtime", "dcdatemodified", "dctermsmodified", "dcmodified",
     "modifieddate", "modifiedtime", "lastmodified", "lastmodifieddate", "lastupdated", "lastupdate", "dateupdated",
-    "datelastmodified", "revised", "lastmod", "updatedtime", "updatedat", "updateddate",
+    "datelastmodified", "dateupdate", "revised", "lastmod", "updatedtime", "updatedat", "updateddate",
 )  # fmt: skip
 _STANDARD: Final = {name: (role, place) for role, names in ((PUBLISHED, _META_PUBLISHED), (CREATED, _META_CREATED),
                                                             (MODIFIED, _META_MODIFIED))

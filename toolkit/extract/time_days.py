@@ -14,6 +14,8 @@ from .stamps import read, reads_day_first
 from .time_claims import PUBLISHED, RANK_URL, Claim
 
 _URL_DAY: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_.-]?)([01]?\d|[a-z]{3})\2([0-3]?\d)(?!\d)", re.ASCII)
+_URL_PARTED: Final = re.compile(r"/((?:19|20)\d\d)/[a-z._-]+/([01]\d)/([0-3]\d)/", re.ASCII)
+"""A section between the year and the month."""
 _URL_MONTH: Final = re.compile(r"/((?:19|20)\d\d)/([01]\d)/", re.ASCII)
 _SLASHED: Final = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:20)?\d\d(?![\d/])", re.ASCII)
 
@@ -22,8 +24,9 @@ def of_address(doc: Document) -> Claim | None:
     """The day in the page's address."""
     for url in (doc.url, doc.canonical_link, doc.meta("og:url")):
         path = _path(url)
-        for match in _URL_DAY.finditer(path):
-            year, parting, month, day = match.groups()
+        parted = _URL_PARTED.search(path)
+        for year, parting, month, day in [*(m.groups() for m in _URL_DAY.finditer(path)),
+                                          *([(parted[1], "/", parted[2], parted[3])] if parted else [])]:
             if not parting and len(month + day) != 4:
                 continue
             written = read(f"{year}-{month}-{day}") if month.isdigit() else read(f"{day} {month} {year}", language="en")

@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from sys import maxsize
 from typing import Final
 
 from selectolax.lexbor import LexborNode
 
+from .body_blocks import weight
 from .document import Document
 from .headline import headline
 from .stamp_tokens import Written
@@ -26,9 +28,10 @@ _LONGEST_LINE: Final = 200
 _LONGEST_OWN: Final = 140
 _MOST_LINES: Final = 60
 _ENOUGH_LINES: Final = 12
-_BEFORE, _AFTER = 40, 160
-_BYLINE, _PLACE = 25, 12
-"""Letters beside a stamp that may still be a name, and those that may be one where the line ends like a sentence."""
+_BEFORE, _BELOW, _AFTER = 40, 80, 160
+_BYLINE, _PLACE, _CAPTION = 25, 12, 90
+"""Letters beside a stamp that may still be a name, those that may be one where the line ends like a sentence, and those
+from which on a line with a ``time`` element is a text about something else."""
 _ENDS: Final = frozenset(".!?。।")
 _RELATIVE: Final = (-8, 20)
 """Texts before and after the headline among which relative times are believed."""
@@ -45,9 +48,13 @@ _ELSEWHERE: Final = (
     "readnext", "read-next", "navig", "menu", "breadcrumb", "copyright", "advert", "cookie", "modal", "caption",
     "disqus", "reply", "replies", "forum", "archive", "calendar", "weather", "tweet", "embed",
 )  # fmt: skip
+_OWN_PARTS: Final = re.compile(
+    r"(?:post|entry|asset|article|artikel|story|node|beitrag|content)[-_]?footer|node-promoted")
+"""The foot of the article itself, and a system's word for what stands on its front page."""
 _LINKED_HEADING: Final = "a[href] h2,a[href] h3,a[href] h4,h2 a[href],h3 a[href]"
 _DIGIT: Final = re.compile(r"\d")
 _NUMBER: Final = re.compile(r"\d+")
+_PARTING: Final = re.compile(r"[|·•]|(?<=\s)/(?=\s)")
 _ATTRIBUTES: Final = (
     "datetime", "content", "data-timestamp", "data-datetime", "data-time", "data-date", "data-published",
     "data-utc-time", "data-publish-date", "data-pubdate", "data-published-date", "data-epoch", "data-unix", "data-ts",
@@ -92,14 +99,17 @@ def marked_claims(doc: Document, language: str | None) -> list[Claim]:
 def body_claims(doc: Document, language: str | None) -> list[Claim]:
     """Claims of ``time`` elements, data attributes and visible lines near the headline, the best first."""
     lines, tagged = _walk(doc, language)
+    if not any(_is_beside(line) and line.alone for line in tagged) and any(
+            line.alone and (line.role == PUBLISHED or _is_beside(line)) for line in lines):
+        tagged = []  # of a gallery or of other articles, where the line beside the headline has the day
     return [*_choose(tagged, "time-tag", RANK_TIME_TAG), *_choose(lines, "visible", RANK_VISIBLE)]
 
 
 def _choose(lines: list[Line], origin: str, rank: int) -> Iterator[Claim]:
     """One published and one modified line of those found; the earlier of two unlabelled neighbours is publication."""
     near = [line for line in lines if _is_near(line)]
-    ordered = sorted(near, key=lambda line: (not (line.alone and -4 <= line.after <= 15), line.role != PUBLISHED,
-                                             not line.alone, line.after < 0, abs(line.after)))
+    ordered = sorted(near, key=lambda line: (not (line.alone and _is_beside(line)), line.role != PUBLISHED,
+                                             not (line.alone or _is_beside(line)), line.after < 0, abs(line.after)))
     chosen = [line for line in ordered if line.role != MODIFIED]
     if not chosen:
         chosen = [line for line in lines if line.role == PUBLISHED]
@@ -108,8 +118,10 @@ def _choose(lines: list[Line], origin: str, rank: int) -> Iterator[Claim]:
     if earlier is not None:
         updates.append(chosen[0])
         chosen[0] = earlier
+    if chosen and _is_beside(chosen[0]):  # a stamp far below is of a comment, even on the same day
+        chosen = [line for line in chosen if line.role == PUBLISHED or -_BEFORE <= line.after <= _BELOW]
     for line in chosen[:4]:
-        yield Claim(PUBLISHED, line.written, origin, rank)
+        yield Claim(PUBLISHED, line.written, origin, rank, alone=line.alone or line.role == PUBLISHED)
     for line in updates[:2]:
         yield Claim(MODIFIED, line.written, origin, rank)
 
@@ -130,9 +142,15 @@ def _order(written: Written) -> tuple[int, ...]:
 
 
 def _is_near(line: Line) -> bool:
-    """Relative times are believed beside the headline only: further off they are those of other articles."""
+    """Relative times and dates in a text count beside the headline only: further off they are of something else."""
+    if line.role is None and not line.alone:
+        return -_BEFORE <= line.after <= _RELATIVE[1]  # further off, a date in a text is of what the text tells
     first, last = (-_BEFORE, _AFTER) if line.written.ago is None else _RELATIVE
     return first <= line.after <= last
+
+
+def _is_beside(line: Line) -> bool:
+    return -4 <= line.after <= 15
 
 
 def _walk(doc: Document, language: str | None) -> tuple[list[Line], list[Line]]:
@@ -205,7 +223,7 @@ def _is_elsewhere(node: LexborNode, above: set[int], levels: int = 8, *, close: 
 
 @lru_cache(maxsize=4096)
 def _is_named_elsewhere(names: str) -> bool:
-    lower = names[:500].lower()
+    lower = _OWN_PARTS.sub("", names[:500].lower())
     return any(word in lower for word in _ELSEWHERE)
 
 
@@ -236,7 +254,7 @@ def _of_time_element(node: LexborNode, after: int, above: set[int]) -> Iterator[
     text, own = _around(node, above)[1], " ".join(node.text(separator=" ").split())
     named = _role_in_names(names[0]) or _role_in_names(names[1])
     role = _role(text, max(0, text.find(own))) or _role(own, len(own)) or named
-    yield Line(text, written, after, role)
+    yield Line(text, written, after, role, _outside(text, []) <= _CAPTION)
 
 
 def _role_in_names(names: str) -> str | None:
@@ -282,9 +300,10 @@ def _lines_of(node: LexborNode, text: str, after: int, above: set[int], seen: se
     if _is_elsewhere(element, above, close=-4 <= after <= 15):
         return
     found = [f for f in find_sure(text, language=language) if f[2].precision != "month"]
-    if not found or (_is_prose(text, found) and (own == text or _is_prose(own, find_sure(own, language=language)))):
+    if not found or (_is_prose(text, found) and not _is_row(text, found) and (
+            own == text or _is_prose(own, find_sure(own, language=language)))):
         return
-    alone = _outside(text, found) <= _BYLINE
+    alone = _is_alone(text, found)
     for start, _, written in found:
         yield Line(text, _with_time(written, element, language), after, _role(text, start), alone)
 
@@ -318,9 +337,27 @@ def _is_prose(text: str, found: list[tuple[int, int, Written]]) -> bool:
     return outside > (90 if any(w.minute is not None for _, _, w in found) else 40)
 
 
+def _is_alone(text: str, found: list[tuple[int, int, Written]]) -> bool:
+    """Whether a line is a date line: it says little besides, begins with the time, or has the date for a part of it."""
+    begins_with_time = found[0][0] <= _PLACE // 4 and found[0][2].minute is not None
+    return _outside(text, found) <= _BYLINE or begins_with_time or _is_row(text, found)
+
+
+def _is_row(text: str, found: list[tuple[int, int, Written]]) -> bool:
+    """Whether a line is a row of labels, parted by bars, strokes or dots, one of which is the date."""
+    parts = [m.start() for m in _PARTING.finditer(text)]
+    for start, end, _ in found if parts else ():
+        before = max((p for p in parts if p < start), default=-1) + 1
+        after = min((p for p in parts if p >= end), default=len(text))
+        if sum(map(str.isalpha, text[before:start] + text[end:after])) <= _PLACE:
+            return True
+    return False
+
+
 def _outside(text: str, found: list[tuple[int, int, Written]]) -> int:
-    """Letters of a text that are not its stamps'."""
-    return sum(c.isalpha() for c in text) - sum(c.isalpha() for s, e, _ in found for c in text[s:e])
+    """Letters of a text that are not its stamps', a Chinese one for more than one."""
+    rest = "".join(text[e:s] for (_, e, _), (s, _, _) in pairwise([(0, 0, None), *found, (len(text), 0, None)]))
+    return int(weight("".join(filter(str.isalpha, rest))))
 
 
 def _role(text: str, before: int) -> str | None:

@@ -116,6 +116,17 @@ def test_any_text_reads(a, b, c):
      "大雨毁坏北方的收成"),
     ("<title>Example</title><h2>Rain ruins: the &ndash; whole harvest</h2>",
      "https://example.org/rain-ruins-the-whole-harvest/", "Rain ruins: the – whole harvest"),
+    ('<title>Rain ruins "half" of all - Example</title><meta property="og:title" content="Rain ruins "half" of all">'
+     '<h1>Rain ruins "half" of all</h1>', None, 'Rain ruins "half" of all'),
+    ('<title>Rain ruins the harvest</title><meta property="og:title" content="rain-harvest-2018">', None,
+     "Rain ruins the harvest"),
+    ("<title>Example » Does the rain ruin the harvest?</title><h1>Example</h1>", None, "Does the rain ruin the harvest?"),
+    ("<title>Rain ruins the whole harvest ‹ Friends of Rain</title>"
+     "<h2>Rain ruins the whole harvest</h2>", None, "Rain ruins the whole harvest"),
+    ("<title>Rain ruins the whole harvest - Government</title><h1>Portal of the Province</h1>"
+     "<h2>Rain ruins the whole harvest</h2>", None, "Rain ruins the whole harvest"),
+    ("<title>Column of the day: Rain ruins the whole harvest</title><h1>Charts, maps, quotes of today</h1>"
+     "<div>Rain ruins the whole harvest</div>", None, "Rain ruins the whole harvest"),
     ("<title>Example</title><h2>All articles</h2>", "https://example.org/rain-ruins-the-whole-harvest/", None),
 ])
 def test_headline_without_a_heading(page, url, expected):

@@ -21,12 +21,12 @@ from selectolax.lexbor import LexborNode
 from . import jsonld
 from .document import Document
 from .folding import fold
-from .headline import unmarked
+from .headline import headline, unmarked
 
-_SEPARATOR = re.compile(r"\s+[|•·*»›/–—-]\s+|\s*[｜|：]\s*|\s*--+\s*|\s+::?\s+")
+_SEPARATOR = re.compile(r"\s+[|•·*»›‹«/–—-]\s+|\s*[｜|：]\s*|\s*--+\s*|\s+::?\s+")
 _WORD = re.compile(r"\w+")
 _METAS = ("og:title", "parsely-title", "sailthru.title", "cxenseparse:title", "mrf:title", "dc.title",
-          "dcterms.title", "article:title", "citation_title", "headline")
+          "dcterms.title", "article:title", "articletitle", "citation_title", "headline")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _KICKER_END = re.compile(r"[\s:|/–—.·•-]+$")
 _BRACKET = re.compile(r"\s*[(（【][^()（）【】]{1,40}[)）】]$")
@@ -34,6 +34,9 @@ _BRACKET = re.compile(r"\s*[(（【][^()（）【】]{1,40}[)）】]$")
 _KICKER = re.compile(r"(?:^|[\s_-])(?:kicker|over-?title|overline|over-?head|top-?line|dach-?zeile|spitz-?marke"
                      r"|roof-?line|supra-?title|ante-?titulo|rutitr|eyebrow)(?=$|[\s_-])", re.IGNORECASE)
 _LONGEST = 1000
+_SLUG = re.compile(r"[a-z\d]+(?:-[a-z\d]+){2,}")
+"""The end of an address, where a template found no title."""
+_QUOTES = "\"'“”„«»"
 _LABEL = 15
 _FEW = 12
 _MOST_WORDS = 0.7
@@ -112,8 +115,17 @@ def _candidates(doc: Document, article: dict[str, object] | None) -> list[Title]
 def _declared(doc: Document) -> tuple[str | None, str]:
     for name in _METAS:
         if text := doc.meta(name):
-            return text, f"meta {name}"
+            return _uncut(text, doc), f"meta {name}"
     return None, ""
+
+
+def _uncut(text: str, doc: Document) -> str:
+    """Title that a quotation mark inside the attribute cut short, as the heading or the title element has it whole."""
+    for node in (*doc.heads.get("h1", ())[:4], *doc.heads.get("title", ())):
+        whole = tidy(node.text()[:_LONGEST])
+        if len(whole) > len(text) and whole.startswith(text) and whole[len(text):].lstrip()[0] in _QUOTES:
+            return whole
+    return text
 
 
 def _shown(doc: Document, found: list[tuple[str | None, str]]) -> tuple[str | None, str]:
@@ -123,6 +135,8 @@ def _shown(doc: Document, found: list[tuple[str | None, str]]) -> tuple[str | No
         return found[2]
     if not heading and (marked := _marked_headline(doc)):
         return marked, "visible headline"
+    if (lower := headline(doc)) is not None and lower.tag in ("h2", "h3"):
+        return heading_text(lower), "visible headline"
     if (plain := unmarked(doc)) is not None:
         return plain[1], "visible headline"
     if not heading and (named_so := _heading_of_address(doc)):
@@ -152,7 +166,7 @@ def _marked_headline(doc: Document) -> str | None:
 
 
 def _is_noise(text: str) -> bool:
-    if len(text) > 80 and len(_SEPARATOR.findall(text)) > 20:
+    if (len(text) > 80 and len(_SEPARATOR.findall(text)) > 20) or _SLUG.fullmatch(text):
         return True
     return not (text[0].isalnum() or any(map(str.isalnum, text)))
 
@@ -194,7 +208,7 @@ def without_site(text: str, site_names: frozenset[str], others: list[Title]) -> 
 
     A tail goes if it is the site's name, or if what is left is another statement of the title word for word.
     """
-    whole = {fold(t.text) for t in others} - {fold(text)}
+    whole = {fold(t.text) for t in others} - {fold(text)} - site_names
     shown = {fold(t.text) for t in others if t.origin.startswith("visible") and len(t.text) > _LABEL} & whole
     before, colon, rest = text.partition(": ")
     if colon and len(rest) > _LABEL and fold(before) in site_names:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from html import unescape
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
@@ -18,8 +19,15 @@ _METAS = ("article:section", "og:section", "section", "parsely-section", "sailth
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
 _LIST = re.compile(r",(?=\S)|\s*[;|]\s*")
 _LONGEST_NAME = 40
-_TRAIL = '[class*="readc"],[id*="readc"],[class*="rumbs"],[id="hierarchie"],[class*="ariane"],[class*="topicpath"]'
-"""Breadcrumbs, also where their name is misspelt; French and Japanese templates have their own."""
+_TRAIL = ('[class*="readc"],[id*="readc"],[class*="rumb"],[id="hierarchie"],[class*="ariane"],[class*="topicpath"],'
+          '[class*="navpath"]')
+"""Breadcrumbs, also where their name is misspelt; French, Chinese and Japanese templates have their own."""
+_STEP = re.compile(r"</a>(?:\s|&nbsp;|</?(?:span|i|em|b|li|font)\b[^<>]*>){0,6}(?:&gt;|&raquo;|&rsaquo;|[>›»]){1,2}"
+                   r"(?:\s|&nbsp;|<)")
+"""Behind the first step of breadcrumbs that no class names."""
+_STEP_LINK = re.compile(r"<a\b[^<>]*>\s*([^<>]{1,60}?)\s*</a>", re.IGNORECASE)
+_END_OF_TRAIL = re.compile(r"</(?:div|p|ul|ol|nav|h\d|td)\b|<(?:h\d|p)\b", re.IGNORECASE)
+_TRAIL_REACH = 1500
 _LONGEST_TRAIL = 300
 _NO_SECTION = re.compile(r"(?:aut(?:h?or|eur|or)(?:s|en|es|i|e)?|users?|profile?|people|tags?|topics?)", re.IGNORECASE)
 """What lies below these in an address is a person's or a tag's."""
@@ -27,8 +35,13 @@ _MOST_LINKS = 20
 _SLUG = re.compile(r"[a-z][a-z0-9_-]*", re.IGNORECASE)
 _HOME = frozenset({"home", "homepage", "start", "startseite", "inicio", "accueil", "головна", "главная",
                    "hlavnistranka", "stronaglowna", "stronagłówna", "anasayfa", "beranda", "トップ", "トップページ",
-                   "ホーム", "首页", "홈", "forside", "hem", "frontpage", "post", "posts", "article", "articles", "all",
-                   "popular", "etusivu", "portada", "capa", "news", "новини"})
+                   "ホーム", "首页", "首頁", "正文", "홈",
+                   "forside", "hem", "frontpage", "post", "posts", "article", "articles", "all",
+                   "popular", "etusivu", "portada", "capa", "news", "новини", "전체뉴스"})
+
+_HOMES = ("home", "homepage", "startseite", "inicio", "accueil", "首页", "首頁", "главная", "головна", "홈", "トップ",
+          "网", "網")
+"""How the first step of breadcrumbs ends, where it is not the site's name."""
 
 
 class Section(NamedTuple):
@@ -76,10 +89,29 @@ def _shown(doc: Document, title: str | None, site_names: frozenset[str]) -> Sect
                  and not (title and fold(s) in fold(title))]
         if name := _first((s for s in reversed(steps) if len(s) <= _LONGEST_NAME), title):
             return Section(name, "visible breadcrumbs")
+    if name := _first(_unnamed_trail(doc, title, site_names), title):
+        return Section(name, "visible breadcrumbs")
     filed = doc.tree.css_first('a[rel~="category"]')
     if filed is not None and (name := _first([filed.text()[:200]], title)):
         return Section(name, "link to the category")
     return _linked(doc, title, site_names)
+
+
+def _unnamed_trail(doc: Document, title: str | None, site_names: frozenset[str]) -> list[str]:
+    """Steps between the home page and the article, the nearest first, of links parted by arrows; a home must be one."""
+    match = _STEP.search(doc.html)
+    if match is None:
+        return []
+    start = max(doc.html.rfind("<a ", 0, match.start()), 0)
+    reach = doc.html[start:start + _TRAIL_REACH]
+    end = _END_OF_TRAIL.search(reach, match.end() - start)
+    steps = [tidy(unescape(m[1])) for m in _STEP_LINK.finditer(reach[:end.start()] if end else "")]
+    folded = [fold(s) for s in steps]
+    if not steps or not (folded[0] in site_names or any(folded[0].endswith(home) for home in _HOMES)):
+        return []
+    return [s for s, f in zip(reversed(steps[1:]), reversed(folded[1:]), strict=True)
+            if f and f not in site_names and f not in _HOME and len(s) <= _LONGEST_NAME
+            and not (title and f in fold(title))]
 
 
 def _linked(doc: Document, title: str | None, site_names: frozenset[str]) -> Section:

@@ -35,8 +35,8 @@ def read(html: str):
         ('<meta property="article:section" content="Arts, Culture &amp; Sport">', "Arts, Culture & Sport",
          "meta article:section"),
         (CRUMBS, "Farming", "json-ld breadcrumbs"),
-        ('<div class="links"><a href="/">示例网</a> &gt; <a href="/s">股票</a> &gt; <a href="/b">股市报道</a> &gt; 正文</div>',
-         "股市报道", "visible breadcrumbs"),
+        ('<p class="links"><a href="/">示例网</a> &gt; <a href="/s">股票</a> &gt; <a href="/b">股市</a> &gt; 正文</p>',
+         "股市", "visible breadcrumbs"),
         ('<p><a href="/">Home</a> <i>»</i> <a href="/f">Farming</a> » Rain ruins the harvest</p>', "Farming",
          "visible breadcrumbs"),
         ('<p><a href="/1">First page</a> &gt; <a href="/2">Second page</a></p>', None, None),  # no home: pages

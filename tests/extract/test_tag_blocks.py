@@ -100,3 +100,62 @@ def test_long_block_of_other_things_counts_only_if_it_holds_what_is_declared():
     assert visible(doc, ()) == []
     assert visible(doc, (), frozenset({"opera"})) == words
     assert visible(doc, (), frozenset({"opera", "rain"})) == []
+
+
+BLOCK = '<a rel="tag" href="/tag/1">Rain</a> <a rel="tag" href="/tag/2">Oslo</a>'
+
+
+def test_an_article_that_wears_its_tags_as_classes_is_no_block():
+    body = f'<div class="post-7 type-post hentry tag-rain tag-oslo">{TEXT}<p>Schlagworte: {BLOCK}</p></div>'
+    assert visible(page(body), ()) == ["Rain", "Oslo"]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        '<div class="story-keywords"><div><b>Topics:</b> {}</div></div>',
+        '<div class="story-tags"><div><h4>Archivado en:</h4><ul>{}</ul></div></div>',
+        '<div><p><span>Mots-clefs :</span> {}</p></div>',
+    ],
+)
+def test_a_block_may_begin_with_its_label(block):
+    links = '<a href="/x/1">Rain</a> <a href="/x/2">Oslo</a>'
+    doc = page(block.format(links))
+    assert (visible(doc, ()) or labelled(doc, (), "")) == ["Rain", "Oslo"]
+
+
+def test_a_block_named_just_tags_needs_no_more():
+    assert visible(page('<div class="tags"><a href="Chess">Chess</a> <a href="Opera">Opera</a></div>'), ()) == [
+        "Chess",
+        "Opera",
+    ]
+    assert visible(page('<div class="tag-teaser"><a href="Chess">Chess</a> <a href="Opera">Opera</a></div>'), ()) == []
+
+
+def test_the_only_block_marked_as_tags_counts_even_beside_the_text():
+    beside = '<div class="sidebar"><div class="tags">{}</div></div>'
+    assert visible(page(beside.format(BLOCK)), ()) == ["Rain", "Oslo"]
+    others = BLOCK.replace("Rain", "Chess")
+    assert visible(page(beside.format(BLOCK) + beside.format(others)), ()) == []
+    cloud = BLOCK.replace("<a ", '<a class="tag-cloud-link" ')
+    assert visible(page(beside.format(cloud)), ()) == []
+    own = '<p class="tags"><a rel="tag" href="/tag/3">Harvest</a></p>'
+    assert visible(page(beside.format(BLOCK) + own), ()) == ["Harvest"]
+
+
+def test_controls_in_a_block_are_no_tags():
+    more = '<a href="/p">Artikel drucken</a> <a href="/a">Get Alerts for these topics</a>'
+    assert visible(page(f'<div class="tags">{BLOCK} {more}</div>'), ()) == ["Rain", "Oslo"]
+
+
+def test_labels_that_only_tags_have_need_less_support_by_the_text():
+    links = "".join(f'<a href="/s?{i}">{t}</a>' for i, t in enumerate(("Rain", "Chess", "Opera")))
+    assert labelled(page(f"<div><span>标签 </span>{links}</div>"), (), "") == ["Rain", "Chess", "Opera"]
+    assert labelled(page(f"<div><span>Topics </span>{links}</div>"), (), "") == []
+
+
+def test_the_headline_supports_a_block_as_the_text_does():
+    names = ["Fog", "Rail", "Chess", "Tax", "Snow", "Opera", "Trams", "Bees", "Coins", "Mines"]
+    doc = page('<div class="tags">' + "".join(f'<a href="/tag/{w}">{w}</a>' for w in names) + "</div>")
+    assert visible(doc, ()) == []
+    assert visible(doc, (), about="Fog stops rail travel") == names

@@ -98,3 +98,33 @@ def test_five_megabytes_of_keywords_are_read_in_part():
 )
 def test_what_every_page_of_a_site_has_goes(values, kept):
     assert clean_list(values, {"theexample"}, "") == kept
+
+
+@pytest.mark.parametrize(
+    ("values", "title", "kept"),
+    [
+        (["How, rain, falls"], "How rain falls?", []),
+        (["rain, Oslo, wind"], "Rain and wind in Oslo", ["rain", "Oslo", "wind"]),
+        (["Oslo, Bergen, Moss"], "Oslo, Bergen, Moss: where it rains", ["Oslo", "Bergen", "Moss"]),
+        (["#The rain"], "", ["The rain"]),
+        (["#MeToo"], "", ["#MeToo"]),
+        (["雨水 奥斯陆"], "", ["雨水", "奥斯陆"]),
+        (["서울 비"], "", ["서울 비"]),
+        (['<meta name='], "", []),
+        (["Your keywords here"], "", []),
+        (["Allgemein"], "", []),
+        (["Allgemein, Regen"], "", ["Allgemein", "Regen"]),
+    ],
+)
+def test_what_templates_leave_goes(values, title, kept):
+    assert clean_list(values, (), title) == kept
+
+
+@pytest.mark.parametrize("text", ["Artikel drucken", "Drucken", "Get alerts for these topics", "Print"])
+def test_controls_lead_on(text):
+    assert leads_on(text)
+
+
+@pytest.mark.parametrize("text", ["Druckerei", "Alerts", "Print media", "Artikel 5"])
+def test_subjects_do_not_lead_on(text):
+    assert not leads_on(text)

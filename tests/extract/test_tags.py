@@ -127,3 +127,52 @@ def test_the_site_is_known_from_the_title_element_alone():
 def test_blocks_named_in_more_languages():
     body = '<div class="etichete"><a href="/eticheta/rain">rain</a> <a href="/eticheta/oslo">Oslo</a></div>'
     assert read(body=body) == (["rain", "Oslo"], "visible tags")
+
+
+SITE_LIST = '<meta name="keywords" content="Daily Example, Opinion, World, Europe, Business, Rain, Sport">'
+
+
+def test_keywords_that_name_the_site_yield_to_tags_of_the_article():
+    tagged = "".join(f'<meta property="article:tag" content="{t}">' for t in ("Harvest aid", "Oslo", "Grain prices"))
+    assert read(SITE_LIST + tagged).tags == ["Harvest aid", "Oslo", "Grain prices"]
+    assert read(SITE_LIST).origin == "meta keywords"
+
+
+def test_tags_written_one_by_one_are_of_the_article_though_the_text_has_none_of_their_words():
+    found = ["Subsidies", "Grain prices", "Climate", "Trade"]
+    one_by_one = "".join(f'<meta property="article:tag" content="{t}">' for t in found)
+    assert read(one_by_one).tags == found
+    assert read(f'<meta property="article:tag" content="{",".join(found)}">').tags == []
+
+
+def test_a_reader_sees_other_tags_than_search_engines_do():
+    keywords = '<meta name="keywords" content="rain,crops,farming">'
+    block = '<ul class="tags">{}</ul>'
+    links = "".join(f'<li><a href="/tag/{t}">{t}</a></li>' for t in ("Rain", "Oslo", "Subsidies"))
+    assert read(keywords, block.format(links)) == (["Rain", "Oslo", "Subsidies"], "visible tags")
+    fewer = "".join(f'<li><a href="/tag/{t}">{t}</a></li>' for t in ("rain", "crops"))
+    assert read(keywords, block.format(fewer)).origin == "meta keywords"
+    hot = "".join(f'<li><a href="/tag/{t}">{t}</a></li>' for t in ("Chess", "Opera", "Trams"))
+    assert read(keywords, block.format(hot)).origin == "meta keywords"
+    news = keywords.replace("keywords", "news_keywords")
+    assert read(news, block.format(links)).origin == "meta news_keywords"
+
+
+def test_words_that_a_machine_took_from_the_text_yield_to_what_is_seen():
+    words = "report,rain,wind,harvest,farmer,say,long,northern"
+    head = "".join(f'<meta name="{n}" content="{words}">' for n in ("keywords", "dc.subject"))
+    names = ("Oslo", "Grain prices", "Farm policy", "State aid")
+    links = "".join(f'<a href="/tag/{i}">{t}</a>' for i, t in enumerate(names))
+    assert read(head, f'<div class="tags">{links}</div>').tags == list(names)
+
+
+@pytest.mark.parametrize("content", ["YOUR KEYWORDS HERE", "general", "Rain ruins the harvest of all", "<meta name="])
+def test_what_says_nothing_is_no_tag(content):
+    assert read(f'<meta name="keywords" content="{content}">', title="Rain ruins the harvest of all").tags == []
+
+
+def test_keywords_no_longer_believed_still_point_to_the_block_with_them():
+    names = ["Chess", "Opera", "Trams", "Bees", "Coins", "Mines", "Paint", "Kites", "Ships", "Snow"]
+    links = "".join(f'<a href="/x/{i}">{t}</a>' for i, t in enumerate(names))
+    head = f'<meta name="keywords" content="{",".join(names)}">'
+    assert read(head, f'<div class="article-tags"><b>Topics:</b> {links}</div>') == (names, "visible tags")

@@ -23,18 +23,28 @@ RARE = '[class*="tiche"],[class*="tiket"],[class*="imke"],[class*="znake"],[clas
 """Looked for where the others find nothing."""
 _BLOCK = re.compile(r"(?:^|[\s_-]|[a-z](?=[A-Z]))(?:[Tt]ags?|TAGS?|[Tt]opics?|[Kk]eywords?|[Tt]emas?|[Ll]abels?|"
                     r"[Tt]hem(?:a|en|e|es)|[Ss]chlagw\w*|[Mm]ots|[Ee]tiquetas?|[Ee]ti[ck]h?e?t(?:e|a|ler)|[Cc]imkek?|[Oo]znake|[Ss]titky|[Tt]ag(?:ovi|y|i)|[Tt]aglist|[Tt]agcloud)(?=$|[\s_-]|[A-Z])")
+_POST = re.compile(r"(?:^|\s)(?:hentry|type-post|post-\d+|status-publish)(?=\s|$)")
+"""An article that wears its tags as classes."""
+_PLAIN_NAME = re.compile(
+    r"(?:^|\s)(?:(?:post|article|entry|story|news|content|single|item)[-_]+(?:\w+[-_]+)?)?tags?"
+    r"(?:[-_]+(?:lists?|links|container|wrapper|block|items?))?(?=\s|$)")
+"""A class that is the name of a block of tags, and no more: "tags", "post-tags", "article_tags-list"."""
 _HREF = re.compile(r"/(?:tags?|topics?|keywords?|temas?|thema|themen|themes?|sujets?|labels?|schlagwort|etiquetas?|"
                    r"etichet[ae]|cimkek?|birkas?|oznak[ae]|avainsanat?|hashtags?|"
                    r"argomenti|emne|amne|tagi|temy|tegi|aihe|stichwort|hub|temat|etiket|konu|subject|subjects|"
                    r"dossiers?|people|organisation|organization|places?)[/?=-]|[?&]tags?=", re.IGNORECASE)
 _WORDS = (
     r"tags?|topics?|keywords|subjects|related (?:tags|topics|keywords|subjects)|article (?:tags|topics)|more topics"
-    r"|tagged(?: (?:with|in|as))?|filed under|topics in this (?:article|story)|in this (?:article|story)"
+    r"|tagged(?: (?:with|in|as|under))?|filed (?:under|to|in)|related items"
+    r"|topics in this (?:article|story)|in this (?:article|story)"
     r"|read more (?:on|about)|more (?:on|about)|explore (?:more )?(?:topics|on these topics)"
     r"|теги|теми|тема|темы|мітки|метки|ключові слова|ключевые слова|тэги|більше (?:про|на тему)|ще (?:про|за темою)"
-    r"|ещё (?:о|по теме)|больше (?:о|по теме)|schlagw(?:örter|orte)|themen|stichw(?:örter|orte)"
-    r"|mehr (?:lesen )?(?:über|zu)|mehr zu diesen themen|mots[- ]clés|thèmes|sujets|lire plus sur|en savoir plus sur"
-    r"|plus sur|etiquetas|temas|palabras clave|leer más sobre|más sobre|archivado en|palavras-chave|assuntos"
+    r"|ещё (?:о|по теме)|больше (?:о|по теме)|schlagw(?:örter|orte|ort)|themen|stichw(?:örter|orte|ort)|getaggt mit"
+    r"|verschlagwortet mit|abgelegt unter"
+    r"|mehr (?:lesen )?(?:über|zu)|mehr zu diesen themen|mots[- ]cl(?:é|ef)s|thèmes|classé sous|sujets|lire plus sur"
+    r"|en savoir plus sur"
+    r"|plus sur|etiquetas|temas|palabras clave|leer más sobre|más sobre|archivado en"
+    r"|etiquetado (?:con|como|en)|palavras-chave|assuntos"
     r"|leia mais sobre|mais sobre|tematy|tagi|słowa kluczowe|czytaj więcej o|więcej (?:o|na temat)|argomenti"
     r"|leggi altro su|altro su|onderwerpen|trefwoorden|lees meer over|meer over|emner|les mer om|læs mere om|mere? om"
     r"|ämnen|läs mer om|aiheet|avainsanat|lisää aiheesta|témata|štítky|více o|viac o|címkék|kulcsszavak|etichete"
@@ -50,6 +60,10 @@ _WORDS = (
 _LABEL = re.compile(rf"\s*(?:{by_initial(_WORDS)})\s*(?:[:：]|$)")
 _LABELLED = re.compile(
     rf">\s*+(?=[{initials(_WORDS, lower='tkтк')}])({by_initial(_WORDS)})\s*+([:：]?)\s*+([^<>]{{0,200}})<")
+_SURE_LABEL = re.compile(
+    "(?:article )?tag|keywords|schlagw|stichw|verschlagw|getaggt|mots|etiquet|palabras|palavras|słowa|trefw"
+    "|标签|文章标签|标籤|標籤|相关标签|相關標籤|关键词|關鍵|キーワード|タグ|태그|тег|мітки|метки|ключ", re.IGNORECASE)
+"""Words that no menu or list of other articles begins with."""
 _LINK = re.compile(r"<a\b[^<>]*>([^<>]*+(?:<(?!/a\b)[^<>]*+>[^<>]*+)*+)</a\s*>", re.IGNORECASE)
 _MARKUP = re.compile(r"<[^<>]*>")
 _BREAK = re.compile(r"<(?:h[1-6]|p|article|section|script|footer|form)\b|</(?:article|section|main|body|ul|ol|nav)\b",
@@ -62,10 +76,11 @@ _LONGEST_CLASS = 500
 _MOST_INSIDE = 5000
 _REACH = 8000
 _MOST_LABELS = 20
+_SURE = 2.0
 
 
 def visible(doc: Document, barred: Iterable[str], declared: frozenset[str] = frozenset(), *,
-            beside: bool = False, marks: str = _VISIBLE) -> list[str]:
+            beside: bool = False, marks: str = _VISIBLE, about: str = "") -> list[str]:
     """Tags of the block of links that looks most like the article's tags.
 
     Parameters
@@ -78,8 +93,13 @@ def visible(doc: Document, barred: Iterable[str], declared: frozenset[str] = fro
         Folded tags that the page declares: a block with all of them is the article's, and not what is popular today.
     beside : bool
         Look only for what stands beside a declared tag in a block of links addressed as tags.
+    marks : str
+        Selector of what may be a tag or a block of them.
+    about : str
+        Headline and description: tags are mostly of what they or the text speak of.
     """
     best: tuple[float, list[str]] = (1.2, [])
+    aside: list[list[str]] = []
     text = ""
     for holder, links in _groups(doc, _LINKS if beside else marks):
         if beside and (len(links) < 2 or not any(fold(n.text()[:200]) in declared for n in links[:_MOST_TAGS])):
@@ -88,16 +108,22 @@ def visible(doc: Document, barred: Iterable[str], declared: frozenset[str] = fro
         if score <= best[0] - 1.5:
             continue
         found = clean_list([t for n in links if not leads_on(t := n.text()[:200])], barred, "")
-        if not found or _in_chrome(doc, holder) or not _is_block(holder, links):
+        if not found or not _is_block(holder, links):
             continue
-        text = text or fold(plain_text(doc))
-        support = sum(fold(t) in text for t in found) / len(found)
-        if len(found) > 9 and support < 0.15 and not (declared and declared <= {fold(t) for t in found}):
+        if _in_chrome(doc, holder):
+            if score >= _SURE and found not in aside and _are_marked(holder, links):
+                aside.append(found)
+            continue
+        text = text or fold(f"{about} {plain_text(doc)}")
+        keys = {fold(t) for t in found}
+        support = sum(k in text for k in keys) / len(keys)
+        if len(found) > 9 and support < 0.15 and 2 * len(declared & keys) <= len(declared):
             continue  # what the site's readers look for today
         score += support + min(len(found), 5) / 10
         if score > best[0]:
             best = (score, found)
-    return best[1]
+    # Templates call the part around an article "sidebar", or put its tags there; several such blocks are others'.
+    return best[1] or (aside[0] if len(aside) == 1 and not beside else [])
 
 
 def labelled(doc: Document, barred: Iterable[str], about: str) -> list[str]:
@@ -115,7 +141,8 @@ def labelled(doc: Document, barred: Iterable[str], about: str) -> list[str]:
         found = clean_list([v for v in values if not leads_on(v)], barred, "")
         if found and len(found) <= 15 and all(len(t) <= 45 and t.count(" ") < 6 for t in found):
             text = fold(f"{about} {plain_text(doc)}")
-            if sum(fold(t) in text for t in found) >= len(found) / 2:
+            certain = _SURE_LABEL.match(match[1]) is not None
+            if sum(fold(t) in text for t in found) >= len(found) / (4 if certain else 2):
                 return found
     return []
 
@@ -151,6 +178,14 @@ def _groups(doc: Document, selector: str) -> Iterable[tuple[LexborNode, list[Lex
             continue
         groups.setdefault(holder.mem_id, (holder, {}))[1].update((n.mem_id, n) for n in links)
     return ((holder, list(links.values())) for holder, links in groups.values() if links)
+
+
+def _are_marked(holder: LexborNode, links: list[LexborNode]) -> bool:
+    """Tell whether all links of a block say that they are tags, and it is no cloud of the site's."""
+    attributes = [n.attributes for n in links]
+    return ("cloud" not in (holder.attributes.get("class") or "")
+            and all((a.get("rel") or "").split() == ["tag"] and "cloud" not in (a.get("class") or "")
+                    and "tag-link" not in (a.get("class") or "") for a in attributes))
 
 
 def _outermost(doc: Document, node: LexborNode) -> LexborNode:
@@ -195,7 +230,7 @@ def _holder(node: LexborNode) -> LexborNode:
 
 
 def _block_score(holder: LexborNode, links: list[LexborNode]) -> float:
-    """How much like tags the links are by relation, address, the block's name and the word before it: 0 to 3.6."""
+    """How much like tags the links are by relation, address, the block's name and the word before it: 0 to 4.1."""
     attributes = [n.attributes for n in links]
     marked = sum("tag" in (a.get("rel") or "").split() for a in attributes) / len(links)
     tag_paths = sum(bool(_HREF.search(a.get("href") or "")) for a in attributes) / len(links)
@@ -203,8 +238,21 @@ def _block_score(holder: LexborNode, links: list[LexborNode]) -> float:
     named = _is_marked(holder) or _named(f"{own.get('class') or ''} {own.get('id') or ''}") or all(
         _named(a.get("class") or "") or _holds_named(n) for n, a in zip(links, attributes, strict=True))
     labels = [n.text(deep=False) for n in (holder, links[0].parent) if n is not None]
-    labels += [n.text()[:60] for n in (_element_before(holder),) if n is not None]
-    return marked + tag_paths + 0.6 * named + any(map(_LABEL.match, labels))
+    labels += [n.text()[:60] for n in (_element_before(holder), *_first_inside(holder)) if n is not None]
+    plain = 0.5 if named and len(links) > 1 and _PLAIN_NAME.search((own.get("class") or "")[:_LONGEST_CLASS]) else 0.0
+    return marked + tag_paths + 0.6 * named + plain + any(map(_LABEL.match, labels))
+
+
+def _first_inside(node: LexborNode) -> Iterable[LexborNode]:
+    """What a block begins with, from the outside in, up to its first link: one may be its heading."""
+    here: LexborNode | None = node
+    for _ in range(3):
+        here = here.child if here is not None else None
+        while here is not None and not here.is_element_node:
+            here = here.next
+        if here is None or here.tag == "a":
+            return
+        yield here
 
 
 def _holds_named(link: LexborNode) -> bool:
@@ -226,7 +274,7 @@ def _named(classes: str) -> bool:
 @lru_cache(maxsize=4096)
 def _is_block_name(classes: str) -> bool:
     """The answer is remembered: the same few classes are asked about for each link."""
-    return _BLOCK.search(classes) is not None
+    return _BLOCK.search(classes) is not None and _POST.search(classes) is None
 
 
 def _element_before(node: LexborNode) -> LexborNode | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from .folding import fold
-from .tag_words import OF_SITES, OF_SYSTEM
+from .tag_words import ALONE, OF_SITES, OF_SYSTEM
 from .titles import tidy
 
 _SPLIT = re.compile(r"[,;|\n、，؛،]+|\s[•·]\s|\s#(?=\w)")
@@ -29,12 +29,16 @@ _MORE = re.compile(
     r"|altri|všechny|wszystkie|więcej|усі|всі|все|ещё|ще|показати|показать|tümü|alla|fler|flere|visa|vis|bekijk|meer)\b.{0,12}"
     r"\b(?:all|more|tags?|topics?|themen|stichw\w+|schlagw\w+|sujets|tags|temas|etiquetas|argomenti|témata|tematy|tagi"
     r"|теги|теми|темы|konular|etiketler|ämnen|emner|onderwerpen)|show more|see more|mehr|more|\+ ?\d*|\.\.\.|…"
+    r"|get alerts\b.{0,30}|(?:print|share|save|e-?mail)(?: this)?(?: (?:article|story|page|post))?"
+    r"|(?:artikel|beitrag|seite) (?:\w+ )?(?:drucken|teilen|versenden|empfehlen|merken|kommentieren)|drucken"
+    r"|imprimer(?: l['’]article)?|imprimir|compartir|stampa(?: articolo)?|condividi|afdrukken|drukuj"
+    r"|распечатать|печать|打印|收藏"
     r"|follow|folgen|seguir|suivre|(?:zur )?startseite|(?:back )?to (?:the )?home ?page|на главную|на головну)",
     re.IGNORECASE)
 """Links at the end of a block of tags that lead to all of them, or unfold the rest."""
 
 _COUNTED = re.compile(r"\s*[(\[](?!(?:19|20)\d\d\b)\d{1,6}[)\]]?$")
-_CJK_WORDS = re.compile("^[\u3040-\u9fff\uac00-\ud7af]+(?: [\u3040-\u9fff\uac00-\ud7af]+){2,}$")
+_CJK_WORDS = re.compile("^[\u3040-\u9fff]+(?: [\u3040-\u9fff]+)+$|^[\uac00-\ud7af]+(?: [\uac00-\ud7af]+){2,}$")
 _CODE = re.compile(r"^[A-Z0-9:_.-]+$")
 _MOST = 60
 _MOST_VALUES = 500
@@ -84,8 +88,10 @@ def clean_list(values: Iterable[str], barred: Iterable[str], title: str) -> list
     evident = len(kept) < size or len(of_sites) + sum(map(_speaks_of_site, kept.values())) > 1
     if (of_sites and evident) or len(kept) < size:  # one alone may be the name of a section
         kept = {key: tag for key, tag in kept.items() if key not in of_sites and not _speaks_of_site(tag)}
+    if len(kept) == 1 and next(iter(kept.values())).lower() in ALONE:
+        return []
     found = _unhashed(list(kept.values())[:_MOST])
-    return [] if len(found) > 3 and (_are_codes(found) or _are_words_of(found, title)) else found
+    return [] if len(found) > 2 and (_are_codes(found) or _are_words_of(found, title)) else found
 
 
 def _speaks_of_site(tag: str) -> bool:
@@ -101,8 +107,8 @@ def has_site_words(values: Iterable[str]) -> bool:
 
 
 def _unhashed(found: list[str]) -> list[str]:
-    """Tags without the sign that all of them begin with; one or two may be spelt so."""
-    if len(found) > 2 and all(t[0] in "#＃" for t in found):
+    """Tags without the sign that all of them begin with; one or two of a single word may be spelt so."""
+    if found and all(t[0] in "#＃" for t in found) and (len(found) > 2 or any(" " in t for t in found)):
         return [t.lstrip("#＃ ") for t in found]
     return found
 
@@ -147,16 +153,20 @@ def _clean(part: str, only_keyed: bool) -> str | None:
         return None
     if "(" in part or "[" in part:  # a cloud of tags tells how often each was used
         part = _COUNTED.sub("", part)
+    if "<" in part:  # the markup of another element, where a quotation mark was lost
+        return None
     return part if 1 < len(part) <= 80 and part.count(" ") < 8 else None
 
 
 def _are_codes(found: list[str]) -> bool:
-    return sum(bool(_CODE.match(t)) for t in found) > 0.8 * len(found)
+    return len(found) > 3 and sum(bool(_CODE.match(t)) for t in found) > 0.8 * len(found)
 
 
 def _are_words_of(found: list[str], title: str) -> bool:
     """Tell whether a list is just the headline cut into words."""
     if not title or any(" " in t for t in found):
         return False
+    if len(found) > 2 and " ".join(found).casefold() in title.casefold():  # without a comma between
+        return True
     words = set(re.findall(r"\w+", title.casefold()))
-    return bool(words) and sum(t.casefold() in words for t in found) > 0.75 * len(found)
+    return bool(words) and len(found) > 3 and sum(t.casefold() in words for t in found) > 0.75 * len(found)

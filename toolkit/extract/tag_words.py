@@ -8,7 +8,7 @@ _SYSTEM = (
     "sem categoria|non classé|senza categoria|unkategorisiert|без категория|χωρίς κατηγορία|"
     "kategorisiz|bez kategorii|nezařazené|okategoriserade|ikke kategoriseret|geen categorie|egyéb kategória|"
     "nekategorizirano|chưa được phân loại|غير مصنف|دسته‌بندی نشده|nocomments|noindex|noads|no ads|"
-    "no comments|amp|true|false|")
+    "no comments|amp|true|false|your keywords here|your keywords|keywords here|")
 """Kinds of pages, settings, and the category of what has none."""
 
 _SITE = (
@@ -35,4 +35,5 @@ def _words(text: str) -> frozenset[str]:
 
 
 OF_SYSTEM, OF_SITES = _words(_SYSTEM), _words(_SITE)
-"""In lower case, with spaces for hyphens."""
+ALONE = _words("general|allgemein|allgemeines|général|generale|geral|загальне|общее|algemeen|generelt|other|其他")
+"""In lower case, with spaces for hyphens. What stands in `ALONE` says nothing where it is the only tag."""

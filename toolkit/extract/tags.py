@@ -18,14 +18,18 @@ from .folding import fold
 from .tag_blocks import RARE, labelled, visible
 from .tag_cleaning import clean_list, has_site_words
 
+_COPIED = 0.1
+"""How far names are trusted that templates fill with the keywords once more."""
 _METAS: tuple[tuple[tuple[str, ...], float], ...] = (
     (("news_keywords", "keywords"), 0.35),
     (("article:tag", "og:article:tag", "og:tags", "video:tag", "article:tags", "og:tag"), 0.25),
     (("parsely-tags", "sailthru.tags", "cxenseparse:tags", "cxenseparse:epi-tags", "cxenseparse:keywords",
     "vs:keywords", "tmgads.keywords", "dc.subject", "dcterms.subject", "mrf:tags", "its_tag", "tags", "etiquetas",
-    "topics"), 0.1),
+    "topics"), _COPIED),
 )
 _LINKED_DATA = 0.30
+_LONG_TITLE = 20
+_MANY_WORDS = 8
 _TITLE_BREAK = re.compile(r"[|_–—·»:]|\s-\s")
 _SLUG_BREAK = re.compile(r"[\W_]+")
 
@@ -61,19 +65,23 @@ def tags(doc: Document, article: dict[str, Any] | None, *, title: str | None, le
         In the page's order and spelling, each once.
     """
     barred = site_names | {fold(a) for a in authors} | _after_title(doc, title)
+    if len(whole := fold(title or "")) > _LONG_TITLE:
+        barred |= {whole}
     section = {fold(s) for s in jsonld.strings((article or {}).get("articleSection"))}
     stated = [_Stated(origin, found, {fold(t) for t in found}, trust) for origin, found, trust in
               _declared(doc, article, barred, f"{title or ''} {_slug(doc.url)}")]
+    every = frozenset().union(*(s.keys for s in stated))
     stated = [s for s in stated if _is_of_article(s, stated, title or "", f"{title} {lead}", doc)]
     if not stated or max(len(s.keys - section) for s in stated) < 1 or all(_is_word_salad(s.tags) for s in stated):
         # Nothing, just the section, or words that cannot be told apart: a reader may see more.
-        said = frozenset().union(*(s.keys for s in stated))
-        if shown := (visible(doc, barred, said) or labelled(doc, barred, f"{title} {lead}")
-                     or visible(doc, barred, said, marks=RARE)):
+        about = f"{title} {lead}"
+        if shown := (visible(doc, barred, every, about=about) or labelled(doc, barred, about)
+                     or visible(doc, barred, every, marks=RARE, about=about)):
             return Tags(shown, "visible tags")
         if not stated:
             return Tags([], None)
-    best = max(stated, key=lambda s: (s.trust * (0.2 if s.keys <= section or _is_word_salad(s.tags) else 1)
+    best = max(stated, key=lambda s: (s.trust * (0.2 if s.keys <= section or _is_word_salad(s.tags) else
+                                                 0.5 if _is_of_site(s, stated, doc, barred) else 1)
                                       + sum(_overlap(s.keys, o.keys) for o in stated if o is not s)))
     if shown := _better_shown(doc, best, stated, section, barred, f"{title} {lead}"):
         return Tags(shown, "visible tags")
@@ -122,6 +130,8 @@ def _is_of_article(stated: _Stated, others: list[_Stated], title: str, words: st
         return 2 * sum(k[:max(4, 2 * len(k) // 3)] in text for k in stated.keys) > len(stated.keys)
     if len(stated.keys) < 4 or any(k in short for k in stated.keys):
         return True
+    if stated.origin == "meta article:tag" and len(doc.metas["article:tag"]) >= len(stated.keys):
+        return True  # written one by one: nobody takes the pains for what is on every page
     text = fold(plain_text(doc))
     return not text or sum(k in text for k in stated.keys) >= len(stated.keys) / 6
 
@@ -133,17 +143,30 @@ def _better_shown(doc: Document, stated: _Stated, others: list[_Stated], section
         shown = [] if stated.keys <= section else visible(doc, barred, frozenset(stated.keys), beside=True)
         return shown if stated.keys < {fold(t) for t in shown} else []
     if stated.origin != "meta keywords" or any(
-            _overlap(stated.keys, o.keys) > 0.3 for o in others if o is not stated):
+            _overlap(stated.keys, o.keys) > 0.3 for o in others if o is not stated and o.trust > _COPIED):
         return []
     if _names_site(doc.metas.get("keywords", ()), barred) and len(
             shown := visible(doc, barred) or labelled(doc, barred, words)) > 1:
         return shown  # a list for search engines
-    if len(stated.keys) < 4:
-        return []
+    shown = visible(doc, barred, frozenset(stated.keys), about=words)
+    keys = {fold(t) for t in shown}
+    if keys <= stated.keys:
+        return []  # often no more than the first of them
+    if len(keys) > 1 and not keys.isdisjoint(stated.keys):
+        return shown
     text = fold(f"{words} {plain_text(doc)}")
-    support = sum(k in text for k in stated.keys) / len(stated.keys)
-    shown = visible(doc, barred) if support < 1 / 3 else []
-    return shown if sum(fold(t) in text for t in shown) > support * len(shown) else []
+    support = sum(k in text for k in keys) / len(keys)
+    if len(keys) > 1 and (support >= 1 / 3 or (support and _is_word_list(stated.tags))):
+        return shown
+    rival = sum(k in text for k in stated.keys) / len(stated.keys)
+    return shown if len(stated.keys) > 3 and rival < 1 / 3 and support > rival else []
+
+
+def _is_of_site(stated: _Stated, others: list[_Stated], doc: Document, barred: Iterable[str]) -> bool:
+    """Tell whether a list of keywords names the site, as those for search engines do, and no other agrees with it."""
+    return (len(others) > 1 and stated.origin in ("meta keywords", "meta news_keywords")
+            and _names_site(doc.metas[stated.origin.removeprefix("meta ")], barred)
+            and not any(_overlap(stated.keys, o.keys) > 0.3 for o in others if o is not stated))
 
 
 def _names_site(values: Iterable[str], barred: Iterable[str]) -> bool:
@@ -173,6 +196,11 @@ def _declared(doc: Document, article: dict[str, Any] | None, barred: Iterable[st
             if found and not any(_overlap(key, s) > 0.9 for s in seen):
                 seen.append(key)
                 yield f"meta {name}", found, trust
+
+
+def _is_word_list(found: list[str]) -> bool:
+    """Tell whether a list is single words of the text, as a machine takes them: "list", "wait", "worsen"."""
+    return len(found) >= _MANY_WORDS and all(t.islower() and " " not in t for t in found)
 
 
 def _is_word_salad(found: list[str]) -> bool:

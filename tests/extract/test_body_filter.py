@@ -123,3 +123,71 @@ def test_a_small_box_with_a_form_is_no_text_of_the_article():
 ])
 def test_pleas_and_requests_to_the_reader(line):
     assert read(p(LEAD, ONE, TWO, THREE, line)) == [LEAD, ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize("caption", [
+    "图为面包房重新开业的场景。（王小明 摄）", "资料图：岛上的面包房。本报记者 李雷 摄", "老烤炉已经修好。县文化馆供图",
+    "图片来源：岛上面包房", "パン屋が再開した＝田中一郎撮影", "섬의 빵집 [사진=섬마을신문]",
+    "The new oven. Photo courtesy of the bakery",
+    "The harbour in winter (A. Baker/Getty Images)", "Die Insel im Winter (Symbolbild)",
+    "Stary piec (zdjęcie ilustracyjne)",
+    "Острів узимку (ілюстративне фото)", "Header image: the oven, seen from the yard", "（原标题：岛上面包房重新开业）",
+])
+def test_captions_and_credits_among_the_paragraphs_are_no_text(caption):
+    assert read(p(LEAD, ONE, caption, TWO, THREE)) == [LEAD, ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize("sentence", [
+    "这部短片是在岛上拍摄", "She has kept every photo by the door since then, and the letters.",
+    "The editor, he says, has never been to the bakery.",
+])
+def test_sentences_that_speak_of_pictures_stay(sentence):
+    assert read(p(LEAD, ONE, sentence, TWO, THREE)) == [LEAD, ONE, sentence, TWO, THREE]
+
+
+@pytest.mark.parametrize("closing", [
+    "Alle Angaben ohne Gewähr.", "The views expressed in this article are those of the author.",
+    "Disclaimer: Nothing of this is advice. " + 9 * "Bread may go up or down in price, and ovens may cool. ",
+    "声明：本报力求信息真实、准确，文章提及内容仅供参考，不构成投资建议。",
+    "免责声明：以上内容仅代表作者本人观点。", "免責事項：情報は執筆時のものです。",
+    "Las opiniones expresadas en este artículo son responsabilidad del autor.",
+    "Les opinions exprimées dans ce texte n'engagent que leur auteur.", "Le opinioni espresse sono dell'autore.",
+    "As opiniões expressas neste artigo são do autor.", "Opinie wyrażone w tekście są opiniami autora.",
+    "Думка автора може не збігатися з думкою редакції.", "Мнение автора может не совпадать с мнением редакции.",
+    "Názory vyjádřené v textu jsou názory autora.", "Aan de inhoud kunnen geen rechten worden ontleend.",
+    "الآراء الواردة في المقال لا تعبر عن رأي الصحيفة.", "The baker can be reached at oven@island.example.",
+])
+def test_disclaimers_at_the_end_are_no_text(closing):
+    assert read(p(LEAD, ONE, TWO, THREE, closing)) == [LEAD, ONE, TWO, THREE]
+
+
+def test_what_reads_like_a_disclaimer_further_up_stays():
+    said = "The views expressed at the meeting were many, and the baker wrote all of them down on the flour sacks."
+    more = [f"{THREE} That was evening number {n}." for n in range(8)]
+    assert read(p(LEAD, said, ONE, TWO, *more)) == [LEAD, said, ONE, TWO, *more]
+
+
+@pytest.mark.parametrize("box", [
+    "<div><b>STORY HIGHLIGHTS</b></div><ul><li>The oven is warm again</li><li>Two brothers bake</li></ul>",
+    "<div>AUTHOR</div><p>The author has written about bread on small islands for a dozen years and more.</p>".replace(
+        "AUTHOR", "The author"),
+])
+def test_boxes_under_heads_that_tell_what_they_are(box):
+    assert read(f"{p(LEAD, ONE)}<div class='x1'>{box}</div>{p(TWO, THREE)}") == [LEAD, ONE, TWO, THREE]
+
+
+def test_excerpts_below_linked_headings_are_about_other_articles():
+    teaser = "<div><h2><a href='/2'>The ferry of the island rests</a></h2><p>{} A long winter is before it {}</p></div>"
+    for cut in ("[…]", "[...]"):
+        found = read(p(LEAD, ONE, TWO, THREE), after=teaser.format("The ferry of the island is laid up.", cut))
+        assert found == [LEAD, ONE, TWO, THREE]
+
+
+def test_first_lines_that_end_with_a_comma_are_text():
+    assert read(p("Dear readers,", LEAD, ONE, TWO)) == ["Dear readers,", LEAD, ONE, TWO]
+
+
+def test_long_parts_of_a_paragraph_are_text_whatever_their_names():
+    long = f"{ONE} {TWO} {THREE}"
+    assert read(p(LEAD, f"<span class='eventContentTags'>{long}</span>")) == [LEAD, long]
+    assert read(p(LEAD, f"{ONE} <span class='share'>Share this</span>", TWO)) == [LEAD, ONE, TWO]

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .body_blocks import Block, Spared, Tree, read_blocks, weight
+from .body_captions import drop_captions
 from .body_container import Scene, find_container, hides_article, span, survey
 from .body_doubt import LITTLE, in_doubt, settle, stated_body, trafilatura_text
 from .body_filter import (
     drop_author_lines,
     drop_boxes,
+    drop_closing,
     drop_loose_headings,
     drop_pull_quotes,
     drop_teasers,
@@ -179,8 +181,8 @@ def _article_blocks(scene: Scene, container: int, title: str | None) -> list[Blo
             continue
         recent.append(text)
         kept.append(block)
-    kept = drop_pull_quotes(drop_boxes(drop_teasers(kept, scene.tree), scene.tree))
-    return trim(drop_loose_headings(kept, scene.tree))
+    kept = drop_captions(drop_pull_quotes(drop_boxes(drop_teasers(kept, scene.tree), scene.tree)), scene.tree)
+    return trim(drop_loose_headings(drop_closing(kept), scene.tree))
 
 
 def _box_about_others(scene: Scene, head: Block, container: int) -> Iterator[int]:

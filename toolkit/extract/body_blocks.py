@@ -60,6 +60,8 @@ _TRUSTED = frozenset(("html", "body", "main"))
 """Elements whose class speaks of the page, not of themselves."""
 _DENSE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _LINKED_CARD: Final = 0.8
+_RUNNING: Final = 250
+"""Letters from which on a part of a paragraph is running text, whatever its name."""
 _OPENING: Final = 24
 """Letters of a text by which it is found again."""
 _TEXT_NODE: Final = 2
@@ -97,6 +99,8 @@ class Tree:
     """Furniture that was not entered, and all its text."""
     forms: set[int] = field(default_factory=set)
     """Elements with a form in them, one level below."""
+    pictures: list[tuple[LexborNode, int, int]] = field(default_factory=list)
+    """Pictures before the text of a block: the element around each and the number of the block."""
 
     def around(self, element: int, levels: int) -> Iterator[int]:
         """An element and those around it, up to so many in all."""
@@ -195,7 +199,7 @@ class _Walk:
     block is a paragraph.
     """
 
-    __slots__ = ("aside", "down", "elements", "forms", "letters", "out", "spared")
+    __slots__ = ("aside", "down", "elements", "forms", "letters", "out", "pictures", "spared")
 
     def __init__(self, root: LexborNode, spared: Spared | None) -> None:
         self.elements: list[tuple[int, str, str, int]] = [(-1, "html", *_meaning(root, "html"))]
@@ -206,12 +210,13 @@ class _Walk:
         self.aside: list[tuple[LexborNode, str]] = []
         self.letters = 0
         self.forms: set[int] = set()
+        self.pictures: list[tuple[LexborNode, int, int]] = []
 
     def tree(self) -> Tree:
         """What the walk has found."""
         self.out.flush()
         parent, tag, name, hints = map(list, zip(*self.elements, strict=True))
-        return Tree(parent, tag, name, hints, self.out.blocks, self.aside, self.forms)
+        return Tree(parent, tag, name, hints, self.out.blocks, self.aside, self.forms, self.pictures)
 
     def open(self, node: LexborNode, tag: str, does: int, above: int) -> int:
         """Enter an element and return its index; that of the one above for plain type, -1 where it is passed over."""
@@ -229,6 +234,8 @@ class _Walk:
             # In the line only a span is asked what it means: the names of links speak of where they lead.
             name, meaning = _meaning(node, tag) if not in_line or tag == "span" else ("", NONE)
             if in_line:
+                if meaning == FURNITURE and len(node.text()) >= _RUNNING:
+                    meaning = NONE
                 if meaning == FURNITURE or (tag == "span" and _is_card(node)):
                     return -1
             elif does == _UNKNOWN:
@@ -310,6 +317,8 @@ def read_blocks(root: LexborNode | None, spared: Spared | None = None) -> Tree:
                     out.pieces.append("\n")
             elif does == _SKIP_BOX:
                 out.flush()
+            elif tag == "img" and not out.pieces:
+                walk.pictures.append((node, above, len(out.blocks)))
             if here >= 0:
                 child = node.first_child
                 if child is not None:

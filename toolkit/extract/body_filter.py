@@ -14,14 +14,19 @@ _LABEL = text_pattern("label", r"^\W*{}\W*$")
 _POINTER = text_pattern("pointer", r"^\W*{}\s*(?:[:：\-–—|>»]|$)")
 _COMMENTS = text_pattern("comments", r"^\W*(?:\d+ )?{}(?: ?[(:]? ?\d+ ?\)?)?\W*$")
 _RELATED = text_pattern("related", r"^\W*{}\W*$")
-_SOURCE = text_pattern("source", r"^[\W_]*{}\s*[:：]\s*\S.{0,60}$")
+_SOURCE = text_pattern("source", r"^[\W_]*{}\s*[:：](?:\s*\S.{0,60})?$")
 _CREDITED = text_pattern("credit", r"(?<!\w){}\.?\s?:\s?[^.:]{2,45}\W*$")
+_PHOTOGRAPHED = text_pattern("photographed", r"{}[\W_]*$")
 _TAIL = text_pattern("tail", r"^\W*{}")
+_CLOSING = text_pattern("closing", r"^\W*{}")
+_CLOSINGS = 6
+"""Blocks at the end of an article among which disclaimers stand."""
 _NOTICE = text_pattern("notice", r"\b{}")
 _BYLINE = text_pattern("byline", r"^{}\b:?\s+\S.{0,70}$")
 _DATE_LINE = text_pattern("stamp", r"^{}.{0,60}\d")
 _PROMOTION = text_pattern("promotion", "{}")
 _ADDRESS = text_pattern("address", r"\b{}\b|[→»>]")
+_TOLD = ("text", "quote")
 _LISTS = frozenset(("ul", "ol", "dl", "menu"))
 _LONG = 320.0
 """Weight from which on a text is no label."""
@@ -35,6 +40,8 @@ _HEAD = 60
 """Letters up to which a text can head a box of links or comments."""
 _CAPTION, _CREDIT = 200.0, 60
 """Weight up to which a text can be a caption, and the letters at its end among which the photographer is named."""
+_SIGNED, _FULL_STOPS = 80, ".!?…"
+"""Letters at the end of a caption among which its source is named, and signs behind which none is."""
 _STANDFIRSTS = 2
 """Texts behind which the line of dates can stand."""
 _STAMP, _NAMED_STAMP, _PLACE = 120, 25, 12
@@ -44,6 +51,9 @@ _LEAST_QUOTE, _LONGEST_QUOTE = 25, 240
 _QUOTES = " .…\"'“”„«»‘’‚‹›「」『』–—-"
 _LINKED_TAIL = 0.3
 """Share of links that makes a list at the end one of other articles."""
+_CUT = ("[…]", "[...]")
+"""How publishing systems end an excerpt."""
+_COMMAS = ",，、،"
 _BARE = 0.25
 """Text outside <p> is taken for captions and labels where it is less than this share of that inside."""
 _NOT_ALNUM = re.compile(r"[\W_]+")
@@ -111,6 +121,9 @@ def _is_label(block: Block) -> bool:
             return True
     if block.weight < _CAPTION and ":" in text[-_CREDIT:] and block.kind == "text" and _CREDITED.search(text):
         return True
+    if block.weight < _CAPTION and text[-1] not in _FULL_STOPS and block.kind == "text" and _PHOTOGRAPHED.search(
+            text, max(len(text) - _SIGNED, 0)):
+        return True
     if block.weight < 260 and (_TAIL.match(text) or _NOTICE.search(text)):
         return True
     return block.weight < (260 if block.links > 0.2 else 180) and _POINTER.match(text) is not None
@@ -165,14 +178,23 @@ def _is_said_by(block: Block, texts: list[str]) -> bool:
 
 
 def drop_teasers(blocks: list[Block], tree: Tree) -> list[Block]:
-    """Take out headings that are links and stand in boxes of their own: headlines of other articles."""
+    """Take out headlines of other articles: headings that are links, in boxes of their own or above an excerpt."""
     homes = {tree.parent[b.element] for b in blocks if b.kind == "text"}
-    return [b for b in blocks if b.kind != "heading" or b.links < 0.8 or tree.parent[b.element] in homes]
+    teased = [n for n, b in enumerate(blocks) if b.kind == "heading" and b.links >= 0.8]
+    excerpts = {m for n in teased if n + 1 < len(blocks) and blocks[n + 1].text.endswith(_CUT) for m in (n, n + 1)}
+    others = excerpts.union(n for n in teased if tree.parent[blocks[n].element] not in homes)
+    return [b for n, b in enumerate(blocks) if n not in others] if others else blocks
 
 
 def is_sentence(text: str) -> bool:
     """Tell whether a text ends like a sentence."""
     return _SENTENCE_END.search(text) is not None
+
+
+def drop_closing(blocks: list[Block]) -> list[Block]:
+    """Take disclaimers and the like out of the last blocks of an article."""
+    tail = max(len(blocks) - _CLOSINGS, len(blocks) // 2)
+    return [b for n, b in enumerate(blocks) if n < max(tail, 1) or not _CLOSING.match(b.text[:_STAMP * 3].lower())]
 
 
 def trim(blocks: list[Block]) -> list[Block]:
@@ -189,7 +211,7 @@ def trim(blocks: list[Block]) -> list[Block]:
     if prose >= 0 and sum(b.links * b.weight for b in tail) > _LINKED_TAIL * sum(b.weight for b in tail) > 0:
         return trim(blocks[:prose + 1])
     return [b for n, b in enumerate(blocks) if b.kind != "text" or (
-        (first <= n <= last or b.weight > _SCRAP or is_sentence(b.text))
+        (first <= n <= last or b.weight > _SCRAP or is_sentence(b.text) or b.text[-1] in _COMMAS)
         and (first + _STANDFIRSTS < n < last or not is_stamp(b.text)))]
 
 
@@ -208,7 +230,7 @@ def drop_author_lines(blocks: list[Block], authors: Sequence[str]) -> list[Block
     """Take off the end what introduces the article's authors: short texts that open with the name of one."""
     names = [folded(a) for a in authors if len(a.split()) > 1]
     end = len(blocks)
-    while names and end > 1 and blocks[end - 1].kind == "text" and blocks[end - 1].weight < _INTRODUCTION and any(
+    while names and end > 1 and blocks[end - 1].kind in _TOLD and blocks[end - 1].weight < _INTRODUCTION and any(
             name in folded(blocks[end - 1].text[:_OPENING + len(name)]) for name in names):
         end -= 1
     return blocks[:end]

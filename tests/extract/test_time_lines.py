@@ -23,7 +23,7 @@ def day(found: Times) -> str | None:
 
 @pytest.mark.parametrize("line", [
     '<div class="asset-footer">Von Christian am 03.05.2013, 11:51 | 0 Meinungen | Energie</div>',
-    '<div class="post-footer">Dieser Artikel wurde am 3. Mai 2013 um 11:51 geschrieben und unter <a href=/x>Sturm</a> abgelegt.</div>',
+    '<div class="post-footer">Dieser Artikel wurde am 3. Mai 2013 um 11:51 geschrieben, unter <a href=/x>Sturm</a>.</div>',
     '<div class="node-promoted"><div class="submitted">Gespeichert von <b>rasos</b> am 3. Mai 2013 - 11:51</div></div>',
     '<div id="artikelfooter">veröffentlicht: 03.05.2013 11:51</div>',
     "<p>VERÖFFENTLICHT AM 03.05.2013 11.51 Uhr</p>",
@@ -95,3 +95,11 @@ def test_the_year_of_an_update_serves_the_line_without_one():
     found = times("<p>发布时间：10-08 12:00</p>", head='<meta itemprop="dateUpdate" content="2019-10-08 12:00:57">',
                   language="zh", zone="Asia/Shanghai")
     assert day(found) == "2019-10-08 04:00 minute"
+
+
+def test_a_day_in_utc_agrees_with_the_time_shown():
+    head = '<meta name="sailthru.date" content="2014-06-30">'
+    found = times("<p>June 29, 2014 08:08 pm</p>", head=head, language="en", zone="America/New_York")
+    assert day(found) == "2014-06-30 00:08 minute"
+    other = times("<p>June 28, 2014 08:08 pm</p>", head=head, language="en", zone="America/New_York")
+    assert day(other) == "2014-06-30 04:00 day"

@@ -36,7 +36,7 @@ from ..records import Stamp
 from .document import Document
 from .stamp_tokens import Written
 from .stamps import resolve
-from .time_claims import CREATED, MODIFIED, PUBLISHED, RANK_MARKUP, RANK_OTHER_META, Claim, head_claims
+from .time_claims import CREATED, MODIFIED, PUBLISHED, RANK_MARKUP, RANK_META, RANK_OTHER_META, Claim, head_claims
 from .time_days import day_of, fill_days, of_address, settle_order
 from .time_lines import body_claims, marked_claims
 from .time_offsets import Setting, distrust_utc, has_time, in_order, lend_offsets, shows_clock
@@ -186,8 +186,10 @@ def _as_day(claim: Claim, stamp: Stamp, setting: Setting) -> Stamp:
 
 
 def _same_day(best: Claim, found: Stamp, setting: Setting) -> bool:
-    """Whether a full stamp falls on the day that a claim states, in the outlet's clock."""
+    """Whether a full stamp falls on the day that a claim states, in the outlet's clock or in that of programs."""
     day = day_of(best.written)
+    if best.rank <= RANK_META and best.written.offset is None and found.instant.date() == day:
+        return True  # a program wrote the day in UTC
     offset = setting.local_offset(found.instant)
     if offset is None:
         offset = found.offset if found.offset is not None else best.written.offset or 0

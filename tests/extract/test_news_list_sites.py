@@ -199,3 +199,112 @@ def test_a_clock_behind_a_comma_is_no_sentence_and_a_picture_may_be_the_headline
     assert titles(page) == [t for _, t in NEWS]
     page = f'<div><p>The town said so, <a href="{NEWS[0][0]}">{NEWS[0][1]}</a>, and went home.</p></div>'
     assert titles(page) == []
+
+
+@pytest.mark.parametrize(("path", "kind"), [
+    ("/2025/03/14/world/mill-burns-down/index.html", ARTICLE),
+    ("/world/index.html", OTHER), ("/gb/405419/index.html", OTHER), ("/col/col1599522/index.html", OTHER),
+    ("/story/the-mill-that-burnt-down-twice/index.html", ARTICLE), ("/world/the-mill-that-burnt-down-twice/archive.html", OTHER),
+])
+def test_a_folder_with_an_index_page_may_be_an_article(path, kind):
+    assert address_kind(path) == kind
+
+
+@pytest.mark.parametrize("query", ["cp-documentid=25438771", "docid=2543877", "contentid=2543877", "document_id=2543877"])
+def test_queries_name_articles_in_many_ways(query):
+    assert address_kind("/life/article.aspx", query) == ARTICLE
+
+
+def test_codes_as_long_as_those_of_other_articles_are_of_articles():
+    codes = ["7ab4Qolhwrw", "7ab5Q9lhwrw", "7ac6Q1lhmmm", "7ppPolhwrwW"]
+    page = "<h3>最新</h3>" + "".join(f'<div><a href="//{h}.news.example/c/{c}"><p>{t}</p></a></div>' for h, c, t in zip(
+        ["news", "tech", "news", "sport"], codes, ["大桥将关闭一个月进行维修", "小学新图书馆正式开馆", "本地球队挺进决赛", "渡轮暂停服务至周五"],
+        strict=True))
+    assert titles(page, url="https://news.example/c/7ax2Q8lhwrw", language="zh") == [
+        "大桥将关闭一个月进行维修", "小学新图书馆正式开馆", "本地球队挺进决赛", "渡轮暂停服务至周五"]
+    assert "渡轮暂停服务至周五" not in titles(page.replace(codes[-1], "7ppPolhwr"), url="https://news.example/c/7ax2Q8lhwrw", language="zh")
+
+
+THREE = [("Ferry stops until Friday evening", 31), ("Bridge closes for a whole month", 32), ("School opens its new library", 33)]
+
+
+def cards_of(form):
+    return "".join(form.format(t=t, n=n) for t, n in THREE)
+
+
+@pytest.mark.parametrize("form", [
+    '<article class="thumbnail"><figure><a href="/local/story-{n}-2300{n}"><img src="a.jpg"></a></figure>'
+    '<figcaption><a href="/local/story-{n}-2300{n}">{t}</a></figcaption></article>',
+    '<div class="card"><figure><img src="a.jpg"><figcaption><h5><a href="/local/story-{n}-2300{n}">{t}</a></h5></figcaption></figure></div>',
+    '<article class="post hentry tag-social category-weather"><h3><a href="/local/story-{n}-2300{n}">{t}</a></h3></article>',
+    '<article class="card brand-weather"><a href="/local/story-{n}-2300{n}">{t}</a></article>',
+    '<li class="type-post tag-comment"><a href="/local/story-{n}-2300{n}">{t}</a></li>',
+])
+def test_captions_and_subjects_of_cards_are_no_chrome(form):
+    assert titles(f"<section><h2>Latest</h2>{cards_of(form)}</section>") == [t for t, _ in THREE]
+
+
+def test_links_in_the_caption_of_a_picture_are_no_headlines():
+    caption = ('<figure><img src="a.jpg"><figcaption>The old mill at the river, seen here from the bridge in 1911: see '
+               '<a href="/local/how-the-old-mill-was-built-in-1890-22001">how the old mill was built</a></figcaption></figure>')
+    assert titles(f"<article>{caption * 2}</article>") == []
+
+
+def test_counts_of_comments_are_no_headlines_and_part_no_list():
+    form = ('<div class="row"><h3><a href="/local/story-{n}-2300{n}">{t}</a></h3><a href="/local/comments/story-{n}-2300{n}">{n} commentaires</a>'
+            '<a href="https://comment3.news.example/story-2300{n}">{n}305 跟贴 {n}305</a></div>')
+    found = read(f"<h2>Latest</h2>{cards_of(form)}")
+    assert [(i.title, i.list_ref) for i in found] == [(t, "#1") for t, _ in THREE]
+
+
+def test_an_outlet_has_domains_in_several_countries():
+    form = '<li><a href="http://video.morgenblatt.example.ch/local/story-{n}-2300{n}">{t}</a></li>'.replace(".example", "")
+    assert len(titles(f"<h3>Video</h3><ul>{cards_of(form)}</ul>", url="https://www.morgenblatt.co.at/local/story-of-the-day-2200")) == 3
+    assert titles(f"<h3>Video</h3><ul>{cards_of(form)}</ul>", url="https://www.abendblatt.co.at/local/story-of-the-day-2200") == []
+
+
+def test_a_column_of_a_front_page_that_is_named_a_menu_is_none():
+    long = "<p>" + "The town has opened its doors again after two years of work. " * 5 + "</p>"
+    cards = "".join(f'<li><h3><a href="https://news.example/local/story-number-{n}-of-the-day-2300{n}">Story number {n} of the day</a></h3>{long}</li>'
+                    for n in range(14))
+    page = f'<body><div class="nav-col"><ul>{cards}</ul></div></body>'
+
+    def count(url):
+        return len(news_list(Document(page, url), zone=None, language="en", seen_at=None, updated_at=None))
+
+    assert count("https://news.example/") == 14
+    assert count("https://news.example/local/another-story-of-the-day-24000") == 0
+
+
+def test_the_own_address_with_more_in_its_query_is_the_page_itself():
+    page = "<h3>Recommend</h3><ul>" + "".join(
+        f'<li><a href="/article.aspx?articleid=31244150&vote={n}">Say that you like this story {n}</a></li>' for n in "abc") + "</ul>"
+    assert titles(page, url="https://news.example/article.aspx?articleid=31244150") == []
+
+
+def test_ranks_are_cut_where_a_row_bears_its_rank_otherwise():
+    page = "<h3>Most read</h3><ol>" + "".join(f'<li><a href="/local/story-{n}-2300{n}">{"" if n == 1 else n} {t}</a></li>' for n, t in enumerate(
+        ["Driver rescues a dog", "Where to eat dumplings", "The mill burns down", "Ferry stops early"], start=1)) + "</ol>"
+    assert titles(page) == ["Driver rescues a dog", "Where to eat dumplings", "The mill burns down", "Ferry stops early"]
+    kept = page.replace(">3 The", ">7 reasons why the")
+    assert "7 reasons why the mill burns down" in titles(kept)
+
+
+def test_calls_to_watch_and_durations_are_no_part_of_titles_and_no_times():
+    form = ('<li><a href="/video/story-{n}-2300{n}">{t}<span class="cta"><span>Watch</span><span class="duration">05:{n}</span></span></a>'
+            '<p class="date">2 July 2024</p></li>')
+    found = read(f"<h3>Video</h3><ul>{cards_of(form)}</ul>")
+    assert [i.title for i in found] == [t for t, _ in THREE]
+    assert [local(i) for i in found] == ["2024-07-02 00:00"] * 3
+
+
+@pytest.mark.parametrize("summary", [
+    "10月4日，大桥在近一个月以来首次单日关闭，许多旅客陷入了尴尬的境地，原本的行程也改变了。\n其他旅客在码头等候",
+    "北京时间2021年10月7日，大桥、码头以及渡轮全部恢复运行，目前设施设备状态良好。后续将按计划开展检查",
+    "11月7日-8日，在码头举行。 " + "The town has opened its doors again after two years of work on the stage. " * 3,
+])
+def test_days_in_summaries_are_no_times(summary):
+    page = "<h3>最新</h3>" + "".join(f'<div class="row"><h4><a href="/1/787/78738{n}.htm">{t}</a></h4><p>{summary}</p></div>' for n, t in enumerate(
+        ["大桥将关闭一个月进行维修", "小学新图书馆正式开馆了", "本地球队挺进全国决赛"]))
+    found = read(page, url="https://news.example/1/725/725506.htm", zone="Asia/Shanghai", language="zh")
+    assert [i.published_at for i in found] == [None] * 3

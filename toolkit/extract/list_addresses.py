@@ -49,14 +49,14 @@ _DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+")
 _THREE_DIGITS = re.compile(r"\d{3}")
 _QUERY_ID = re.compile(r"(?:^|[?&;])(?:p|id|a|art|art_?id|aid|nid|pid|cid|sid|news_?id|news|article|article_?id|story|"
-                       r"story_?id|item_?id|idnews|no|idxno|newsno|doc|c|n|idx|key|post|post_?id)=(?:[\w-]*\d{3,}|"
+                       r"story_?id|item_?id|(?:\w+-)?document_?id|doc_?id|content_?id|idnews|no|idxno|newsno|doc|c|n|idx|key|post|post_?id)=(?:[\w-]*\d{3,}|"
                        r"[0-9a-f]{8}-[0-9a-f]{4}-)", re.IGNORECASE)
 _SECOND_LEVEL = frozenset({"com", "co", "net", "org", "gov", "gob", "edu", "ac", "or", "ne", "go", "in", "kiev", "nom"})
 _ELSEWHERE = re.compile(
     r"(?:^|\.)(?:facebook|twitter|x|t|instagram|youtube|youtu|linkedin|pinterest|whatsapp|wa|telegram|tiktok|reddit|vk|"
     r"ok|threads|bsky|flipboard|google|apple|spotify|amazon|hatena|line|viber|tumblr|mastodon|snapchat|soundcloud|paypal|"
     r"patreon|doubleclick|outbrain|taboola|bit|weibo|wikipedia|goo)\.[a-z.]{2,6}$"
-    r"|(?:^|[.-])(?:jobs?|jobat|stellen\w*|emploi|karriere\w*|careers?|shop|webshop|store|boutique|kiosk|abo|tickets?|"
+    r"|(?:^|[.-])(?:comments?\d*|bbs|yuedu|jobs?|jobat|stellen\w*|emploi|karriere\w*|careers?|shop|webshop|store|boutique|kiosk|abo|tickets?|"
     r"immo\w*|trauer\w*|anzeigen|markt\w*|coupons?|gutscheine?|reisen|dating|oferplan|ofertas|guide-achat|classifieds|"
     r"epaper|digitalpaper|e-?kiosk|promo|podcasts?|newsletters?|prenumerata|subskrypc\w*|abbonament\w*|suscripcion\w*|"
     r"assinaturas?|podpiska|peredplata|pidpyska|predplatne|elofizetes|abonelik|abonnements?|subscri\w+|horosco\w+|"
@@ -198,6 +198,8 @@ def address_kind(path: str, query: str = "", trusted: str = "") -> int:
     last = segments[-1]
     stem, dot, ending = last.rpartition(".") if "." in last else (last, "", "")
     if dot and (ending in _FILE_ENDINGS or (stem in _INDEX_PAGES and len(segments) > 1 and 1 < len(ending) < 6)):
+        if stem == "index" and ending in _PAGE_ENDINGS and (_dated(clean) or len(_WORD.findall(segments[-2])) > 1):
+            return address_kind(clean.rpartition("/")[0])  # many a site gives every article a folder of its own
         return OTHER
     doubtful = topical = False
     if _MARKED.isdisjoint(segments):
@@ -215,6 +217,23 @@ def address_kind(path: str, query: str = "", trusted: str = "") -> int:
     if kind == OTHER or not (topical or doubtful) or (topical and _DATE.search(clean) is not None):
         return kind
     return kind - 1
+
+
+def code_shape(href: str) -> tuple[str, int] | None:
+    """Folder of an address that ends in a code, and how long the code is; None for all others.
+
+    A code without many digits cannot be told from a word by itself, but all articles of an outlet bear one as long.
+
+    Examples
+    --------
+    >>> code_shape("https://news.example/c/7ppPolhwrwW"), code_shape("/c/8abQolhwrwX")[1], code_shape("/c/elections")
+    (('/c', 11), 11, None)
+    """
+    last = href.partition("?")[0].rpartition("/")[2]
+    if len(last) not in _CODE_LENGTHS or not last.isalnum() or last.isalpha() or last.isdecimal():
+        return None
+    parts = _parts(href)
+    return (parts[1].rpartition("/")[0], len(last)) if parts is not None else None
 
 
 def may_name_an_article(path: str) -> bool:

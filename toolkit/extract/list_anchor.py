@@ -20,8 +20,10 @@ from .stamps import Written, find, read_iso
 _META = ("article:modified_time", "og:updated_time", "last-modified", "date.modified", "datemodified",
          "article:published_time", "datepublished", "pubdate", "publishdate", "date", "dc.date", "dc.date.issued",
          "parsely-pub-date")
-_HEAD_DATES = ('[class*="date" i],[id*="date" i],[class*="today" i],[id*="today" i],[class*="datum" i],'
-               '[class*="fecha" i],[class*="data" i],[class*="clock" i],[class*="calendar" i],header time')
+_HEAD_DATES = ('[class*="dat" i],[id*="dat" i],[class*="today" i],[id*="today" i],'
+               '[class*="fecha" i],[class*="clock" i],[class*="calendar" i],header time')
+"""Every part of it is a pass over the page, so one stands for "date", "datum" and "data"."""
+_DATE_NAMES = re.compile(r"date|today|datum|data|fecha|clock|calendar", re.IGNORECASE)
 _WORDS_AROUND = 40
 _ABOUT_ONE_YEAR = timedelta(days=183)
 _MAX_NODES = 40
@@ -89,6 +91,9 @@ def _meta_days(doc: Document, zone: str | None) -> list[date]:
 def _head_day(doc: Document, known: date | None, language: str | None) -> date | None:
     """A date shown in the page's head, such as "Sunday, 7 June"; without a year it takes that of the known day."""
     for node in doc.tree.css(_HEAD_DATES)[:_MAX_NODES]:
+        attributes = node.attributes
+        if node.tag != "time" and not _DATE_NAMES.search(f"{attributes.get('class')} {attributes.get('id')}"):
+            continue
         if node.tag in ("html", "body", "script", "meta", "input"):
             continue
         text = node.text(separator=" ").strip()

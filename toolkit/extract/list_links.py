@@ -26,6 +26,9 @@ _HEAD = re.compile(r"(?:^|\s)(?:header[_-](?:wrap\w*|top|bottom|main|inner|conta
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORDS = re.compile(r"[^\s_-]+")
 _PAGE_WIDE_TEXT = 2500
+_CARD_LEVELS = 3
+_OF_A_POST = re.compile(r"\b(?:tag|category)-\S+")
+"""What a publishing system says in the class of an entry of its subjects."""
 _STOP_TAGS = frozenset({"li", "article", "tr"})
 _PARAGRAPHS = frozenset({"p", "blockquote"})
 _OUTERMOST = frozenset({"-document", "html", "body"})
@@ -57,10 +60,12 @@ class Ancestor:
 class Chains:
     """Ancestors of links, each visited once however many links lie below it."""
 
-    __slots__ = ("doc", "known", "lengths")
+    __slots__ = ("doc", "known", "lengths", "most")
 
-    def __init__(self, doc: Document) -> None:
+    def __init__(self, doc: Document, *, most: int | None = None) -> None:
         self.doc = doc
+        self.most = most
+        """What is named a menu and holds more text than this is none; None: only what holds the main part is none."""
         self.known: dict[int, Ancestor] = {}
         self.lengths: dict[int, int] = {}
         """Length of the text of paragraphs, by id."""
@@ -103,6 +108,8 @@ class Chains:
 
     def _state(self, node: LexborNode, mem_id: int, tag: str, parent: Ancestor) -> int:
         if tag in _TELLING_TAGS:
+            if tag == "figcaption":
+                return OPEN if self._names_a_card(node, parent) else CHROME
             if tag in _CHROME_TAGS or (tag == "header" and not inside_card(parent)):
                 return CHROME
             if tag == "footer":
@@ -118,11 +125,25 @@ class Chains:
             return OPEN
         if state == HEAD:
             return OPEN if mem_id in self.doc.main_parts["h1"] else CHROME
+        if state == CHROME and tag == "article":  # its class tells what it is about ("weather", "tag-elections")
+            return OPEN
         return OPEN if state != FOOT and self._page_wide(node, mem_id) else state
+
+    def _names_a_card(self, caption: LexborNode, parent: Ancestor) -> bool:
+        """Whether the caption of a picture is the headline of a card rather than words about the picture."""
+        if caption.css_first("h2,h3,h4,h5,h6") is not None:
+            return True
+        near = [self.known[i] for i in parent.path[-_CARD_LEVELS:]]
+        if not any(a.tag == "article" and a.mem_id not in self.doc.main_parts["h1"] for a in near):
+            return False
+        link = caption.css_first("a")
+        return link is not None and 2 * len(link.text().strip()) > len(caption.text().strip())
 
     def _page_wide(self, node: LexborNode, mem_id: int) -> bool:
         """Whether an element holds the main part: then its class speaks of the layout ("has-ads"), not of itself."""
         parts = self.doc.main_parts
+        if self.most is not None and len(node.text()) > self.most:
+            return True
         return mem_id in parts["main"] or (mem_id in parts["h1"] and len(node.text()) > _PAGE_WIDE_TEXT)
 
 
@@ -133,6 +154,8 @@ def _named(names: str) -> int:
         return FOOT
     if "eader" in names and _HEAD.search(names):
         return HEAD
+    if "hentry" in names or "type-post" in names:
+        names = _OF_A_POST.sub("", names)
     split = names.lower()
     if split != names:
         split = _CAMEL.sub("-", names).lower()

@@ -18,6 +18,7 @@ from .list_addresses import (
     address,
     article_address,
     built_alike,
+    code_shape,
     is_service,
     may_name_an_article,
     promising,
@@ -39,9 +40,15 @@ _SAME_TEASER_LEVELS = 7
 _LEAD_LETTERS = 15
 _FIRST_LETTERS = 40
 _HARDLY_ANY = 3
+_ENOUGH = 12
+_MOST_OF_A_MENU = 2500
+_FEWEST_CODES = 3
 _DIGIT = re.compile(r"\d")
 _LONGEST_MORE = 24
 _CLOCK_AT_EDGE = re.compile(r"^\W*\d\d?[:.h]\d\d(?!\d)|(?<!\d)\d\d?[:h]\d\d\W*$")
+_COMMON_NAMES = frozenset({"news", "com", "gov", "org", "net", "edu"})
+"""First parts of domains that many an outlet has."""
+_COUNT = re.compile(rf"[\d.,\s]+\W{{0,2}}(?:{any_of('text', 'counted').pattern})[\W\d]*", re.IGNORECASE)
 _READ_MORE = any_of("text", "read_more")
 _READ_MORE_BEGINNINGS = beginnings("text", "read_more")
 
@@ -127,19 +134,31 @@ def scan(doc: Document) -> Scan:
     own_site = site_of(own_host) if own_host else _commonest_site(found)
     strange: dict[str | None, bool | None] = {None: False, own_host: False}
     told = {each[3] for each in found if each[5]}
+    found = [each for each in found if (each[5] or each[3] not in told) and (each[3] != own_key or "#" not in each[1])]
+    if own_key and "?" in own_key:  # the page's own address with more in its query
+        found = [each for each in found if not each[3].startswith(own_key + "&")]
     for each in found:
-        _, href, host, key, _, text = each
-        if (not text and key in told) or (key == own_key and "#" in href):
-            continue
+        host = each[2]
         if host not in strange:
             strange[host] = _strange(host or "", own_site, result)
         outside = strange[host]
         if outside is not None:
             _add(result, each, outside=outside)
     if len(result.teasers) < _HARDLY_ANY:
+        _look_into_columns(doc, result, [(each, bool(strange[each[2]])) for each in found
+                                         if strange[each[2]] is not None])
         _add_headed(result, own_host)
     _add_vouched_for(result, trusted, {host for host, outside in strange.items() if outside is False}, own_host)
     return result
+
+
+def _look_into_columns(doc: Document, result: Scan, found: list[tuple[_Found, bool]]) -> None:
+    """On a front page where hardly any article was found, a "menu" that holds much text is none, but a column."""
+    if result.own is None or result.own.path.strip("/") or len(found) < _ENOUGH:
+        return
+    result.chains, result.teasers = Chains(doc, most=_MOST_OF_A_MENU), []
+    for each, outside in found:
+        _add(result, each, outside=outside)
 
 
 def _add_headed(result: Scan, own_host: str | None) -> None:
@@ -202,6 +221,7 @@ def _with_headlines(result: Scan, trusted: str, own_host: str | None, model: Add
     ``model`` is the page's own address if it is an article's for sure: doubtful addresses built alike are too.
     """
     found: list[_Found] = []
+    coded: list[int] = []
     for link, href in zip(result.links, result.hrefs, strict=True):
         if not href or not promising(href):
             continue
@@ -209,10 +229,13 @@ def _with_headlines(result: Scan, trusted: str, own_host: str | None, model: Add
         if text and len(text) < _LONGEST_MORE:
             if _leads_on(text):
                 text = ""
-            elif not headline_like(text, ARTICLE):  # whatever the address
-                continue
+            elif not headline_like(text, ARTICLE) or (text[:1].isdecimal() and _COUNT.fullmatch(text)):
+                continue  # whatever the address
         at = article_address(href, trusted)
         if at is None:
+            if "-" not in href[-8:] and code_shape(href) is not None and (plain := address(href, trusted)) is not None:
+                coded.append(len(found))
+                found.append((link, href, plain.host, _key(plain.host or own_host, plain.name), OTHER, text))
             continue
         host, name, kind = at
         if kind != ARTICLE and model is not None and built_alike(name, model.path):
@@ -220,7 +243,17 @@ def _with_headlines(result: Scan, trusted: str, own_host: str | None, model: Add
         if kind == ARTICLE or (text and (headline_like(text, kind) or (
                 _CLOCK_AT_EDGE.search(text) and headline_like(text, ARTICLE)))):
             found.append((link, href, host, _key(host or own_host, name), kind, text))
-    return found
+    return _with_like_codes(found, coded) if coded else found
+
+
+def _with_like_codes(found: list[_Found], coded: list[int]) -> list[_Found]:
+    """Keep of the addresses that end in a code those built as several that are articles' for sure."""
+    shapes = Counter(code_shape(each[1]) for each in found if each[4] == ARTICLE)
+    for n in coded:
+        each = found[n]
+        if shapes[code_shape(each[1])] >= _FEWEST_CODES:
+            found[n] = (*each[:4], ARTICLE, each[5])
+    return [each for each in found if each[4] != OTHER]
 
 
 def _strange(host: str, own_site: str | None, result: Scan) -> bool | None:
@@ -231,10 +264,16 @@ def _strange(host: str, own_site: str | None, result: Scan) -> bool | None:
     if is_service(host):
         return None
     site = site_of(host)
-    if site == own_site or result.leads_to_front(site):
+    if site == own_site or _one_name(site, own_site) or result.leads_to_front(site):
         return False
     name = host.removeprefix("www.")
     return name == site or not result.leads_to_front(name)
+
+
+def _one_name(site: str, own_site: str | None) -> bool:
+    """Whether an outlet has two domains that differ in country or kind alone: ``example.com``, ``example.co.uk``."""
+    name = site.partition(".")[0]
+    return own_site is not None and len(name) > 2 and name not in _COMMON_NAMES and name == own_site.partition(".")[0]
 
 
 def _key(host: str | None, name: str) -> str:

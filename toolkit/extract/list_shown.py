@@ -24,12 +24,18 @@ _LONGEST_WORDS = 28
 _FEWEST_DIGITS = 4
 """Of a number alone that can be a stamp."""
 _SHORT = 16
+_EXCERPT = 120
+_LONGEST_CLOCK = 8
+_BETWEEN_TEXTS = "\x1f"
+_AROUND_TEXTS = " \t\r\n\f\x1f\xa0"
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile("[^\\s!-@\\[-`{-~\u00a0-\u00bf\u060c\u061b\u06d4\u0964\u2000-\u206f\u3000-\u303f]+")
 """Words with the marks of scripts that write vowels above and below; what parts them is spaces and punctuation."""
 _LETTERS_BESIDE_TIME = 45
 _LETTERS_BESIDE_DAY = 25
 _RELATIVE = frozenset({AGO, NOW, RELATIVE_DAY})
+_SENTENCE = re.compile("^.{8,}[，。；].{8,}[，。；]|[，。；].{25}")
+"""A Chinese or Japanese sentence: a date in it is not set apart by spaces."""
 _SPACELESS = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _STAMPLIKE = re.compile(r"\d(?:[:.hH：]\d\d|[./-]\d|\d\d\d|[年月日分時天시분일]|\.? ?[^\W\d_]{2,12}\.?,? \d"
                         r"|(?<=[^\W\d_] \d),|\d?(?<= \d\d),)")
@@ -165,22 +171,39 @@ def _take(shown: Shown, text: str, language: str | None) -> bool:
 
 
 def _from_segments(shown: Shown, teaser: Teaser, title: str, language: str | None, *, thorough: bool) -> None:
-    whole = teaser.box.text(separator="\n").strip()
+    whole = teaser.box.text(separator=_BETWEEN_TEXTS).strip(_AROUND_TEXTS)
     if (not thorough and _DIGIT.search(whole) is None) or whole == title:
         return
-    for segment in whole.split("\n"):
+    for segment in _segments(whole):
         segment = segment.strip()
         if not segment or len(segment) > _LONGEST_STAMP_SEGMENT or segment == title:
             continue
         promising = _STAMPLIKE.search(segment) or (len(segment) <= _SHORT and _DIGIT.search(segment)) \
             or (thorough and len(segment) <= _LONGEST_WORDS and _relative(segment))
-        if promising and not _overlap(segment, title) and _take(shown, segment, language):
+        if not promising or _overlap(segment, title) or _SENTENCE.search(segment) or (
+                len(segment) <= _LONGEST_CLOCK and _is_duration(segment, teaser.box)):
+            continue
+        if _take(shown, segment, language):
             return
     lead = next((t for t in teaser.texts if t), "")
     if lead != title and title in lead:
         for edge in (lead[: lead.index(title)], lead[lead.index(title) + len(title):]):
             if _STAMPLIKE.search(edge) and len(edge) <= _LONGEST_STAMP_SEGMENT and _take(shown, edge, language):
                 return
+
+
+def _segments(whole: str) -> list[str]:
+    """The lines of the texts of a teaser; a text that is an excerpt of the article has none that states its time."""
+    if len(whole) > _EXCERPT:
+        whole = "\n".join(text for text in whole.split(_BETWEEN_TEXTS)
+                          if len(text) <= _EXCERPT or len(squeeze(text)) <= _EXCERPT)
+    return whole.replace(_BETWEEN_TEXTS, "\n").split("\n")
+
+
+def _is_duration(text: str, box: LexborNode) -> bool:
+    """Whether ``05:02`` says how long a film or a recording is."""
+    return clock_reading(text) is not None and any(
+        squeeze(node.text()) == text for node in box.css('[class*="duration"]'))
 
 
 @lru_cache(maxsize=1)
@@ -215,7 +238,10 @@ def may_be_relative(text: str) -> bool:
 
 def _stands_out(rest: str, written: Written) -> bool:
     """Whether a stamp is more than a date in a sentence: beside it stands a name at most, or a label if it is a day."""
-    return sum(c.isalpha() for c in rest) <= (_LETTERS_BESIDE_TIME if written.hour is not None else _LETTERS_BESIDE_DAY)
+    letters = sum(map(str.isalpha, rest))
+    if letters and not rest.isascii():  # a sign of Chinese or Japanese says as much as a few letters
+        letters += int(1.5 * len(_SPACELESS.findall(rest)))
+    return letters <= (_LETTERS_BESIDE_TIME if written.hour is not None else _LETTERS_BESIDE_DAY)
 
 
 @lru_cache(maxsize=8192)

@@ -308,3 +308,18 @@ def test_days_in_summaries_are_no_times(summary):
         ["大桥将关闭一个月进行维修", "小学新图书馆正式开馆了", "本地球队挺进全国决赛"]))
     found = read(page, url="https://news.example/1/725/725506.htm", zone="Asia/Shanghai", language="zh")
     assert [i.published_at for i in found] == [None] * 3
+
+
+@pytest.mark.parametrize("box", ['<ul class="navigation" id="latest">{}</ul>', '<div id="nav-featured" class="tab-pane">{}</div>',
+                                 '<div id="container_menu"><ul>{}</ul></div>', '<div class="social-box">{}</div>',
+                                 '<div class="node node-promoted node-teaser">{}</div>', '<div class="node node--promoted">{}</div>'])
+def test_what_is_named_a_menu_and_lists_articles_is_a_list(box):
+    page = box.format(cards_of('<li><a href="/local/story-{n}-2300{n}">{t}</a></li>'))
+    assert titles(f"<section><h3>Featured</h3>{page}</section>") == [t for t, _ in THREE]
+
+
+@pytest.mark.parametrize("box", ['<div class="main-menu"><a href="/sport/">Sport</a><a href="/town/">Town</a>{}</div>',
+                                 '<nav>{}</nav>', '<div class="comments">{}</div>'])
+def test_menus_with_some_teasers_and_comments_are_no_lists(box):
+    page = box.format(cards_of('<li><a href="/local/story-{n}-2300{n}">{t}</a></li>'))
+    assert titles(f"<section><h3>Featured</h3>{page}</section>") == []

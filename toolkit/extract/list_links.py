@@ -10,6 +10,7 @@ from typing import Final
 from selectolax.lexbor import LexborNode
 
 from .document import Document
+from .list_addresses import ARTICLE, article_address
 from .list_words import words
 
 _CHROME_TAGS = frozenset({"nav", "dialog", "template", "select", "button", "figcaption"})
@@ -29,6 +30,12 @@ _PAGE_WIDE_TEXT = 2500
 _CARD_LEVELS = 3
 _OF_A_POST = re.compile(r"\b(?:tag|category)-\S+")
 """What a publishing system says in the class of an entry of its subjects."""
+_ON_THE_FRONT = re.compile(r"\bnode--?promoted\b")
+"""And of its place: an article that stands on the front page is no advertisement."""
+_LISTED = 24
+_FEWEST_HEADLINES = 3
+_LONG_ENOUGH = 28
+_LONG_ENOUGH_WIDE = 11
 _STOP_TAGS = frozenset({"li", "article", "tr"})
 _PARAGRAPHS = frozenset({"p", "blockquote"})
 _OUTERMOST = frozenset({"-document", "html", "body"})
@@ -127,6 +134,8 @@ class Chains:
             return OPEN if mem_id in self.doc.main_parts["h1"] else CHROME
         if state == CHROME and tag == "article":  # its class tells what it is about ("weather", "tag-elections")
             return OPEN
+        if state == CHROME and "omment" not in names and _lists_headlines(node):
+            return OPEN
         return OPEN if state != FOOT and self._page_wide(node, mem_id) else state
 
     def _names_a_card(self, caption: LexborNode, parent: Ancestor) -> bool:
@@ -147,6 +156,23 @@ class Chains:
         return mem_id in parts["main"] or (mem_id in parts["h1"] and len(node.text()) > _PAGE_WIDE_TEXT)
 
 
+def _lists_headlines(node: LexborNode) -> bool:
+    """Whether what is named a menu ("nav-latest", "article_menu") lists articles: nearly all links that show a text."""
+    headlines: set[str] = set()
+    others = 0
+    for link in node.css("a[href]")[:_LISTED]:
+        text = link.text().strip()
+        if not text:
+            continue
+        href = link.attributes["href"] or ""
+        at = article_address(href)
+        if at is not None and at[2] == ARTICLE and len(text) >= (_LONG_ENOUGH if text.isascii() else _LONG_ENOUGH_WIDE):
+            headlines.add(href)
+        else:
+            others += 1
+    return len(headlines) >= _FEWEST_HEADLINES and len(headlines) >= 3 * others
+
+
 @lru_cache(maxsize=8192)
 def _named(names: str) -> int:
     """What the class and id of an element call it."""
@@ -156,6 +182,8 @@ def _named(names: str) -> int:
         return HEAD
     if "hentry" in names or "type-post" in names:
         names = _OF_A_POST.sub("", names)
+    if "promoted" in names:
+        names = _ON_THE_FRONT.sub("", names)
     split = names.lower()
     if split != names:
         split = _CAMEL.sub("-", names).lower()

@@ -23,7 +23,7 @@ def day(found: Times) -> str | None:
 
 @pytest.mark.parametrize("line", [
     '<div class="asset-footer">Von Christian am 03.05.2013, 11:51 | 0 Meinungen | Energie</div>',
-    '<div class="post-footer">Dieser Artikel wurde am 3. Mai 2013 um 11:51 geschrieben, unter <a href=/x>Sturm</a>.</div>',
+    '<div class="post-footer">Dieser Artikel wurde am 3. Mai 2013 um 11:51 verfasst, unter <a href=/x>Sturm</a>.</div>',
     '<div class="node-promoted"><div class="submitted">Gespeichert von <b>rasos</b> am 3. Mai 2013 - 11:51</div></div>',
     '<div id="artikelfooter">veröffentlicht: 03.05.2013 11:51</div>',
     "<p>VERÖFFENTLICHT AM 03.05.2013 11.51 Uhr</p>",

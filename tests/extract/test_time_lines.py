@@ -103,3 +103,28 @@ def test_a_day_in_utc_agrees_with_the_time_shown():
     assert day(found) == "2014-06-30 00:08 minute"
     other = times("<p>June 28, 2014 08:08 pm</p>", head=head, language="en", zone="America/New_York")
     assert day(other) == "2014-06-30 04:00 day"
+
+
+@pytest.mark.parametrize(("shown", "expected"), [
+    ("20.06.2019 14:39 Uhr", "2019-06-20 12:39 minute"),
+    ("20.06.2019 02:39 Uhr, zuletzt 14:39 Uhr", "2019-06-20 00:39 second"),
+    ("20.06.2019 14:40 Uhr", "2019-06-20 00:39 second"),
+    ("19.06.2019 14:39 Uhr", "2019-06-20 00:39 second"),
+])
+def test_a_clock_of_twelve_hours_is_told_by_the_time_shown(shown, expected):
+    head = '<meta property="article:published_time" content="2019-06-20T02:39:54+02:00">'
+    found = times(f"<p>{shown}</p>" + TEXT, head=head)
+    assert day(found) == expected
+    assert any("shows 14" in flag for flag in found.flags) == (expected == "2019-06-20 12:39 minute")
+
+
+def test_half_a_day_from_greenwich_is_no_clock_of_twelve_hours():
+    head = '<meta property="article:published_time" content="2019-06-20T02:39:54Z">'
+    found = times("<p>20 June 2019, 14:39</p>", head=head, language="en", zone="Pacific/Auckland")
+    assert day(found) == "2019-06-20 02:39 second"
+
+
+def test_eastern_time_is_the_local_one_in_australia():
+    head = '<meta name="article:publicationdate" content="Fri Mar 13 21:30:09 EST 2015">'
+    assert day(times(TEXT, head=head, language="en", zone="Australia/Melbourne")) == "2015-03-13 10:30 second"
+    assert day(times(TEXT, head=head, language="en", zone="America/New_York")) == "2015-03-14 01:30 second"

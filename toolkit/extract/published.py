@@ -20,6 +20,10 @@ The rules, in order:
 5. *3/4/2025.* The order that another claim, the address or another date of the page agrees with; then that of the
    language and its region, then that of the outlet's part of the world. A visible day without a year, and "today",
    take the year or day of another claim or of the address.
+6. *What a program got wrong.* Where a page is said to be created days after the time that it shows beside its headline,
+   the page was made anew, and the time shown is believed. Where the metadata have 02:39 and the page shows 14:39 of the
+   same day, a clock of twelve hours wrote them. A date inside a longer text gives way to a day in the address that is
+   not its own.
 
 Whatever was overruled is named in the flags.
 """
@@ -43,6 +47,7 @@ from .time_offsets import Setting, distrust_utc, has_time, in_order, lend_offset
 
 _DAYS_AGREE: Final = timedelta(hours=26)
 _CLOCKS_AGREE: Final = timedelta(minutes=15)
+_HALF_A_DAY: Final = 12
 _EXACT: Final = frozenset(("second", "minute"))
 
 
@@ -96,6 +101,8 @@ def published(doc: Document, *, zone: str | None, zone_from: str | None, languag
     if address is not None:
         claims = [*(c for c in claims if c.alone or not _is_far(c.written, address.written)), address]
     claims = fill_days(settle_order(doc, claims, language, zone), known=seen_at is not None)
+    if (zone or "").startswith("Australia/"):
+        claims = [_in_australia(c) for c in claims]
     claims = lend_offsets(claims, setting)
     times = Times()
     claims, doubted = distrust_utc(claims, doc.html, setting)
@@ -105,6 +112,12 @@ def published(doc: Document, *, zone: str | None, zone_from: str | None, languag
     times.modified = _last_update(claims, setting, times)
     _flag_contradictions(claims, setting, times)
     return times
+
+
+def _in_australia(claim: Claim) -> Claim:
+    """A claim whose EST and EDT mean the local time there, and not New York's."""
+    american = claim.written.offset in (-300, -240)
+    return replace(claim, written=replace(claim.written, offset=None)) if american else claim
 
 
 def _is_far(written: Written, address: Written) -> bool:
@@ -122,6 +135,9 @@ def _suffices(doc: Document, claims: list[Claim], setting: Setting) -> bool:
     if best.role == CREATED and best.origin == "meta":
         return False  # of the file, perhaps
     written = best.written
+    hour = written.hour or 0
+    if 0 < hour < _HALF_A_DAY and shows_clock(doc.html, replace(written, hour=hour + _HALF_A_DAY), setting.language):
+        return False  # a clock of twelve hours, perhaps
     if written.offset is None:
         return setting.zone is not None and setting.zone_from != "guess"
     if written.offset != 0 or best.clocked:
@@ -149,12 +165,32 @@ def _first_publication(claims: list[Claim], setting: Setting, times: Times) -> S
         times.flags.append(f"created {stamp.instant:%Y-%m-%d %H:%M} UTC, after the date that the page shows")
         best, stamp = shown
     if has_time(best.written):
-        return stamp
+        return _of_the_afternoon(best, stamp, ordered, times) or stamp
     for other, found in ordered[1:]:
         if other.role != MODIFIED and has_time(other.written) and _same_day(best, found, setting) \
                 and other.rank <= RANK_OTHER_META:
             return found
     return _as_day(best, stamp, setting)
+
+
+def _of_the_afternoon(best: Claim, stamp: Stamp, ordered: list[tuple[Claim, Stamp]], times: Times) -> Stamp | None:
+    """The time shown beside the headline, where the best claim has it with the hour of a clock of twelve hours.
+
+    Programs that write "02:39" for 14:39 are not rare; the same minute twelve hours on is no chance.
+    """
+    written = best.written
+    if written.hour is None or not 0 < written.hour < _HALF_A_DAY:
+        return None
+    later = replace(written, hour=written.hour + _HALF_A_DAY)
+    shown = [(c, s) for c, s in ordered if c.origin in ("visible", "time-tag") and c.role == PUBLISHED
+             and c.written.minute == written.minute and day_of(c.written) == day_of(written)]
+    if any(c.written.hour == written.hour for c, _ in shown):
+        return None
+    for claim, found in shown:
+        if claim.written.hour == later.hour and abs(found.instant - stamp.instant) > _CLOCKS_AGREE:
+            times.flags.append(f"{best.origin} has the hour {written.hour:02}, the page shows {later.hour:02}")
+            return found
+    return None
 
 
 def _shown_before(created: Stamp, ordered: list[tuple[Claim, Stamp]]) -> tuple[Claim, Stamp] | None:

@@ -323,3 +323,24 @@ def test_what_is_named_a_menu_and_lists_articles_is_a_list(box):
 def test_menus_with_some_teasers_and_comments_are_no_lists(box):
     page = box.format(cards_of('<li><a href="/local/story-{n}-2300{n}">{t}</a></li>'))
     assert titles(f"<section><h3>Featured</h3>{page}</section>") == []
+
+
+def test_links_to_single_comments_are_no_headlines():
+    page = "<h3>Say it</h3><ul>" + cards_of('<li><a href="/local/story-{n}-2300{n}#comment-21402{n}">{t}</a></li>') + "</ul>"
+    assert titles(page) == []
+    assert titles(page.replace("#comment-21402", "#top")) == [t for t, _ in THREE]
+
+
+@pytest.mark.parametrize("before", ['<p>Town 05.08.2019</p><h1>The mill burns down in the night</h1>',
+                                    '<div><span>05.08.2019</span><h1>The mill burns down in the night</h1></div>'])
+def test_the_day_by_the_headline_of_the_page_is_not_that_of_a_list_below_it(before):
+    cards = cards_of('<div class="teaser"><h2><a href="/local/story-of-the-day-2300{n}">{t}</a></h2></div>')
+    found = news_list(Document(f"<body><main>{before}{cards}</main></body>", "https://news.example/local/the-mill-burns-down-in-the-night-1700"),
+                      zone="Europe/Berlin", language="de", seen_at=None, updated_at=None)
+    assert [(i.title, i.list_heading, i.published_at) for i in found] == [(t, None, None) for t, _ in THREE]
+
+
+def test_one_moment_on_all_entries_is_that_of_the_page():
+    page = "".join(f'<li><a href="/local/story-of-the-day-2300{n}">{t}</a> <time datetime="2024-07-24T13:34:33Z">{n - 20}/07/2024</time></li>'
+                   for t, n in THREE)
+    assert [local(i) for i in read(f"<h3>Latest</h3><ul>{page}</ul>", language="fr")] == ["2024-07-11 00:00", "2024-07-12 00:00", "2024-07-13 00:00"]

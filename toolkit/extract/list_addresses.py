@@ -51,6 +51,7 @@ _THREE_DIGITS = re.compile(r"\d{3}")
 _QUERY_ID = re.compile(r"(?:^|[?&;])(?:p|id|a|art|art_?id|aid|nid|pid|cid|sid|news_?id|news|article|article_?id|story|"
                        r"story_?id|item_?id|(?:\w+-)?document_?id|doc_?id|content_?id|idnews|no|idxno|newsno|doc|c|n|idx|key|post|post_?id)=(?:[\w-]*\d{3,}|"
                        r"[0-9a-f]{8}-[0-9a-f]{4}-)", re.IGNORECASE)
+_TO_A_COMMENT = re.compile(r"#(?:comment|komment|coment|reply|reaction|respond|message|msg)\w*?-?\d", re.IGNORECASE)
 _SECOND_LEVEL = frozenset({"com", "co", "net", "org", "gov", "gob", "edu", "ac", "or", "ne", "go", "in", "kiev", "nom"})
 _ELSEWHERE = re.compile(
     r"(?:^|\.)(?:facebook|twitter|x|t|instagram|youtube|youtu|linkedin|pinterest|whatsapp|wa|telegram|tiktok|reddit|vk|"
@@ -88,7 +89,7 @@ def promising(href: str) -> bool:
     # every link of a page comes by here: a letter that is not there is told faster than how often it is
     return (("-" in href and href.count("-") > 1) or "=" in href or ".htm" in href or _numbered(href) is not None
             or "%" in href or ("_" in href and href.count("_") > 1) or ("+" in href and href.count("+") > 1)
-            ) and href[0] != "#"
+            ) and href[0] != "#" and ("#" not in href or _TO_A_COMMENT.search(href) is None)
 
 
 def address(href: str, trusted: str = "") -> Address | None:

@@ -129,6 +129,8 @@ def _gap_before(before: Teaser | None, teaser: Teaser, taken: Container[int]) ->
         text = _words(node)
         if len(text) > _MAX_GAP:
             break
+        if text and before is None and node.is_element_node and (node.tag == "h1" or node.css_first("h1") is not None):
+            break  # what stands by the headline of the page is the day of its article
         if text:
             texts.append(text)
     return texts[::-1]

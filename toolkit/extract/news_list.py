@@ -8,6 +8,7 @@ advertisements, shops, authors, tags and links in running text are left out.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -21,7 +22,7 @@ from toolkit.records import NewsItem, Stamp
 from .document import Document
 from .list_addresses import ARTICLE, Address, about_the_site, date_in_path
 from .list_anchor import inferred_day
-from .list_blocks import Block, box_teasers, marks_in_boxes, share_of_links
+from .list_blocks import Block, box_teasers, marks_in_boxes, share_of_links, squeeze
 from .list_entries import Entry, entries_of
 from .list_headings import headings_above
 from .list_items import headed
@@ -49,6 +50,8 @@ _MAX_MARKS = 1000
 _FEW = 0.34
 _TIMED_IN_ADVERT = 3
 _NEAR_LEVELS = 4
+_SHORT_HEADLINE = 20
+_OFTEN = 3
 _NUMBER = re.compile(r"(?:\d[^/\d]*){4}")
 _NEARLY_ALL = 0.8
 _MANY = 5
@@ -122,7 +125,7 @@ def _read_block(block: Block, found: Scan, taken: dict[int, list[LexborNode]],
     entries = _with_headlines(entries_of(block, taken, divider, language))
     if inside[0].state != OPEN and not _list_for_sure(entries, inside[0].state):
         return [], None
-    return (entries, heading) if _accepted(entries, heading if near else None, found.own_key) else ([], None)
+    return (entries, heading or None) if _accepted(entries, heading if near else None, found.own_key) else ([], None)
 
 
 def _with_headlines(entries: list[Entry]) -> list[Entry]:
@@ -154,10 +157,18 @@ def _heading(block: Block, found: Scan, taken: dict[int, list[LexborNode]],
         if day is not None and day.hour is None:
             divider = divider or (day if heading.level <= 2 else None)
         elif heading.marked:
+            if len(text) > _SHORT_HEADLINE and _is_own_headline(text, found):
+                return "", heading.level <= _NEAR_LEVELS, None  # and the day below it is that of the page's own article
             return text, heading.level <= _NEAR_LEVELS, divider
         elif plain is None and heading.level <= 2 and day is None:
             plain = text
     return plain, plain is not None, divider
+
+
+def _is_own_headline(text: str, found: Scan) -> bool:
+    """Whether a text is the headline of the page's own article."""
+    return found.own is not None and found.own.kind == ARTICLE and any(
+        squeeze(node.text(separator=" ")) == text for node in found.chains.doc.heads.get("h1", ()))
 
 
 def _accepted(entries: list[Entry], heading: str | None, own_key: str | None) -> bool:
@@ -206,6 +217,7 @@ def _settle_times(doc: Document, lists: list[tuple[str | None, list[Entry]]], ow
     entries = [e for _, block in lists for e in block]
     if not any(e.written is not None for e in entries):
         return
+    _without_moment_of_page(entries)
     if _false_z(entries, zone):
         for e in entries:
             if e.written is not None and e.from_attribute and e.written.offset == 0:
@@ -230,6 +242,19 @@ def _settle_times(doc: Document, lists: list[tuple[str | None, list[Entry]]], ow
         stamps = run_back(times, anchor=anchor, zone=zone, exact=exact, ordered=ordered)
         for e, stamp in zip(block, stamps, strict=True):
             e.stamp = stamp
+
+
+def _without_moment_of_page(entries: list[Entry]) -> None:
+    """Drop attributes that state one moment for many entries which show several days: it is when the page was made."""
+    moments = Counter(a for e in entries if (a := e.shown.attribute) is not None and a.hour is not None)
+    for moment, times in moments.items():
+        if times < _OFTEN:
+            continue
+        stated = [e for e in entries if e.shown.attribute == moment]
+        days = {(e.shown.text.month, e.shown.text.day) for e in stated if e.shown.text is not None and e.shown.text.day}
+        if len(days) >= _OFTEN:
+            for e in stated:
+                e.shown.attribute, e.written, e.from_attribute = None, e.shown.text, False
 
 
 def _false_z(entries: list[Entry], zone: str | None) -> bool:

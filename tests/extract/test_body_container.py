@@ -61,3 +61,9 @@ def test_a_title_with_a_long_standfirst_is_not_the_article_alone():
     rest = f"<div class='b'><p>{TWO} {ONE}</p><p>{THREE}</p></div>"
     html = f"<div><div class='h'><h1>{TITLE}</h1><p>{ONE} {FOUR}</p></div>{rest}</div>"
     assert read(html) == [f"{ONE} {FOUR}", f"{TWO} {ONE}", THREE]
+
+
+def test_a_list_is_not_the_article_alone():
+    points = "".join(f"<li>{text}</li>" for text in (ONE, FOUR))
+    assert read(f"<h1>{TITLE}</h1><div><p>{THREE}</p><h2>The plan</h2><ul>{points}</ul><p>{TWO}</p></div>") == [
+        THREE, "The plan", ONE, FOUR, TWO]

@@ -167,6 +167,18 @@ def test_what_reads_like_a_disclaimer_further_up_stays():
     assert read(p(LEAD, said, ONE, TWO, *more)) == [LEAD, said, ONE, TWO, *more]
 
 
+@pytest.mark.parametrize("ending", [
+    "The views expressed by the islanders that night were the same as four years before.",
+    "Opinions expressed over bread are the best ones, says the elder brother.",
+    "Las opiniones expresadas en el muelle fueron muchas y muy distintas.",
+    "Les opinions exprimées ce soir-là au port étaient partagées.", "Posted in the far north, he learned to bake.",
+    "Veröffentlicht in keinem Buch, steht das Rezept nur auf dem Sack.",
+    "Classé dans le guide, le four attire du monde.",
+])
+def test_last_sentences_that_begin_like_a_disclaimer_stay(ending):
+    assert read(p(LEAD, ONE, TWO, THREE, ending)) == [LEAD, ONE, TWO, THREE, ending]
+
+
 @pytest.mark.parametrize("box", [
     "<div><b>STORY HIGHLIGHTS</b></div><ul><li>The oven is warm again</li><li>Two brothers bake</li></ul>",
     "<div>AUTHOR</div><p>The author has written about bread on small islands for a dozen years and more.</p>".replace(

@@ -40,6 +40,8 @@ _ROW, _EXCERPT = 3, 300.0
 """Teasers come in rows of at least so many, each with less than this weight of text."""
 _DOUBTED = (FURNITURE, CONTESTED)
 _TRUSTED = frozenset(("html", "body", "main"))
+_LISTS = frozenset(("ul", "ol", "dl"))
+"""Elements that hold points of a text, never all of it."""
 
 
 @dataclass(slots=True)
@@ -288,6 +290,8 @@ def find_container(scene: Scene) -> int | None:
         return None
     best = max(score, key=lambda e: (score[e] * (_BODY_BONUS if tree.hint[e] == BODY else 1.0), e))
     if tree.parent[best] > 0 and _is_paragraph(scene, best):
+        best = tree.parent[best]
+    while tree.tag[best] in _LISTS and tree.parent[best] > 0:
         best = tree.parent[best]
     return _climb(scene, _headed_part(scene, best))
 

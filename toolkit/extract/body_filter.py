@@ -19,8 +19,6 @@ _CREDITED = text_pattern("credit", r"(?<!\w){}\.?\s?:\s?[^.:]{2,45}\W*$")
 _PHOTOGRAPHED = text_pattern("photographed", r"{}[\W_]*$")
 _TAIL = text_pattern("tail", r"^\W*{}")
 _CLOSING = text_pattern("closing", r"^\W*{}")
-_CLOSINGS = 6
-"""Blocks at the end of an article among which disclaimers stand."""
 _NOTICE = text_pattern("notice", r"\b{}")
 _BYLINE = text_pattern("byline", r"^{}\b:?\s+\S.{0,70}$")
 _DATE_LINE = text_pattern("stamp", r"^{}.{0,60}\d")
@@ -51,9 +49,11 @@ _LEAST_QUOTE, _LONGEST_QUOTE = 25, 240
 _QUOTES = " .…\"'“”„«»‘’‚‹›「」『』–—-"
 _LINKED_TAIL = 0.3
 """Share of links that makes a list at the end one of other articles."""
+_CLOSINGS, _CLOSED = 6, 360
+"""Blocks at the end of an article among which disclaimers stand, and the letters by which one is known."""
+_COMMAS = ",，、،"
 _CUT = ("[…]", "[...]")
 """How publishing systems end an excerpt."""
-_COMMAS = ",，、،"
 _BARE = 0.25
 """Text outside <p> is taken for captions and labels where it is less than this share of that inside."""
 _NOT_ALNUM = re.compile(r"[\W_]+")
@@ -194,7 +194,7 @@ def is_sentence(text: str) -> bool:
 def drop_closing(blocks: list[Block]) -> list[Block]:
     """Take disclaimers and the like out of the last blocks of an article."""
     tail = max(len(blocks) - _CLOSINGS, len(blocks) // 2)
-    return [b for n, b in enumerate(blocks) if n < max(tail, 1) or not _CLOSING.match(b.text[:_STAMP * 3].lower())]
+    return [b for n, b in enumerate(blocks) if n < max(tail, 1) or not _CLOSING.match(b.text[:_CLOSED].lower())]
 
 
 def trim(blocks: list[Block]) -> list[Block]:

@@ -160,3 +160,30 @@ def test_the_footer_of_a_post_is_the_articles_own():
     body = '<div class="post"><p>Rain.</p><div class="{}-footer"><a rel="author" href="/a">Ann Lee</a></div></div>'
     assert read(body=body.format("post")).names == ["Ann Lee"]
     assert read(body=body.format("site")).names == []
+
+
+@pytest.mark.parametrize("line", [
+    "<li><strong>Author</strong> Bo Day</li>", "<cite><a>x</a> By Bo Day<br>example.com</cite>", "<a>by Bo Day</a>",
+    '<p class="byline">By <a class="fn">Bo Day</a> <script>' + "x" * 700 + "</script></p>",
+    '<div class="authorized">Sure Thing</div><p>Written by: <a>Bo Day</a></p>',
+])
+def test_bylines_of_older_pages(line):
+    assert read(body=line).names == ["Bo Day"]
+
+
+@pytest.mark.parametrize("declared", ["dehlix", "Example (www.example.com)"])
+def test_a_shown_name_is_preferred_to_a_login_and_to_an_address(declared):
+    head = f'<meta name="author" content="{declared}">'
+    assert read(head=head, body='<a rel="author">Ann Lee</a>').names == ["Ann Lee"]
+    assert len(read(head=head).names) == 1
+
+
+def test_beside_a_desk_only_a_label_for_authors_names_another():
+    desk = '<p class="byline">Example News Agency</p>'
+    assert read(body=desk + "<p>Written by: <a>Ann Lee</a></p>").names == ["Ann Lee"]
+    assert read(body=desk + "<div>  By Ann Lee</div>").names == ["Example News Agency"]
+
+
+def test_a_login_signs_where_all_marks_name_it():
+    assert read(body='<a rel="author">rainman</a>').names == ["rainman"]
+    assert read(body='<a rel="author">rainman</a><a rel="author">snowman</a>').names == []

@@ -225,3 +225,25 @@ def test_labels_with_roles_and_places(byline, people, language):
 def test_names_that_are_words_elsewhere(name):
     assert names.split(name, "en", visible=True) == [name]
     assert not names.is_organisation(name)
+
+
+@pytest.mark.parametrize(("byline", "people", "language"), [
+    ("Example Wave (www.example.com)", ["Example Wave"], "en"),
+    ("Autor/in: Anna Muster", ["Anna Muster"], "de"),
+    ("durch Anna Muster", ["Anna Muster"], "de"),
+    ("Rechtsanwältin Anna Muster", ["Anna Muster"], "de"),
+    ("Super User", [], "en"),
+    ("name", [], "zh"),
+    ("홍길동 나무 칼럼니스트", ["홍길동"], "ko"),
+])
+def test_titles_addresses_and_templates(byline, people, language):
+    assert names.split(byline, language) == people
+
+
+def test_other_words_beside_chinese_authors_are_no_names():
+    assert names.split("打印 | 版权声明 | 王小明", "zh", visible=True) == ["王小明"]
+
+
+@pytest.mark.parametrize("name", ["Beispielanstalt Nord", "Fraktion Nord", "Bäckerverband", "例子报", "Example d.o.o"])
+def test_more_organisations(name):
+    assert names.is_organisation(name)

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
 from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from . import jsonld, names
+from . import chinese_names, jsonld, names
 from .chrome import is_chrome, main_part
 from .document import Document
 from .folding import fold
@@ -24,7 +24,7 @@ from .word_patterns import by_initial, initials
 _METAS = ("author", "article:author", "authors", "parsely-author", "cxenseparse:author", "sailthru.author", "byl",
           "dc.creator", "dcterms.creator", "dc.contributor", "article:author_name", "citation_author", "og:author",
           "book:author", "cxensearticle:author", "mrf:authors", "creator", "twitter:data1", "dcsext.author",
-          "vr:author", "content_author", "dable:author", "articleauthor")
+          "vr:author", "content_author", "dable:author", "articleauthor", "byline", "search.byline")
 _LIBRARIAN = ("dc.", "dcterms.", "citation_")
 _INVERTED = re.compile(r"^\s*([^\s,;]{2,40}),\s+([^\s,;]{1,40}(?:\s[^\s,;]{1,40})?)\s*$")
 """Family name first, as catalogues have it, and only in these metas."""
@@ -33,6 +33,7 @@ _VISIBLE = ('[rel~="author"],[itemprop~="author"],[class*="yline"],[class*="utho
 """Without the first letter, which may be a capital: letters without case take longer to find."""
 _RARELY = '[class*="ignatur"],[class*="riter"],[class*="eporter"]'
 """Looked for where the others find nobody."""
+_SURELY = 'a[rel~="author"],.submitted .username,.author .fn,.byline .fn'
 _MARKS = r"((?:</?(?:a|span|strong|b|em|i)\b[^<>]*+>\s*+)++)(?=[^<>\s])"
 _LABELS = (
     "автор|автори|авторы|авторка|текст|аўтар|authors?|written by|autor|autorin|autoren|autorzy|autorka|autores|autora"
@@ -46,23 +47,28 @@ _BYS = (
     "Submitted by|Written by|Posted by|Reported by|By|BY|Von|VON|Par|PAR|Por|POR|Di|DI|Door|Av|Af|От|Підготував"
     "|Підготувала|Подготовил|Подготовила"
     "|기자명|מאת|بقلم|نویسنده|Γράφει ο|Γράφει η|Του|Της|Piše|Oleh|Írta")
+_CELLS = "a|span|strong|b|em|i|p|div|dt|th|td"
 _LABELLED = re.compile(
-    rf">\s*+(?=[{initials(_LABELS + '|' + _BYS, lower='aтаwfktsуy')}])(?:(?:{by_initial(_LABELS)})\s*+[:：]"
-    rf"\s*+(?:([^<>]{{3,80}})<|{_MARKS})|(?:{_BYS})\s*+:?\s*+(?:{_MARKS}|(?<=\s)([^<>]{{4,80}})</))")
+    rf">\s*+(?=[{initials(_LABELS + '|' + _BYS, lower='aтаwfktsуyvbpd')}])(?:(?:{by_initial(_LABELS)})\s*+[:：]"
+    rf"\s*+(?:([^<>]{{3,80}})<|{_MARKS})|(?:{_BYS})\s*+:?\s*+(?:{_MARKS}|(?<=\s)([^<>]{{4,80}})<(?:/|br))"
+    rf"|(?:by|von|par|por|di|door)\s([^<>]{{4,80}})</(?:{_CELLS})"
+    rf"|(?:Authors?|Autor(?:in|en)?|Auteure?s?|Autore|Автор|作者|記者|记者)\s*+</(?:{_CELLS})>\s*+"
+    r"((?:<(?:a|dd|td|span)\b[^<>]*+>\s*+)*+)(?=[^<>\s]))")
 """A line of a page without classes that says who wrote: a label with a colon, or "By" before a link or emphasis, since
 such words also begin sentences. The look at the first letter is for speed: the whole source is searched."""
+_BY_ALONE = frozenset({3, 4, 5})
+"""Its groups after "By"."""
 _IN_TEXT = {
     "ja": re.compile(r"[。」）]\s*[【（＝(](?:文[・＝])?([\u3005\u3040-\u30ff\u4e00-\u9fff・、\u3000 ]{2,40})[】）)]\s*"
                      r"(?=</p>|</div>|<br|\n)"),
     "ko": re.compile(r"[>=\n()\[\]]\s*(?:[가-힣]{1,8}\s*=\s*)?([가-힣]{2,4})\s?(?:선임|인턴|객원|수습)?(?:기자|특파원)"
                      r"[\s)\]=/·|(]*+(?=[\w.+-]+@)"),
-    "zh": re.compile(r"[>（(〔\[【](?:[\u4e00-\u9fff]{2,5}社?|本[報报])?[記记]者[\s：:]?"
-                     r"((?:[\u4e00-\u9fff]{2,4}[、\u3000 ]){0,3}[\u4e00-\u9fff]{2,4})\s*(?=[）)〕／/\]】<])"),
     "id": re.compile(r"[(\[]((?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w.'’-]+)[)\]]\s*"
                      r"(?:</(?:strong|b|em|i|span)>\s*)*</(?:p|div)>"),
 }
 """Where papers name the reporter inside the text: Japanese and Korean ones at its end, Chinese ones before it."""
 _RIGHT = 'p[style*="text-align:right"],p[style*="text-align: right"],p[align="right"],p[class*="align-right"]'
+_AUTHORISED = re.compile("authori(?:[sz]|t(?:y|ies))", re.IGNORECASE)
 _MOST = 20
 _MOST_LINES = 50
 _LONGEST_BYLINE = 180
@@ -115,7 +121,7 @@ def authors(doc: Document, article: dict[str, Any] | None, site_names: frozenset
         if found.origin == "visible byline":
             signed = [n for n in signed if n not in (title or "")]
         people = [n for n in signed if declared_people and not names.is_organisation(n)
-                  and not _contains_site(n, site_names)]
+                  and not _contains_site(n, site_names) and not _is_account(n, language)]
         if only_organisations.names or len(signed) < len(found.names):  # then only what is surely a person counts
             people = [n for n in people if names.looks_like_name(n)]
         if people:
@@ -145,12 +151,42 @@ def _sources(doc: Document, article: dict[str, Any] | None, language: str | None
             values = [_INVERTED.sub(r"\2 \1", v) for v in values[:_MOST]]
         values = [_upright(jsonld.clean(v), doc) for v in values[:_MOST]]
         if found := [n for v in values for n in names.split(v, language)]:
-            yield Authors(found, f"meta {name}"), True
-    part = main_part(doc)
-    found = (visible(doc, language, part) or labelled(doc, language) or visible(doc, language, part, _RARELY)
-             or ([] if part is None or part.tag == "body" else visible(doc, language, doc.tree.body)))
-    if found:
+            # Who states an address beside the name means the outlet or the makers of the site.
+            yield Authors(found, f"meta {name}"), not any("www." in v for v in values)
+    for found in _shown(doc, language):
         yield Authors(found, "visible byline"), True
+
+
+def _shown(doc: Document, language: str | None) -> Iterator[list[str]]:
+    """What each way of looking at the page itself finds, the surest first; none of the last ones after another."""
+    part = main_part(doc)
+    some = False
+    looks: list[Callable[[], list[str]]] = [lambda: visible(doc, language, part), lambda: _only_marked(doc, language),
+                                            lambda: labelled(doc, language, sure=some)]
+    if (language or "").startswith("zh"):  # where classes say little, and papers name the reporter in the text
+        looks.reverse()
+    for look in looks:
+        if found := look():
+            some = True
+            yield found
+    if not some and (found := visible(doc, language, part, _RARELY) or (
+            [] if part is None or part.tag == "body" else visible(doc, language, doc.tree.body))):
+        yield found
+
+
+def _only_marked(doc: Document, language: str | None) -> list[str]:
+    """The one whom all marks of a page for authors name, be it a login."""
+    texts = {" ".join(n.text(separator=" ").split()) for n in doc.tree.css(_SURELY)[:_MOST]
+             if not is_chrome(doc, n)} - {""}
+    found = names.split(texts.pop(), language) if len(texts) == 1 else []
+    return [n for n in found[:1] if " " not in n or names.looks_like_name(n)]
+
+
+def _is_account(name: str, language: str | None) -> bool:
+    """Tell whether what a page declares is an account rather than a name: then a byline that shows one is preferred."""
+    if (language or "").startswith("zh") and chinese_names.is_han(name):
+        return not chinese_names.is_name(name)
+    return name.islower() and " " not in name and name.isascii()
 
 
 def _more(doc: Document, people: list[str], language: str | None) -> list[str]:
@@ -198,7 +234,7 @@ def visible(doc: Document, language: str | None, part: LexborNode | None, marks:
     """Names in the first byline of a part of the page that holds any."""
     seen: set[int] = set()
     for node in part.css(marks)[:200] if part is not None else ():
-        if node.mem_id in seen or is_chrome(doc, node):
+        if node.mem_id in seen or _AUTHORISED.search(node.attributes.get("class") or "") or is_chrome(doc, node):
             continue
         seen.update(n.mem_id for n in node.css("*")[:50])
         if found := _read_byline(node, language):
@@ -206,26 +242,32 @@ def visible(doc: Document, language: str | None, part: LexborNode | None, marks:
     return []
 
 
-def labelled(doc: Document, language: str | None) -> list[str]:
-    """Names in the first line that says "Author:", in one that says "By", or in a signature below the text."""
+def labelled(doc: Document, language: str | None, *, sure: bool = False) -> list[str]:
+    """Names in the first line that says "Author:", in one that says "By", or in a signature below the text.
+
+    Where a byline names an organisation (``sure``) only the words for authors count: "By" may be another article's.
+    """
     signed: list[str] = []
     start = doc.html.find("<h1")
     for match in itertools.islice(_LABELLED.finditer(doc.html), _MOST_LINES):
         if match[1]:
             if found := names.split(unescape(match[1]), language, visible=True):
                 return found
-        elif not signed and match.start() > start:
-            signed = (_alone(unescape(match[4]), language) if match[4]
+        elif not signed and match.start() > start and not (sure and match.lastindex in _BY_ALONE):
+            alone = match[4] or match[5]
+            signed = (_alone(unescape(alone), language) if alone
                       else _after(doc.html, match.start(match.lastindex or 0), language))
-    return signed or _in_text(doc, language) or _signature(doc, language)
+    return signed or ([] if sure else _in_text(doc, language) or _signature(doc, language))
 
 
 def _in_text(doc: Document, language: str | None) -> list[str]:
     """Reporters in brackets at the beginning or at the very end of the text."""
     primary = (language or "").split("-")[0]
+    if primary == "zh":
+        return chinese_names.writers(doc.html)
     pattern = _IN_TEXT.get(primary)
     matches = list(itertools.islice(pattern.finditer(doc.html), _MOST_LINES)) if pattern is not None else []
-    for match in matches if primary == "zh" else reversed(matches[-3:]):
+    for match in reversed(matches[-3:]):
         found = [n for n in names.split(match[1], language, visible=True) if not names.is_organisation(n)]
         if found:
             return found
@@ -258,7 +300,7 @@ def _signature(doc: Document, language: str | None) -> list[str]:
 
 
 def _read_byline(node: LexborNode, language: str | None) -> list[str]:
-    marked = node.css('[rel~="author"],[itemprop~="name"],[class*="name" i],a[href*="aut"]')[:_MOST]
+    marked = node.css('[rel~="author"],[itemprop~="name"],[class*="name" i],a[href*="aut"],.fn')[:_MOST]
     text = node.text(separator="\n")
     if len(text) > 600 and not marked:
         return []

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from . import chinese_names
+
 _AND = "and|und|et|та|і|и|og|och|ve|ja|en|és|și|si|dan|và|oraz|plus|with|mit|avec"
 _SPLIT = re.compile(
     rf"\s*[;|\n\t•·／]\s*|\s*[、，,]\s*(?:(?:{_AND}|y|e)\s+)?"
@@ -19,7 +21,7 @@ _BY = re.compile(
     r"publicado|escrito|redactado|elaborado|scritto|pubblicato|publié|écrit|rédigé|geschrieben|veröffentlicht)\s+)?"
     r"(?:(?:te[kx]st(?:e|as)?|text|texte|texto|testo|текст|reportage)\s*(?:,|&|\+|/|og|och|und|y|e|i|і|та|и|et|en|and)\s*"
     r"(?:fotos?|foto[sg]rafie|bild(?:er)?|zdjęcia|photos?|фото|video)|"
-    r"by|von|vom|par|por|di|da|de|door|av|af|od|przez|autor(?:ka|in|en|es|a|i|zy)?|auteurs?|autore|autori|"
+    r"by|von|vom|durch|par|por|di|da|de|door|av|af|od|przez|autor(?:ka|in|en|es|a|i|zy|[/:*_]-?in(?:nen)?)?|auteurs?|autore|autori|"
     r"authors?|writers?|text|texte?|tekst|testo|texto|redaktion|"
     r"автори?|авторы?|авторка|текст|аўтар|аутор|пише|"
     r"(?:матеріал |материал )?(?:підготувал[аи]|підготував|подготовил[аи]?)|автор статті|автор статьи|"
@@ -53,7 +55,7 @@ _NOT_SIGNED = re.compile(
 _CREDIT = re.compile(
     rf"(?<=[\w.)])[\s.,;–—-]{{1,5}}(?=(?:{_PICTURED})\s*(?:[:：]|\s(?:by|von|par|di|de|por|av|af)\s))", re.IGNORECASE)
 """Where the credit of a picture follows a name on the same line."""
-_EMAIL = re.compile(r"\S+@\S+\.\w+|https?://\S+|www\.\S+|(?<!\w)@\w+")
+_EMAIL = re.compile(r"[^\s(\[]+@[^\s)\]]+\.\w+|(?:https?://|www\.)[^\s)\]]+|(?<!\w)@\w+")
 _PARENTHESES = re.compile(r"[(\[（【][^)\]）】]*[)\]）】]")
 _TAIL = re.compile(
     r"(?:\s+(?:in|on|aus|from|reports?|berichtet|à|a|en|w|z|из|із|для|for|at|bei|vor|für)\s+[A-ZÀ-ÞА-ЯЄІЇҐ].*"
@@ -64,7 +66,8 @@ _ROLE = re.compile(
     r"|columnist(?:a)?|chief|head of|producer|writer|contributor|staff|senior|political|professor|kolumnist(?:in)?|"
     r"autor(?:in)?|reporterin|chefred\w*|leiter(?:in)?|enviad[oa] especial|periodista|redactor[a]?|giornalista|"
     r"редактор\w*|журналіст\w*|журналист\w*|кореспондент\w*|корреспондент\w*|оглядач\w*|обозревател\w*|dziennikar\w*|"
-    r"experte?|analyst|freelance|intern|volont[äa]r(?:in)?|special to|guest|minutes?|min read|lesezeit|lesedauer)\b",
+    r"experte?|analyst|freelance|intern|volont[äa]r(?:in)?|special to|guest|(?:rechts|fach)anw(?:alt|ältin)|"
+    r"minutes?|min read|lesezeit|lesedauer)\b",
     re.IGNORECASE)
 _ORGANISATION = re.compile(
     r"\b(?:agency|agence|agentur|agencia|agenzia|agência|agencja|presse|press|news|media|newspaper|magazine|network|desk|"
@@ -73,7 +76,8 @@ _ORGANISATION = re.compile(
     r"редакци[яію]|редакција|рэдакцыя|tim redaksi|ban biên tập|bureau|correspondents|"
     r"redactie|redaksjonen|redaksi|redação|redaktionen|toimitus|szerkesztőség|newsroom|reuters|times|post|gazette|herald|"
     r"tribune|group|gmbh|inc|ltd|llc|corp|company|foundation|institute|university|ministry|tv|radio|channel|online|"
-    r"редакція|редакция|агентство|новини|новости|інтерфакс|интерфакс|пресслужба|телеканал|газета|"
+    r"d\.o\.o|s\.r\.l|fraktion|e\.\s?v|\w*(?:anstalt|verein|verband|verbund|ministerium|gesellschaft|stiftung|sfraktion|gewerkschaft|bundesamt"
+    r"|landesamt)|редакція|редакция|агентство|новини|новости|інтерфакс|интерфакс|пресслужба|телеканал|газета|"
     r"anadolu|tanjug|agerpres|mediafax|bns|télam|bernama|бта|бгнес|танјуг|"
     r"тасс|укрінформ|укринформ|xinhua|kyodo|yonhap|bloomberg|cnn|bbc)\b"
     r"|\b(?-i:AFP|DPA|APA|ANSA|EFE|AP|UPI|PTI|IANS|ANI|SID|KNA|EPD|TT|NTB|STT|Ritzau|Belga|ANP|PAP|CTK|ČTK|TASR|SITA|MTI|"
@@ -90,7 +94,10 @@ _PARTICLES = frozenset({"de", "da", "di", "do", "dos", "das", "del", "della", "d
                         "jr", "sr", "ii", "iii", "binti", "binte", "bt", "a/l", "a/p", "dei", "degli", "delle", "dell",
                         "dela", "'t", "op", "ul", "ud", "ur", "oğlu", "qızı", "o‘g‘li", "qizi"})
 _GLUED_PARTICLES = ("al-", "el-", "as-", "ad-", "an-", "ar-", "at-", "az-", "ash-", "ul-", "d'", "d’", "l'", "l’")
-_NOBODY = frozenset({"admin", "administrator", "unknown", "null", "none", "undefined", "author", "guest", "user",
+_NOBODY = frozenset({"name", "super user", "superuser", "wordpress", "author name", "your name", "site admin", "joomla",
+                     "default", "drupal", "typo3", "system", "root", "first last", "firstname lastname", "test",
+                     "web master", "moderator", "full name", "username", "user name", "display name", "admin",
+                      "administrator", "unknown", "null", "none", "undefined", "author", "guest", "user",
                      "editor", "webmaster", "n/a", "anonymous", "false", "true", "著者一覧", "著者",
                      "作者", "記者", "记者", "編集部", "নিজস্ব প্রতিবেদক", "নিজস্ব সংবাদদাতা", "স্টাফ রিপোর্টার", "ویب ڈیسک",
                      "نمائندہ خصوصی", "ผู้สื่อข่าว", "กองบรรณาธิการ", "मुख्य संवाददाता", "विशेष संवाददाता", "संवाददाता"})
@@ -102,6 +109,8 @@ _GLUED_AND = {
 """Where "and" is written as the first letter of the next word; some Arabic names begin with that letter."""
 _BRACKETED = re.compile(r"^\s*【([^【】]*)】\s*$")
 _ROLE_AFTER = re.compile(rf"(?<=\w)(?:\s+(?:the\s+)?{_ROLE.pattern})+$", re.IGNORECASE)
+_KOREAN_ROLE = re.compile(r"^([가-힣]{2,4})(?:\s+[가-힣]{1,8}){0,2}\s*"
+                          r"(?:칼럼니스트|평론가|교수|작가|위원|변호사|소장|연구원|연구위원|기고가|시인|소설가)$")
 _CJK_ROLE = re.compile(r"(?<=.)\s*(?:기자|특파원|논설위원|記者|记者|特派員|論説委員)$|^[^＝]*＝|^[가-힣]{2,8}\s*=\s*"
                        r"|^[^・]{1,8}(?:委員|部|支局|総局|局長|記者|デスク|ライター)・")
 _HAN_NAMES = re.compile("[\u4e00-\u9fff]{2,4}(?:\\s+[\u4e00-\u9fff]{2,4})+$")
@@ -151,6 +160,7 @@ def split(value: str, language: str | None = None, *, visible: bool = False) -> 
         text = _PICTURE_TAKER.sub("\n", text)
     text = _CREDIT.sub("\n", _strip_by(_SUFFIX.sub(r" \1", _PARENTHESES.sub("\n", text))))
     found: list[str] = []
+    chinese = (language or "").startswith("zh")
     for part in _parts(text, language):
         name = clean(part)
         if name.count(" ") > 1 and _ROLE.search(name):
@@ -160,6 +170,9 @@ def split(value: str, language: str | None = None, *, visible: bool = False) -> 
                       or _is_place(name, found[0])):
             continue
         strict = visible or (bool(found) and name.count(" ") > 1)
+        if visible and chinese and chinese_names.is_han(name) and not (
+                chinese_names.is_name(name) or chinese_names.is_organisation(name)):
+            continue
         if name and (looks_like_name(name) if strict else is_possible(name)) and name not in found:
             found.append(name)
     return found
@@ -208,7 +221,7 @@ def clean(part: str) -> str:
         part = part[:digits.start()] if part[:digits.start()].count(" ") > 0 else ""
     part = _TAIL.sub("", part).strip(_EDGE)
     if part and part[-1] > "\u2fff":
-        part = _CJK_ROLE.sub("", part)
+        part = _KOREAN_ROLE.sub(r"\1", _CJK_ROLE.sub("", part))
     return part.rstrip(".") if len(part.rpartition(" ")[2]) > 4 else part  # "Jr." and initials keep theirs
 
 
@@ -255,4 +268,5 @@ def looks_like_name(name: str) -> bool:
 
 def is_organisation(name: str) -> bool:
     """Tell whether a name is that of an agency, a desk or an outlet rather than of a person."""
-    return bool(_ORGANISATION.search(name)) or (name.isupper() and " " not in name and len(name) < 6)
+    return bool(_ORGANISATION.search(name)) or chinese_names.is_organisation(name) or (
+        name.isupper() and " " not in name and len(name) < 6)

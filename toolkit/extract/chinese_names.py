@@ -66,7 +66,8 @@ _SIGNED = re.compile("(?:[。！？”」』…]|[.!?>])\\s*[（(]\\s*([\u4e00-\
                      "\\s*[）)]\\s*(?:</(?:span|font|strong|b|em)>\\s*){0,4}</(?:p|div|td|section|article)>")
 """A name alone in brackets after the last sentence of a text."""
 _OUTLET = re.compile(">\\s*([\u4e00-\u9fff]{2,12})\\s*[/／|｜]\\s*([\u4e00-\u9fff]{2,12})\\s*<")
-_BESIDE = re.compile("[>\\s|;](?:作者|记者|記者|撰文)\\s*([:：]?)\\s*(?:<(?:a|span|b|strong|em|i)\\b[^<>]*>\\s*)+"
+_BESIDE = re.compile("[作记記撰](?<=[>\\s|;].)(?:(?<=作)者|(?<=[记記])者|(?<=撰)文)"
+                     "\\s*([:：]?)\\s*(?:<(?:a|span|b|strong|em|i)\\b[^<>]*>\\s*)+"
                      "([\u4e00-\u9fff·]{2,20})\\s*<")
 """A label and its name in an element of its own."""
 _DATELINE = re.compile("^([\u4e00-\u9fff]{3})[\u4e00-\u9fff]{2,6}\\d{1,2}日")

@@ -87,14 +87,16 @@ def shows_clock(html: str, written: Written, language: str | None) -> bool:
     """Whether the page's source has this clock reading elsewhere than inside an ISO stamp: a cheap first look."""
     hour = written.hour or 0
     base = base_language(language)
-    hours = (str(hour),) if base in _ON_24_HOURS or 0 < hour <= 12 else (str(hour), str(hour % 12 or 12))
+    twelve = base not in _ON_24_HOURS and not 0 < hour <= 12
+    hours = (str(hour), str(hour % 12 or 12)) if twelve else (str(hour),)
     marks = _MARKS.get(base or "", ":.")
     minute = f"{written.minute or 0:02}"  # without hour and mark: then one pass over the long page does for all
     at, left = html.find(minute, max(0, html.find("<body"))), _MOST_READINGS
     while at > 0 and left:
         if html[at - 1] in marks:
             left -= 1
-            if any(_is_reading(html, at - 1 - len(shown), at + 2, shown) for shown in hours):
+            if any(_is_reading(html, at - 1 - len(shown), at + 2, shown) for shown in hours) and not (
+                    hour > 12 and twelve and html[at + 2:at + 4].lstrip()[:1] in ("a", "A")):
                 return True
         at = html.find(minute, at + 2)
     return False

@@ -13,7 +13,7 @@ from toolkit.records import Stamp
 from .list_blocks import Block, Teaser, squeeze
 from .list_glued import without_numbers
 from .list_items import title_of
-from .list_shown import Shown, clock_reading, reading, shown_time
+from .list_shown import Shown, clock_reading, reading, shown_time, shows_a_duration
 from .list_split import between
 from .list_times import clock_only
 from .stamps import Written
@@ -70,6 +70,11 @@ def entries_of(block: Block, taken: dict[int, list[LexborNode]], divider: Writte
                                                        marks=taken.get(teaser.box.mem_id, ()))))
         gaps.append(_gap_before(before, teaser, taken))
         before = teaser
+    clocks = [e for e in entries if e.shown.text is not None and clock_only(e.shown.text)]
+    if clocks and shows_a_duration(clocks[0].teaser.box):
+        for entry in clocks:
+            entry.shown = shown_time(entry.teaser, entry.title, language=language, durations=True,
+                                     marks=taken.get(entry.teaser.box.mem_id, ()))
     for entry, title in zip(entries, without_numbers([e.title for e in entries]), strict=True):
         entry.title = title
     _settle_dotted(entries, language)

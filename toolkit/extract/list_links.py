@@ -165,11 +165,13 @@ def _lists_headlines(node: LexborNode) -> bool:
         if not text:
             continue
         href = link.attributes["href"] or ""
-        at = article_address(href)
-        if at is not None and at[2] == ARTICLE and len(text) >= (_LONG_ENOUGH if text.isascii() else _LONG_ENOUGH_WIDE):
+        if (len(text) >= (_LONG_ENOUGH if text.isascii() else _LONG_ENOUGH_WIDE)
+                and (at := article_address(href)) is not None and at[2] == ARTICLE):
             headlines.add(href)
         else:
             others += 1
+            if 4 * others > _LISTED:
+                return False
     return len(headlines) >= _FEWEST_HEADLINES and len(headlines) >= 3 * others
 
 

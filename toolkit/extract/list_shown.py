@@ -27,7 +27,6 @@ _SHORT = 16
 _EXCERPT = 120
 _LONGEST_CLOCK = 8
 _BETWEEN_TEXTS = "\x1f"
-_AROUND_TEXTS = " \t\r\n\f\x1f\xa0"
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile("[^\\s!-@\\[-`{-~\u00a0-\u00bf\u060c\u061b\u06d4\u0964\u2000-\u206f\u3000-\u303f]+")
 """Words with the marks of scripts that write vowels above and below; what parts them is spaces and punctuation."""
@@ -53,7 +52,7 @@ class Shown:
 
 
 def shown_time(teaser: Teaser, title: str, *, language: str | None, thorough: bool = True,
-               marks: Sequence[LexborNode] = ()) -> Shown:
+               marks: Sequence[LexborNode] = (), durations: bool = False) -> Shown:
     """What the box of a teaser states about its time.
 
     Parameters
@@ -69,6 +68,8 @@ def shown_time(teaser: Teaser, title: str, *, language: str | None, thorough: bo
         ("an hour ago").
     marks : sequence of nodes
         The ``time`` elements in the box.
+    durations : bool
+        Whether the length of a film is told from a time of day.
 
     Returns
     -------
@@ -80,7 +81,7 @@ def shown_time(teaser: Teaser, title: str, *, language: str | None, thorough: bo
         if shown.attribute is None or shown.attribute.hour is None:
             _from_node(shown, node, node.attributes, language)
     if shown.text is None and shown.dotted is None:
-        _from_segments(shown, teaser, title, language, thorough=thorough)
+        _from_segments(shown, teaser, title, language, thorough=thorough, durations=durations)
     if shown.attribute is None and _lacking(shown.text) and (thorough or shown.text is not None):
         for node in teaser.box.traverse():
             attributes = node.attributes
@@ -170,8 +171,9 @@ def _take(shown: Shown, text: str, language: str | None) -> bool:
     return True
 
 
-def _from_segments(shown: Shown, teaser: Teaser, title: str, language: str | None, *, thorough: bool) -> None:
-    whole = teaser.box.text(separator=_BETWEEN_TEXTS).strip(_AROUND_TEXTS)
+def _from_segments(shown: Shown, teaser: Teaser, title: str, language: str | None, *, thorough: bool,
+                   durations: bool) -> None:
+    whole = teaser.box.text(separator=_BETWEEN_TEXTS).strip()
     if (not thorough and _DIGIT.search(whole) is None) or whole == title:
         return
     for segment in _segments(whole):
@@ -181,7 +183,7 @@ def _from_segments(shown: Shown, teaser: Teaser, title: str, language: str | Non
         promising = _STAMPLIKE.search(segment) or (len(segment) <= _SHORT and _DIGIT.search(segment)) \
             or (thorough and len(segment) <= _LONGEST_WORDS and _relative(segment))
         if not promising or _overlap(segment, title) or _SENTENCE.search(segment) or (
-                len(segment) <= _LONGEST_CLOCK and _is_duration(segment, teaser.box)):
+                durations and len(segment) <= _LONGEST_CLOCK and _is_duration(segment, teaser.box)):
             continue
         if _take(shown, segment, language):
             return
@@ -198,6 +200,11 @@ def _segments(whole: str) -> list[str]:
         whole = "\n".join(text for text in whole.split(_BETWEEN_TEXTS)
                           if len(text) <= _EXCERPT or len(squeeze(text)) <= _EXCERPT)
     return whole.replace(_BETWEEN_TEXTS, "\n").split("\n")
+
+
+def shows_a_duration(box: LexborNode) -> bool:
+    """Whether an element of a box is named a duration."""
+    return box.css_first('[class*="duration"]') is not None
 
 
 def _is_duration(text: str, box: LexborNode) -> bool:

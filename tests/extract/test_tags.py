@@ -176,3 +176,24 @@ def test_keywords_no_longer_believed_still_point_to_the_block_with_them():
     links = "".join(f'<a href="/x/{i}">{t}</a>' for i, t in enumerate(names))
     head = f'<meta name="keywords" content="{",".join(names)}">'
     assert read(head, f'<div class="article-tags"><b>Topics:</b> {links}</div>') == (names, "visible tags")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Example,Example Daily,Daily Example online,Example.org,The Example paper,Example reports",
+        "Farming,Farming news,Science,Science news,Rain,Rain news",
+    ],
+)
+def test_forms_of_one_name_and_sections_with_news_are_the_template_s(content):
+    assert read(f'<meta name="keywords" content="{content}">').tags == []
+
+
+def test_forms_of_one_name_that_the_article_has_are_its_own():
+    content = "Rain,Rain in Oslo,rain and wind,Rain gauges,Rain in Bergen"
+    assert len(read(f'<meta name="keywords" content="{content}">').tags) == 5
+
+
+def test_two_authors_in_one_are_no_tag():
+    head = '<meta name="author" content="Ann Lee and Bo Fox"><meta name="keywords" content="Rain, Ann Lee and Bo Fox">'
+    assert read(head).tags == ["Rain"]

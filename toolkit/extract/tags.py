@@ -30,6 +30,7 @@ _METAS: tuple[tuple[tuple[str, ...], float], ...] = (
 _LINKED_DATA = 0.30
 _LONG_TITLE = 20
 _MANY_WORDS = 8
+_FEW_FORMS, _SECTIONS = 5, 3
 _TITLE_BREAK = re.compile(r"[|_–—·»:]|\s-\s")
 _SLUG_BREAK = re.compile(r"[\W_]+")
 
@@ -64,7 +65,8 @@ def tags(doc: Document, article: dict[str, Any] | None, *, title: str | None, le
     Tags
         In the page's order and spelling, each once.
     """
-    barred = site_names | {fold(a) for a in authors} | _after_title(doc, title)
+    signed = {fold(a) for a in (*authors, *doc.metas.get("author", ())[:5])}  # two may be one: "Ann Lee and Bo Fox"
+    barred = site_names | signed | _after_title(doc, title)
     if len(whole := fold(title or "")) > _LONG_TITLE:
         barred |= {whole}
     section = {fold(s) for s in jsonld.strings((article or {}).get("articleSection"))}
@@ -124,6 +126,8 @@ def _is_of_article(stated: _Stated, others: list[_Stated], title: str, words: st
     if any(_overlap(stated.keys, o.keys) > 0.3 for o in others if o is not stated):
         return True
     short = fold(words)
+    if _is_of_template(stated.keys, doc, fold(title)):
+        return False
     if stated.origin == "meta keywords" and has_site_words(doc.metas["keywords"]):
         # words are inflected, and the description may speak of the site
         text = fold(title) + fold(plain_text(doc))
@@ -134,6 +138,19 @@ def _is_of_article(stated: _Stated, others: list[_Stated], title: str, words: st
         return True  # written one by one: nobody takes the pains for what is on every page
     text = fold(plain_text(doc))
     return not text or sum(k in text for k in stated.keys) >= len(stated.keys) / 6
+
+
+def _is_of_template(keys: set[str], doc: Document, title: str) -> bool:
+    """Tell whether a list is one name of the site in all its forms, or its sections with and without "news"."""
+    if len(keys) < _FEW_FORMS:
+        return False
+    if sum(k + "news" in keys for k in keys) >= _SECTIONS:
+        return True
+    stem = min(keys, key=len)
+    if not all(stem in k for k in keys):
+        return False
+    text = title + fold(plain_text(doc))  # the description may be the site's
+    return not any(k in text for k in keys if k != stem)
 
 
 def _better_shown(doc: Document, stated: _Stated, others: list[_Stated], section: set[str], barred: Iterable[str],

@@ -120,7 +120,8 @@ def test_any_text_reads(a, b, c):
      '<h1>Rain ruins "half" of all</h1>', None, 'Rain ruins "half" of all'),
     ('<title>Rain ruins the harvest</title><meta property="og:title" content="rain-harvest-2018">', None,
      "Rain ruins the harvest"),
-    ("<title>Example » Does the rain ruin the harvest?</title><h1>Example</h1>", None, "Does the rain ruin the harvest?"),
+    ("<title>Example » Does the rain ruin the harvest?</title><h1>Example</h1>", None,
+     "Does the rain ruin the harvest?"),
     ("<title>Rain ruins the whole harvest ‹ Friends of Rain</title>"
      "<h2>Rain ruins the whole harvest</h2>", None, "Rain ruins the whole harvest"),
     ("<title>Rain ruins the whole harvest - Government</title><h1>Portal of the Province</h1>"

@@ -97,6 +97,18 @@ def test_without_an_address_the_sites_name_says_which_outlet():
     assert unknown.origin["outlet"] == "meta og:site_name"
 
 
+@pytest.mark.parametrize(("title", "outlet"), [
+    ("Rain ruins the harvest - North - The Daily", "The Daily"), ("Rain ruins the harvest_示例网", "示例网"),
+    ("Rain ruins the harvest", None), ("The Daily: Rain ruins the harvest", None),
+    ("Rain ruins the harvest again - The Daily", None),  # the headline is another
+    ("Rain ruins the harvest | 2025", None),
+])
+def test_outlet_of_a_page_without_an_address(title, outlet):
+    article = read_page(f"<title>{title}</title><h1>Rain ruins the harvest</h1><p>12 May 2025</p>").article
+    assert article.outlet == outlet
+    assert article.origin.get("outlet") == (outlet and "title element")
+
+
 def test_listing_has_no_article():
     page = read_page(LISTING, "https://example.org/")
     assert page.article is None

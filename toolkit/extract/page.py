@@ -18,6 +18,7 @@ from .folding import fold
 from .metadata import guarded, metadata
 from .news_list import news_list as read_news_list
 from .published import Times, published
+from .titles import site_of_title
 from .urls import article_id, host_of
 
 _ARTICLE_PATH = re.compile(r"\.s?html?$|\d{5}|-[^/]*-[^/]*-[^/]*$")
@@ -82,11 +83,13 @@ def read_page(html: str, url: str | None = None, *, time_zone: str | None = None
 
 
 def set_outlet(article: Article, doc: Document, time_zone: str | None) -> None:
-    """Fill the outlet and its clock by the page's address; where that is lost, by the site's name on the page."""
+    """Fill the outlet and its clock by the page's address; where that is lost, by the site's name in its head."""
     address, place = article.url or article.canonical_url, "host"
     site = None
     if address is None:
         site, place = doc.meta("og:site_name", "application-name"), "meta og:site_name"
+        if site is None:
+            site, place = site_of_title(doc, article.title), "title element"
         address = outlets.mentioned([site]) if site else None
     outlet = outlets.find(address, language=article.language, time_zone=time_zone)
     article.outlet, article.time_zone, article.time_zone_from = (

@@ -24,6 +24,7 @@ from .folding import fold
 from .headline import headline, unmarked
 
 _SEPARATOR = re.compile(r"\s+[|•·*»›‹«/–—-]\s+|\s*[｜|：]\s*|\s*--+\s*|\s+::?\s+")
+_TAIL = re.compile(r"\s*[-_|–—·•»«‹›｜]+\s*")
 _WORD = re.compile(r"\w+")
 _METAS = ("og:title", "parsely-title", "sailthru.title", "cxenseparse:title", "mrf:title", "dc.title",
           "dcterms.title", "article:title", "articletitle", "citation_title", "headline")
@@ -39,6 +40,7 @@ _SLUG = re.compile(r"[a-z\d]+(?:-[a-z\d]+){2,}")
 _QUOTES = "\"'“”„«»"
 _LABEL = 15
 _FEW = 12
+_LONGEST_SITE = 40
 _MOST_WORDS = 0.7
 _SHARED = 24
 _CUT = ("…", "...")
@@ -229,6 +231,22 @@ def without_site(text: str, site_names: frozenset[str], others: list[Title]) -> 
         text = text[breaks[0].end():].strip()
     bracket = _BRACKET.search(text) if shown and text.endswith((")", "）", "】")) else None
     return text[:bracket.start()] if bracket and fold(text[:bracket.start()]) in shown else text
+
+
+def site_of_title(doc: Document, title: str | None) -> str | None:
+    """Name that the title element has behind the headline: what a page without an address says of its outlet.
+
+    Examples
+    --------
+    >>> site_of_title(Document("<title>Rain in Oslo - Weather - The Daily</title>"), "Rain in Oslo")
+    'The Daily'
+    """
+    whole = tidy((_title_element(doc) or "")[:_LONGEST])
+    if not title or not whole.startswith(title):
+        return None
+    first, *parts = _TAIL.split(whole[len(title):])
+    name = parts[-1].strip() if parts and not first.strip() else ""
+    return name if 1 < len(name) <= _LONGEST_SITE and any(map(str.isalpha, name)) else None
 
 
 def _longer(before: str, after: str) -> str | None:

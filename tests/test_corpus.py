@@ -59,3 +59,9 @@ def test_many_outlets_are_cut_off_with_their_number() -> None:
 def test_an_empty_corpus_can_be_shown() -> None:
     assert "0 articles" in repr(corpus())
     assert "<table>" not in corpus()._repr_html_()
+
+
+def test_one_is_not_counted_in_the_plural():
+    one = corpus(Article(title="Rain ruins the harvest", source_ref="in"), rejected=1)
+    assert repr(one).startswith("Corpus: 1 article; 0 headlines in lists; 2 inputs")
+    assert one.warnings()[-1].startswith("1 input was rejected")

@@ -34,8 +34,8 @@ class Corpus:
     def _counts(self) -> list[str]:
         status = self.report["status"].value_counts()
         inputs = ", ".join(f"{int(status.get(name, 0)):,} {name}" for name in ("loaded", "duplicate", "rejected"))
-        return [f"{len(self.articles):,} articles", f"{len(self.news_list):,} headlines in lists",
-                f"{len(self.report):,} inputs ({inputs})"]
+        return [_several(len(self.articles), "article"), f"{_several(len(self.news_list), 'headline')} in lists",
+                f"{_several(len(self.report), 'input')} ({inputs})"]
 
     def warnings(self) -> list[str]:
         """Say in words what a reader of any result from this corpus must know; `tk.health` says it per outlet."""
@@ -55,7 +55,8 @@ class Corpus:
         tell(articles["outlet"].isna(), "have no known outlet; give outlet= to settle it")
         rejected = int((self.report["status"] == "rejected").sum())
         if rejected:
-            found.append(f"{rejected:,} inputs were rejected; the table of inputs (corpus.report) says why")
+            were = "was" if rejected == 1 else "were"
+            found.append(f"{_several(rejected, 'input')} {were} rejected; the table of inputs (corpus.report) says why")
         return found
 
     def _outlets(self) -> pd.DataFrame:
@@ -81,3 +82,7 @@ class Corpus:
 
 def _day(moment: pd.Timestamp) -> str:
     return "" if moment is None or moment != moment else f"{moment:%Y-%m-%d}"
+
+
+def _several(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

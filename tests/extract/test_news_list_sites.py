@@ -172,6 +172,23 @@ def test_menus_and_footers_without_telling_tags_are_no_lists():
     assert titles(menu + rows(*NEWS) + letter + foot) == [t for _, t in NEWS]
 
 
+@pytest.mark.parametrize(("own_pages", "listed"), [
+    ("", True), ('<li><a href="/egyeb/adatvedelem-1505166">What we do with the data of those who read us</a>', False),
+])
+def test_a_footer_list_with_a_page_about_the_site_is_none(own_pages, listed):
+    links = "".join(f'<li><a href="/sport/table-of-the-{n}-league-171160{n}">Table of the league number {n} of the whole region</a>' for n in range(4))
+    foot = f"<footer><ul>{links}{own_pages}</ul></footer>"
+    assert len(titles(rows(*NEWS) + foot)) == len(NEWS) + 4 * listed
+
+
+@pytest.mark.parametrize(("address", "query", "kind"), [
+    ("/view_article_comments.php", "article_id=1484195&order=asc", OTHER), ("/comments.aspx", "id=71234", OTHER),
+    ("/view_article.php", "article_id=1484195", ARTICLE), ("/ministers-comments-on-the-new-budget.php", "id=71234", ARTICLE),
+])
+def test_scripts_that_show_comments_are_no_articles(address, query, kind):
+    assert address_kind(address, query) == kind
+
+
 def test_a_head_that_holds_the_story_is_no_menu():
     page = f'<div class="header-main"><h1>Front page of the day</h1>{rows(*NEWS)}</div>'
     items = news_list(Document(f"<body>{page}</body>", "https://news.example/"), zone=None, language="en", seen_at=None, updated_at=None)

@@ -51,6 +51,7 @@ _THREE_DIGITS = re.compile(r"\d{3}")
 _QUERY_ID = re.compile(r"(?:^|[?&;])(?:p|id|a|art|art_?id|aid|nid|pid|cid|sid|news_?id|news|article|article_?id|story|"
                        r"story_?id|item_?id|(?:\w+-)?document_?id|doc_?id|content_?id|idnews|no|idxno|newsno|doc|c|n|idx|key|post|post_?id)=(?:[\w-]*\d{3,}|"
                        r"[0-9a-f]{8}-[0-9a-f]{4}-)", re.IGNORECASE)
+_COMMENT_SCRIPT = re.compile(r"(?:[a-z]+[_-]){0,2}comments?\.(?:php|aspx?|jsp|do)")
 _TO_A_COMMENT = re.compile(r"#(?:comment|komment|coment|reply|reaction|respond|message|msg)\w*?-?\d", re.IGNORECASE)
 _SECOND_LEVEL = frozenset({"com", "co", "net", "org", "gov", "gob", "edu", "ac", "or", "ne", "go", "in", "kiev", "nom"})
 _ELSEWHERE = re.compile(
@@ -210,6 +211,8 @@ def address_kind(path: str, query: str = "", trusted: str = "") -> int:
         if not _NEVER.isdisjoint(segments):
             return OTHER
         doubtful, topical = not _SERVICE.isdisjoint(segments), not _TOPIC.isdisjoint(segments)
+    if query and "comment" in last and _COMMENT_SCRIPT.fullmatch(last):
+        return OTHER
     if query and _names_an_article(query):
         return PERHAPS if topical or doubtful else ARTICLE
     if len(clean) < 4:

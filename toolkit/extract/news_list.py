@@ -140,7 +140,9 @@ def _list_for_sure(entries: list[Entry], state: int) -> bool:
     """Whether entries in a footer or in a box named like an advertisement are news all the same."""
     if sum(e.written is not None for e in entries) >= _TIMED_IN_ADVERT:
         return True
+    # a footer list with one page that a site keeps about itself is a list of such pages
     return state == FOOT and len(entries) >= 3 and all(e.teaser.kind == ARTICLE for e in entries) \
+        and not any(about_the_site(e.teaser.key) for e in entries) \
         and sum(weight(e.title) for e in entries) >= 30 * len(entries)
 
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.extract.list_times import end_of_day, latest_reading, newest_first, run_back, with_days
+from toolkit.extract.list_times import end_of_day, latest_reading, newest_first, run_back, stops_early, with_days
+from toolkit.extract.page import read_page
 from toolkit.extract.stamps import Written, read
 
 ZONES = ("UTC", "Europe/Kyiv", "America/New_York", "Asia/Tokyo", "Australia/Lord_Howe", "America/Sao_Paulo")
@@ -139,3 +140,32 @@ def test_days_in_addresses_that_break_the_order_are_not_believed():
     assert with_days(times, [(2025, 5, 1), (2025, 5, 1)]) == times
     updated = [read("12:00"), read("11:00"), read("10:00")]  # the second is an update of an older article
     assert with_days(updated, [(2025, 5, 5), (2025, 5, 1), (2025, 5, 5)]) == updated
+
+
+@pytest.mark.parametrize(("times", "moment", "expected"), [
+    (["08:15", "07:50", "07:20", "07:05"], (17, 46), True),
+    (["17:50", "17:20", "17:05", "16:40"], (17, 46), False),  # as new as the article
+    (["16:15", "15:50", "15:20", "15:05"], (17, 46), False),  # a quiet hour
+    (["08:15", "05:50", "02:20", "00:05"], (17, 46), False),  # a slow list
+    (["08:15", "07:50", "07:20"], (17, 46), False),  # too few to know its pace
+    (["08:15", "07:50", "07:20", "23:40", "23:20", "23:05"], (17, 46), True),  # over midnight
+])
+def test_a_list_that_ends_hours_before_its_page_was_written_is_of_another_day(times, moment, expected):
+    moment = datetime(2025, 2, 12, *moment, tzinfo=ZoneInfo("Europe/Kyiv"))
+    assert stops_early([read(t) for t in times], moment, "Europe/Kyiv") is expected
+    assert not stops_early([read(t) for t in times], None, "Europe/Kyiv")
+    assert not stops_early([read(t) for t in times], moment, None)
+
+
+def test_such_a_list_gets_a_day_only_from_the_moment_of_saving():
+    items = "".join(f'<li><b>{t}</b> <a href="https://example.org/news/2{n}1234-the-rain-went-on-{n}.html">The rain'
+                    f" went on for all of day number {n}</a></li>"
+                    for n, t in enumerate(["08:15", "07:50", "07:20", "06:58"]))
+    page = ('<html lang="en"><title>Rain ruins the harvest - Daily</title><meta property="article:published_time" '
+            'content="2025-02-12T17:46:00+02:00"><body><h1>Rain ruins the harvest</h1><h2>Latest news</h2>'
+            f"<ul>{items}</ul>")
+    url = "https://example.org/news/211234-rain-ruins-the-harvest.html"
+    assert {i.published_at for i in read_page(page, url, time_zone="Europe/Kyiv").news_list} == {None}
+    saved = datetime(2025, 2, 13, 7, tzinfo=UTC)
+    first = read_page(page, url, time_zone="Europe/Kyiv", seen_at=saved).news_list[0]
+    assert first.published_at == datetime(2025, 2, 13, 6, 15, tzinfo=UTC)

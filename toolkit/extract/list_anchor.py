@@ -3,7 +3,8 @@
 Everything on a page that bears a full date is a lower bound: the page was saved on the latest of these days or after.
 For a page with a list of the latest news that latest day is the day of saving, and it is taken for it:
 entries with a full date, dates in the addresses of the entries, the page's own last update, and a date shown in the
-page's head. It is an inference about the day, not about the hour.
+page's head. It is an inference about the day, not about the hour; a list that ends hours before the page's own article
+was written is of another day, and its times stay unknown (`toolkit.extract.list_times.stops_early`).
 """
 
 from __future__ import annotations

@@ -24,6 +24,8 @@ from .stamps import Written, resolve
 
 _DAY = timedelta(days=1)
 _MINUTE = timedelta(minutes=1)
+_FEW, _OFTEN, _HOURS = 4, 3, 180
+"""Entries from which the pace of a list is known, and how many of its longest pauses, and minutes, it stays silent."""
 
 
 @lru_cache(maxsize=256)
@@ -79,6 +81,37 @@ def newest_first(times: Sequence[Written | None]) -> bool:
     readings = [w.hour * 60 + (w.minute or 0) for w in times if w is not None and w.hour is not None and clock_only(w)]
     rises = sum(after > before for before, after in pairwise(readings))
     return rises <= max(1, len(readings) // 8)
+
+
+def stops_early(times: Sequence[Written | None], moment: datetime | None, zone: str | None) -> bool:
+    """Whether a list of the latest ends hours before a moment at which its page was being written.
+
+    A list that runs every half an hour and ends at 08:15, beside an article of 17:46, is that of another day.
+
+    Parameters
+    ----------
+    times : sequence of Written or None
+        Times of day, newest first.
+    moment : datetime or None
+        Publication or last update of the page's own article: the page was saved after it.
+    zone : str or None
+        The outlet's clock.
+
+    Examples
+    --------
+    >>> from toolkit.extract.stamps import read
+    >>> moment = datetime(2025, 2, 12, 17, 46, tzinfo=timezone.utc)
+    >>> stops_early([read("08:15"), read("07:50"), read("07:20"), read("07:05")], moment, "Europe/London")
+    True
+    """
+    readings = [w.hour * 60 + (w.minute or 0) for w in times if w is not None and w.hour is not None and clock_only(w)]
+    around = clock(zone)
+    if moment is None or around is None or len(readings) < _FEW:
+        return False
+    gaps = [before - after for before, after in pairwise(readings) if before >= after]
+    local = moment.astimezone(around)
+    late = local.hour * 60 + local.minute - readings[0]
+    return len(gaps) >= _FEW - 1 and late > max(_HOURS, _OFTEN * max(gaps))
 
 
 def with_days(times: Sequence[Written | None], days: Sequence[tuple[int, int, int] | None]) -> list[Written | None]:

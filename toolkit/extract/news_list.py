@@ -30,7 +30,7 @@ from .list_links import ADVERT, FOOT, OPEN
 from .list_scan import Scan, headline_like, scan, weight
 from .list_shown import reading
 from .list_split import split_blocks
-from .list_times import clock, clock_only, end_of_day, newest_first, run_back, with_days
+from .list_times import clock, clock_only, end_of_day, newest_first, run_back, stops_early, with_days
 from .list_words import any_of
 from .stamps import Written
 from .urls import canonical_url
@@ -241,7 +241,8 @@ def _settle_times(doc: Document, lists: list[tuple[str | None, list[Entry]]], ow
         ordered = not ranked if exact else newest_first(times)
         if ordered and any(w is not None and clock_only(w) for w in times):
             times = with_days(times, [date_in_path(e.teaser.key) for e in block])
-        stamps = run_back(times, anchor=anchor, zone=zone, exact=exact, ordered=ordered)
+        other_day = not exact and ordered and stops_early(times, updated_at, zone)
+        stamps = run_back(times, anchor=None if other_day else anchor, zone=zone, exact=exact, ordered=ordered)
         for e, stamp in zip(block, stamps, strict=True):
             e.stamp = stamp
 

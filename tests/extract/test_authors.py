@@ -171,7 +171,7 @@ def test_bylines_of_older_pages(line):
     assert read(body=line).names == ["Bo Day"]
 
 
-@pytest.mark.parametrize("declared", ["dehlix", "Example (www.example.com)"])
+@pytest.mark.parametrize("declared", ["bogeyman", "Example (www.example.com)"])
 def test_a_shown_name_is_preferred_to_a_login_and_to_an_address(declared):
     head = f'<meta name="author" content="{declared}">'
     assert read(head=head, body='<a rel="author">Ann Lee</a>').names == ["Ann Lee"]

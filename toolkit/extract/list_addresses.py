@@ -58,7 +58,7 @@ _ELSEWHERE = re.compile(
     r"(?:^|\.)(?:facebook|twitter|x|t|instagram|youtube|youtu|linkedin|pinterest|whatsapp|wa|telegram|tiktok|reddit|vk|"
     r"ok|threads|bsky|flipboard|google|apple|spotify|amazon|hatena|line|viber|tumblr|mastodon|snapchat|soundcloud|paypal|"
     r"patreon|doubleclick|outbrain|taboola|bit|weibo|wikipedia|goo)\.[a-z.]{2,6}$"
-    r"|(?:^|[.-])(?:comments?\d*|bbs|yuedu|jobs?|jobat|stellen\w*|emploi|karriere\w*|careers?|shop|webshop|store|boutique|kiosk|abo|tickets?|"
+    r"|(?:^|[.-])(?:comments?\d*|bbs|jobs?|jobat|stellen\w*|emploi|karriere\w*|careers?|shop|webshop|store|boutique|kiosk|abo|tickets?|"
     r"immo\w*|trauer\w*|anzeigen|markt\w*|coupons?|gutscheine?|reisen|dating|oferplan|ofertas|guide-achat|classifieds|"
     r"epaper|digitalpaper|e-?kiosk|promo|podcasts?|newsletters?|prenumerata|subskrypc\w*|abbonament\w*|suscripcion\w*|"
     r"assinaturas?|podpiska|peredplata|pidpyska|predplatne|elofizetes|abonelik|abonnements?|subscri\w+|horosco\w+|"
